@@ -10,7 +10,8 @@ from functools import cached_property
 
 from simulator.engine.record import SeenAgent
 from simulator.log import SpanKind
-from simulator.tracing.instants import line_of, on_duty_at, passed_to, reach_of, reached, room_for
+from simulator.tracing.beside_waiting import room_beside
+from simulator.tracing.instants import line_of, on_duty_at, passed_to, reach_of, reached
 from simulator.tracing.playback import Playback
 from simulator.tracing.reasons import Reason
 
@@ -129,7 +130,7 @@ def agents_barred(play: Playback, row: int, time_s: float, since_s: float) -> di
     """Return what keeps each agent on duty from a contact that waits on when an instant is over; None: nothing."""
     there, (tiers, _) = on_duty_at(play, time_s), reach_of(play, row, time_s, since_s)
     rank_of = {group: rank for rank, tier in enumerate(tiers, 1) for group in tier}
-    room = {one.agent: one for one in room_for(play, play.number("type", row), there, rank_of, time_s)}
+    room = {one.agent: one for one in room_beside(play, play.number("type", row), there, rank_of, time_s)}
     barred = {one.agent: why_not_group(GroupAsked(play, row, one.group, time_s, since_s)) for one in there}
     return {agent: why or _why_not_agent(room.get(agent)) for agent, why in barred.items()}
 

@@ -2,7 +2,9 @@
 
 from dataclasses import dataclass
 
+from simulator.engine.record import SeenAgent
 from simulator.log import SpanKind
+from simulator.tracing.beside_waiting import reserved
 from simulator.tracing.choice_keys import ComparedAgent, agent_keys, first_agents, why_agent
 from simulator.tracing.contact_keys import CONTACT_KEYS, why_contact
 from simulator.tracing.fullness import is_full, is_unstaffed
@@ -16,6 +18,7 @@ from simulator.tracing.instants import (
     room_for,
     waiting_at,
 )
+from simulator.tracing.one_more import agents_found
 from simulator.tracing.place_in_line import place_in_line
 from simulator.tracing.playback import Playback
 from simulator.tracing.reasons import Reason, tightest
@@ -76,6 +79,8 @@ class NextForGroup:
     """None: nobody waits whom they may take."""
     type: str
     why: Reason
+    may_be_kept: bool = False
+    """Whether a `while` or `reserves` of the group decides as well, by how things stand then."""
 
 
 @dataclass(frozen=True)
@@ -186,7 +191,15 @@ def _next_for(play: Playback, group: int, agents: list[OnDuty], time_s: float) -
     first, *rest = sorted(able, key=lambda one: [key.of(one) for key in CONTACT_KEYS])
     # Within a line nobody is overtaken: what decides is said of the first of the others.
     why = why_contact(first, rest[0]) if rest else Reason.ONLY_ONE
-    return NextForGroup(name, len(mine), play.name_of(first.row), play.type_of(first.row), why)
+    may_be_kept = _may_be_kept(play, group, play.number("type", first.row), time_s)
+    return NextForGroup(name, len(mine), play.name_of(first.row), play.type_of(first.row), why, may_be_kept)
+
+
+def _may_be_kept(play: Playback, group: int, type_: int, time_s: float) -> bool:
+    read = play.tables.read
+    if read is None or not play.is_open_at(time_s):
+        return False
+    return read.gates[group][type_] is not None or reserved(play, type_, group, time_s) > 0
 
 
 def _next_of(play: Playback, type_: int, agents: list[OnDuty], time_s: float) -> NextOfType:
@@ -199,7 +212,7 @@ def _next_of(play: Playback, type_: int, agents: list[OnDuty], time_s: float) ->
         return NextOfType(name, (), Reason.LINES, "blocked")
     reach = play.tables.eligibility.reaches[type_][0]
     rank_of = {group: rank for rank, tier in enumerate(reach.tiers, 1) for group in tier}
-    room = room_for(play, type_, agents, rank_of, time_s)
+    room = _room(play, type_, agents, rank_of, time_s)
     keys = agent_keys(play.tables, type_)
     able = compared_agents(play, type_, reach.tiers, room, after_instant(play, time_s))
     first = first_agents(able, keys)
@@ -212,10 +225,20 @@ def _next_of(play: Playback, type_: int, agents: list[OnDuty], time_s: float) ->
     return NextOfType(name, (), _why_nobody(able, agents, rank_of), "waits")
 
 
+def _room(play: Playback, type_: int, agents: list[OnDuty], rank_of: dict[int, int], time_s: float) -> list[SeenAgent]:
+    """Return who has room for a contact of a type that comes now; what keeps some from it may have to be tried."""
+    read = play.tables.read
+    if read is not None and (any(gates[type_] for gates in read.gates) or any(read.reserves)):
+        found = agents_found(play, type_, time_s)
+        if found is not None:
+            return found
+    return room_for(play, type_, agents, rank_of, time_s)
+
+
 def _why_nobody(able: list[ComparedAgent], agents: list[OnDuty], rank_of: dict[int, int]) -> Reason:
     """Return why nobody of the groups with a rank takes a contact that waits; ``able`` have room and are kept free."""
     if able:
-        return Reason.KEEP_FREE
+        return Reason.GATE if all(one.seen.is_shut_out for one in able) else Reason.KEEP_FREE
     is_staffed = any(one.group in rank_of and not one.is_leaving for one in agents)
     return Reason.ROOM if is_staffed or not rank_of else Reason.OFF_DUTY
 

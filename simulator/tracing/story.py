@@ -9,11 +9,12 @@ from simulator.engine.record import Decision, Rule, SeenAgent
 from simulator.engine.tables.eligibility import Reach
 from simulator.log import Cause, EndedBy, SpanKind
 from simulator.tracing.barred import GroupAsked, why_not_group
+from simulator.tracing.beside_waiting import room_beside
 from simulator.tracing.explained import kept_agents, why_this_agent, why_this_contact
 from simulator.tracing.fullness import is_unstaffed, limited_queues
 from simulator.tracing.groups_seen import GroupSeen, groups_for
 from simulator.tracing.happenings import CaseTold, ContactTold, Happening, What
-from simulator.tracing.instants import on_duty_at, passed_to, room_for
+from simulator.tracing.instants import on_duty_at, passed_to, room_for, waiting_at
 from simulator.tracing.playback import IN_HAND, Playback
 from simulator.tracing.reasons import Reason
 from simulator.tracing.without_choice import WITHOUT_CHOICE
@@ -150,7 +151,9 @@ def _room(play: Playback, one: Decision) -> tuple[SeenAgent, ...]:
     """Return who has room for a contact when a decision about it is over."""
     type_, groups = play.number("type", one.contact), range(len(play.log.names.groups))
     there = on_duty_at(play, one.time_s)
-    return tuple(room_for(play, type_, there, dict.fromkeys(groups, 1), one.time_s))
+    waits_on = any(row == one.contact for row, _ in waiting_at(play, one.time_s))
+    room = room_beside if waits_on else room_for
+    return tuple(room(play, type_, there, dict.fromkeys(groups, 1), one.time_s))
 
 
 def _announced_s(play: Playback, row: int, time_s: float) -> float | None:
@@ -280,7 +283,7 @@ def _wider(play: Playback, row: int, from_s: float, to_s: float, taken: set[floa
         time_s = from_s + reach.after_s
         if time_s < to_s and time_s not in taken and passed_to(play, row, time_s) is None:
             rank_of = {group: rank for rank, tier in enumerate(reach.tiers, 1) for group in tier}
-            seen = tuple(room_for(play, type_, on_duty_at(play, time_s), rank_of, time_s))
+            seen = tuple(room_beside(play, type_, on_duty_at(play, time_s), rank_of, time_s))
             groups = groups_for(play, row, time_s, from_s, seen)
             told = _happening(
                 play,

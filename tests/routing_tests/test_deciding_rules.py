@@ -239,6 +239,31 @@ def test_another_rule_decides(by: By):
     assert failed(situation, other) == []
 
 
+RESERVED = center(
+    types={"calls": {}, "advice": {}},
+    groups={
+        "front": {"agents": 1, "serves": {"advice": {}}},
+        "back": {"agents": 2, "serves": {"advice": {"after": "1h", "reserves": True}, "calls": {"priority": 2}}},
+    },
+)
+
+
+@pytest.mark.parametrize(
+    ("one", "by"),
+    [
+        (Situation(two_groups(**{"while": {"waiting": 3}}), {"a": A}, {"back": 1}, {"a": "waits"}), "gate"),
+        (Situation(two_groups(**{"while": {"waiting": 3}}), {"a": waited(20)}, {"back": 1}, {"a": "waits"}), "gate"),
+        (Situation(RESERVED, {"a": waited(20), "b": waited(30, B)}, {"back": 1}, {"a": "waits"}), "keep_free"),
+        (Situation(RESERVED, {"a": A, "b": waited(30, B)}, {"back": 1}, {"a": "waits"}), "keep_free"),
+        (Situation(RESERVED, {"b": waited(30, B)}, {"back": 1}, {"b": "waits"}), "after"),
+    ],
+)
+def test_a_free_agent_is_kept_from_a_contact_that_waits(one: Situation, by: By):
+    assert failed(one, by) == []
+    others = {"gate", "keep_free"} - {by}
+    assert all(f", by {by}" in what for other in others for what in failed(one, other))
+
+
 def decided(one: Situation) -> dict[str, tuple[str, str, str]]:
     """Return for each contact who took it, by which rule, and why."""
     found = became_in(one.center, test_of(one.given, one.free, one.expect, **one.when))

@@ -550,13 +550,14 @@ def an_instant_in_turn() -> Situation:
     return next_in_turn()._replace(asked={"at": "08:00:26"})
 
 
-def gated(conditions: dict[str, Any]) -> Scenario:
+def gated(conditions: dict[str, Any], overflow: dict[str, Any] | None = None, **orders: Any) -> Scenario:
     """Return a center with front 1 for orders, and helper 1 for advice and, while something holds, orders."""
     groups = {
         "front": {"agents": 1, "serves": {"orders": {}}},
         "helpers": {"agents": 1, "serves": {"advice": {}, "orders": {"priority": 2, "while": conditions}}},
     }
-    return center(types={"orders": {"ranks": {"helpers": 1}}, "advice": {}}, groups=groups)
+    kinds = {"orders": orders or {"ranks": {"helpers": 1}}, "advice": {}}
+    return center(types=kinds, groups=groups, overflow=overflow)
 
 
 def behind_a_gate() -> Situation:
@@ -567,6 +568,33 @@ def behind_a_gate() -> Situation:
 def a_gate_beside_others() -> Situation:
     # The helpers have the best rank, and their gate is shut: front 1 answers.
     return Situation(gated({"waiting": 2}), day((10, 60)), {"contact": 0})
+
+
+def an_instant_of_gates() -> Situation:
+    # At 30 helper 1 is free and the order of 10 waits alone: two have to wait, and whoever arrives is not among them.
+    return Situation(gated({"waiting": 2}), day((0, 100), (10, 60)), {"at": "08:00:30"})
+
+
+def an_instant_before_a_gate() -> Situation:
+    # At 5 nobody waits and helper 1 is free: an order that arrives finds them so, and waits for front 1 all the same.
+    return Situation(gated({"waiting": 2}), day((0, 100)), {"at": "08:00:05"})
+
+
+def an_instant_of_a_reservation() -> Situation:
+    # At 30 helper 1 is reserved for VIP 1: another order would wait as well.
+    return reserved()._replace(asked={"at": "08:00:30"})
+
+
+def widened_beside_a_gate() -> Situation:
+    # By rule the order of 10 is the helpers' from 20 on, who take orders while two wait: it waits alone.
+    rules = {"help": {"of": "orders", "when": {"waited": "10s"}, "also": {"helpers": 2}}}
+    return Situation(gated({"waiting": 2}, rules, ranks={"front": 1}), day((0, 100), (10, 60)), {"contact": 1})
+
+
+def a_step_to_a_gate() -> Situation:
+    # The same by a step.
+    steps = {"wider": {"after": "10s", "also": {"helpers": 1}}}
+    return Situation(gated({"waiting": 2}, steps=steps), day((0, 100), (10, 60)), {"contact": 1})
 
 
 def passed_over_at_a_gate() -> Situation:
@@ -665,6 +693,7 @@ SITUATIONS: dict[str, Callable[[], Situation]] = {
         kept_until, nobody_is_kept_after_closing, taken_after_closing, back_from_a_break,
         an_instant_of_a_break, queue_of_nobody_is_full, an_instant_of_nobody, chats_after_a_break,
         behind_a_gate, a_gate_beside_others, passed_over_at_a_gate, reserved, widened_by_a_rule, raised_and_sent_away,
-        offered_and_moved, leaves_a_message_by_a_rule, hears_and_waits, hears_and_leaves,
+        offered_and_moved, leaves_a_message_by_a_rule, hears_and_waits, hears_and_leaves, an_instant_of_gates,
+        an_instant_before_a_gate, an_instant_of_a_reservation, widened_beside_a_gate, a_step_to_a_gate,
     )
 }  # fmt: skip

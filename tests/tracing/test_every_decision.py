@@ -7,6 +7,7 @@ from swarm import random_center
 from simulator.engine.record import Rule
 from simulator.engine.simulate import simulate
 from simulator.engine.tables import tables_of
+from simulator.tracing.beside_waiting import room_beside
 from simulator.tracing.choice_keys import agent_keys, first_agents
 from simulator.tracing.contact_keys import AGED_WAIT, CONTACT_KEYS, contact_rule_of
 from simulator.tracing.explained import agents_compared, contact_compared, why_this_agent, why_this_contact
@@ -111,6 +112,51 @@ def test_what_is_read_from_the_log_is_what_the_engine_saw():
             compared_so_often += 1
     assert compared_so_often > 100
     assert kept_so_often > 20
+
+
+def test_who_is_free_beside_a_contact_that_waits_is_kept_by_what_the_engine_kept_them_by():
+    gates = reservations = 0
+    for seed in range(300):
+        play = of_workload(*random_center(seed))
+        read = play.tables.read
+        if read is None or not (any(map(any, read.gates)) or any(read.reserves)):
+            continue
+        # Who is told to leave and stays after all is in no span.
+        if any(more < 0 for stretch in play.tables.staff.stretches for steps in stretch.changes for _, more in steps):
+            continue
+        times = [one.time_s for one in play.decisions]
+        for place, one in enumerate(play.decisions):
+            if one.rule not in (Rule.QUEUED, Rule.KEPT_FREE) or times.count(one.time_s) > 1:
+                continue
+            type_, saw = play.number("type", one.contact), play.seen_agents(place)
+            tiers = play.tables.eligibility.reaches[type_][0].tiers
+            rank_of = {group: rank for rank, tier in enumerate(tiers, 1) for group in tier}
+            found = {
+                each.agent: each for each in room_beside(play, type_, on_duty_at(play, one.time_s), rank_of, one.time_s)
+            }
+            assert found.keys() == {each.agent for each in saw}, (seed, one)
+            for each in saw:
+                mine = found[each.agent]
+                assert mine.is_kept, (seed, one, each)
+                assert each.is_kept, (seed, one, each)
+                assert each.is_shut_out or not mine.is_shut_out, (seed, one, each)
+                gates, reservations = gates + mine.is_shut_out, reservations + (not mine.is_shut_out)
+    assert gates > 20
+    assert reservations > 20
+
+
+def test_every_case_and_every_instant_of_a_center_with_overflow_can_be_told():
+    told = 0
+    for seed in range(40):
+        scenario, workload = random_center(seed)
+        if len(workload) < 100 and tables_of(scenario).read is not None:
+            play = of_workload(scenario, workload)
+            for case in play.of_case:
+                case_told(play, case)
+            for stretch in play.tables.staff.stretches:
+                for time_s in np.linspace(stretch.from_s, stretch.to_s + 600, 4).tolist():
+                    told += bool(state_told(play, time_s).next_of)
+    assert told > 20
 
 
 def test_what_a_freed_agent_takes_after_closing_is_what_the_moment_before_said():

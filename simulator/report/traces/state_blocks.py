@@ -16,6 +16,7 @@ _WHEN_CLOSED = {
     "blocked": "is blocked",
 }
 _DOING = {"talk": "talk", "wrap_up": "wrap-up", "hold": "hold"}
+_IF_NOT_KEPT = ", if `while` and `reserves` allow it"
 _NAMED_MAX = 3
 """So many agents are named of whom chance takes one."""
 
@@ -87,9 +88,14 @@ def _hand(one: AgentNow) -> str:
 
 def _next_for_sheet(found: tuple[NextForGroup, ...]) -> Sheet:
     takes = [f"{one.contact} ({one.type})" if one.contact else "no contact" for one in found]
-    why = [won_by(one.why, OF_CONTACTS) if one.contact else OF_NOBODY.get(one.why, str(one.why)) for one in found]
-    columns = (column("takes", takes, left=True), column("why", why, left=True))
+    columns = (column("takes", takes, left=True), column("why", [_why_next(one) for one in found], left=True))
     return Sheet((column("group", [one.group for one in found]),), columns, "An agent who becomes free now")
+
+
+def _why_next(one: NextForGroup) -> str:
+    if one.contact:
+        return won_by(one.why, OF_CONTACTS) + _IF_NOT_KEPT * one.may_be_kept
+    return OF_NOBODY.get(one.why, str(one.why))
 
 
 def _next_of_sheet(found: tuple[NextOfType, ...]) -> Sheet:
