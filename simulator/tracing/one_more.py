@@ -4,6 +4,7 @@ Whether a gate is open then, and how many agents are reserved, no log says.
 """
 
 from dataclasses import replace
+from typing import Any
 
 import numpy as np
 
@@ -35,7 +36,7 @@ def _with(workload: Workload, place: int, type_: int, at_s: float) -> Workload:
         "key": 2**64 - 1, "source": 0, "type": type_, "segment": NO_SEGMENT, "arrived_s": at_s,
         "talk_s": 0.0, "wrap_up_s": 0.0, "patience_s": 0.0,
     }  # fmt: skip
-    columns = {}
+    columns: dict[str, Any] = {}
     for name, value in case.items():
         column = getattr(workload, name)
         columns[name] = np.insert(column, place, np.asarray(value, column.dtype))

@@ -43,6 +43,8 @@ overflow:
         ({"waiting": {"at_least": 3, "at_most": 5}}, "3 to 5 waiting of its type"),
         ({"waiting": {"at_least": 3, "at_most": 3}}, "3 waiting of its type"),
         ({"waiting": {"of": ["orders", "advice"], "at_least": 3}}, "at least 3 waiting of orders and advice"),
+        ({"waiting": {"of": ["channel:voice", "advice"], "at_least": 3}},
+         "at least 3 waiting of channel voice and advice"),
         ({"oldest_wait": {"of": "orders", "at_least": "2m"}}, "longest wait of orders at least 2m"),
         (
             {"expected_wait": {"by": "mean_of_last", "last": 20, "at_least": "3m"}},
@@ -85,6 +87,9 @@ def test_a_condition_is_said(written, said):
         ({"offer": {"type": "chat_orders", "accept": "40%"}, "look": "entering"},
          "For orders, on entering the queue: offered chat_orders, which 40% accept."),
         ({"message": True, "share": ["50%", "0%"]}, "For 50% then 0% of orders: voicemail."),
+        ({"end": True, "of": ["segment:vip", "advice"]}, "For segment vip and advice: sent away."),
+        ({"end": True, "of": {"type": "orders", "segment": ["vip", "usual"]}},
+         "For type orders, segment vip or usual: sent away."),
         ({"end": True, "when": {"waiting": 5}}, "For orders, with at least 5 waiting of its type: sent away."),
     ],
 )  # fmt: skip

@@ -3,7 +3,7 @@
 A measure that is new is a line in a table.
 """
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 
 from simulator.report.words.numbers import listed
 from simulator.scenario.nouns import Conditions, Gate, Overflow
@@ -11,6 +11,7 @@ from simulator.scenario.nouns.announcements import Announcement
 from simulator.scenario.nouns.conditions import HourOfDay, Measure
 from simulator.scenario.nouns.rule_parts import AllOfThese, Whom
 from simulator.scenario.nouns.when_looked import AtWaits, Look
+from simulator.scenario.rules.whom import prefix_and_name
 from simulator.units import format_duration, format_share, format_time_of_day
 
 PREDICTED = {
@@ -41,7 +42,12 @@ def _of(one: Measure, own: str) -> str:
     of: str | tuple[str, ...] | None = one.of  # type: ignore[attr-defined]
     if of is None:
         return own
-    return of if isinstance(of, str) else listed(list(of), "and")
+    return _named([of] if isinstance(of, str) else of)
+
+
+def _named(names: Iterable[str]) -> str:
+    """Return names of which some say what they are of: *orders and channel voice*."""
+    return listed([" ".join(filter(None, prefix_and_name(one))) for one in names], "and")
 
 
 class ConditionWords:
@@ -114,7 +120,7 @@ def whom_said(of: Whom) -> str:
     """Return whom a rule covers."""
     if isinstance(of, AllOfThese):
         return ", ".join(f"{kind} {listed(list(names), 'or')}" for kind, names in of.given.items())
-    return listed(list(of), "and")
+    return _named(of)
 
 
 def looked_said(look: Look) -> str:
