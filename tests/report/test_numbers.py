@@ -7,11 +7,11 @@ import pytest
 
 from simulator.catalogue import Unit
 from simulator.report.tables import table
-from simulator.report.words import numbers, sentence
+from simulator.report.words import condition_words, numbers, sentence
 from simulator.report.words.numbers import format_change, format_difference, format_row, format_value, listed, shorten
 
 
-@pytest.mark.parametrize("module", [numbers, sentence, table])
+@pytest.mark.parametrize("module", [condition_words, numbers, sentence, table])
 def test_the_examples_in_the_docstrings_are_true(module):
     assert doctest.testmod(module).failed == 0
 
