@@ -20,7 +20,7 @@ def center(
     *,
     types: dict[str, dict[str, Any]] | None = None,
     groups: dict[str, dict[str, Any]] | None = None,
-    lines: int | None = None,
+    lines: Any = None,
     channels: dict[str, dict[str, Any]] | None = None,
     to: str = "10:00",
     routing: dict[str, Any] | None = None,

@@ -3,7 +3,7 @@
 Here: how contacts are born, what becomes of them, who is served before whom. `span_checkers.py` holds the evidence
 against that, `hours_checkers.py` what happens while something is closed, `hands.py` what agents have in hand,
 `passing_checkers.py` who is passed on, `again_checkers.py` who comes again, `overflow_checkers.py` what overflow rules
-do, `announcement_checkers.py` what customers make of an announced wait.
+do, `announcement_checkers.py` what customers make of an announced wait, `line_checkers.py` who gets a line.
 """
 
 from itertools import pairwise
@@ -14,6 +14,7 @@ from announcement_checkers import announcements_hold
 from hands import hands_hold
 from hours_checkers import hours_hold
 from hours_read import Calendar
+from line_checkers import lines_hold
 from overflow_checkers import left_when_told, overflow_holds, was_changed, was_told
 from passing_checkers import came_by_an_agent, passes_of, passing_holds, was_passed
 from span_checkers import spans_hold
@@ -46,7 +47,8 @@ def check(scenario: Scenario, workload: Workload, log: RunLog) -> RunLog:
     announcements_hold(scenario, workload, log)
     hands_hold(scenario, workload, log)
     skill_is_held(scenario, log)
-    lines_and_limits_hold(scenario, log)
+    lines_hold(scenario, calendar, log)
+    queue_limits_hold(scenario, log)
     nobody_overtakes(scenario, log)
     agent_time_adds_up(scenario, log)
     group_time_is_agent_time(log)
@@ -177,18 +179,8 @@ def skill_is_held(scenario: Scenario, log: RunLog) -> None:
         assert types[kind_] in groups[group].serves, f"{log.names.groups[group]} served {types[kind_]}"
 
 
-def lines_and_limits_hold(scenario: Scenario, log: RunLog) -> None:
+def queue_limits_hold(scenario: Scenario, log: RunLog) -> None:
     contacts = log.contacts
-    held = ~np.isnan(contacts["queued_s"])
-    ended_s = np.where(np.isnan(contacts["ended_s"]), np.inf, contacts["ended_s"])
-    # Who is passed on as another contact is not on the line any more; that one is.
-    children = np.flatnonzero(contacts["cause"] == Cause.TRANSFER)
-    ended_s[contacts["parent"][children]] = contacts["arrived_s"][children]
-    for number, channel in enumerate(scenario.channels.values()):
-        if channel.lines is not None:
-            mine = held & (contacts["channel"] == number)
-            most = most_at_once(contacts["queued_s"][mine], ended_s[mine])
-            assert most <= channel.lines, f"{most} on {channel.lines} lines"
     queued = np.flatnonzero(log.spans["kind"] == SpanKind.QUEUE)
     kind = contacts["type"][log.spans["contact"][queued]]
     for number, noun in enumerate(scenario.contact_types.values()):

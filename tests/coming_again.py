@@ -233,10 +233,21 @@ class ComingAgain(Reference):
             able = able[int(chance * len(able)) :][:1]
         return able
 
+    def talking(self) -> list[int]:
+        return [one.row for one in self.services() if one.stage in ("briefed", "talk")]
+
     def on_channel(self, channel: str) -> int:
-        """Return how many customers are on lines: whoever waits, talks, or has just been passed on."""
-        talking = [one.row for one in self.services() if one.stage in ("briefed", "talk")]
-        return sum(self.kind(row).channel == channel for row in {*self.waiting, *self.between, *talking})
+        """Return how many customers are on its lines: whoever waits, talks, or has just been passed on."""
+        return sum(self.kind(row).channel == channel for row in {*self.waiting, *self.between, *self.talking()})
+
+    def on_type(self, name: str) -> int:
+        """Return the same of a type: whoever has just been passed on to it has a line of the channel alone."""
+        there = {*self.waiting, *self.talking(), *(self.between - self.passed_to_a_type())}
+        return sum(self.book[row].type == name for row in there)
+
+    def passed_to_a_type(self) -> set[int]:
+        """Return who is another contact since an agent passed it on, and has not come in yet."""
+        return {row for row in self.coming if self.book[row].cause == "transfer"}
 
     def take_a_place(self, visit: Visit, came_s: float) -> None:
         """Let a wait begin: where its coming says, where the contact stood before, or in front of all of its type."""
@@ -267,9 +278,8 @@ class ComingAgain(Reference):
 
     def enter(self, row: int, inside: bool = False) -> None:
         """Let a contact come in; whoever keeps the line finds no queue too long either."""
-        visit, kind = self.book[row], self.kind(row)
-        lines = self.channel(row).lines
-        if not inside and lines is not None and self.on_channel(kind.channel) >= lines:
+        visit = self.book[row]
+        if self.finds_no_line(row, inside):
             self.end(row, "blocked")
             return
         self.take_a_place(visit, visit.arrived_s)

@@ -373,14 +373,11 @@ class Overflowing(Measuring):
         there = self.scenario.contact_types[to]
         if not self.calendar.is_open(to, self.now):
             return False
-        lines = self.scenario.channels[there.channel].lines
-        is_elsewhere = there.channel != self.kind(visit.row).channel
-        if is_elsewhere and lines is not None and self.on_channel(there.channel) >= lines:
-            return False
         # As if somebody came.
         would = Overflown(len(self.book), visit.case, to, visit.segment, self.now, 0.0, 0.0, 0.0, since_s=self.now)
         self.book.append(would)
-        is_full = self.too_many_wait(would.row)
+        keeps_line = there.channel == self.kind(visit.row).channel
+        is_full = self.finds_no_line(would.row, keeps_line) or self.too_many_wait(would.row)
         self.book.pop()
         return not is_full
 
@@ -448,8 +445,7 @@ class Overflowing(Measuring):
 
     def enter(self, row: int, inside: bool = False) -> None:
         visit: Overflown = self.book[row]
-        lines = self.channel(row).lines
-        if not inside and lines is not None and self.on_channel(self.kind(row).channel) >= lines:
+        if self.finds_no_line(row, inside):
             self.end(row, "blocked")
             return
         self.take_a_place(visit, visit.arrived_s)

@@ -700,8 +700,7 @@ class Reference:
         self.coming.append(child.row)
 
     def enter(self, row: int) -> None:
-        lines = self.channel(row).lines
-        if lines is not None and self.on_channel(self.kind(row).channel) >= lines:
+        if self.finds_no_line(row):
             self.end(row, "blocked")
             return
         self.book[row].queued_s = self.now
@@ -714,33 +713,46 @@ class Reference:
         else:
             self.waiting.append(row)
 
+    def finds_no_line(self, row: int, has_one_of_the_channel: bool = False) -> bool:
+        """Return whether a line is missing that ``row`` needs: one of its type, and one of its channel."""
+        name, kind = self.book[row].type, self.kind(row)
+        if self.is_full(kind.lines, self.on_type(name), self.serving([name])):
+            return True
+        alike = self.types_on(kind.channel)
+        return not has_one_of_the_channel and self.is_full(
+            self.channel(row).lines, self.on_channel(kind.channel), self.serving(alike)
+        )
+
+    def is_full(self, limit: object, there: int, able: list[str]) -> bool:
+        """Return whether so many are as many as there may be: a number, or one for each agent of some groups."""
+        if limit is None:
+            return False
+        if isinstance(limit, int):
+            return there >= limit
+        agents = sum(self.counts(p) and p.group in able for p in self.people)
+        agents -= sum(self.too_many(group) for group in able)
+        return there >= int(Fraction(str(limit.per_agent)) * agents)
+
+    def serving(self, names: list[str]) -> list[str]:
+        """Return the groups that serve any of these types."""
+        groups = self.scenario.agent_groups.items()
+        return [group for group, noun in groups if any(name in noun.serves for name in names)]
+
+    def types_on(self, channel: str) -> list[str]:
+        return [name for name, kind in self.scenario.contact_types.items() if kind.channel == channel]
+
     def too_many_wait(self, row: int) -> bool:
         """Return whether one more contact like ``row`` could not wait: of its type, its channel, or for its groups."""
-        kind, types = self.kind(row), self.scenario.contact_types
-        groups = self.scenario.agent_groups
-
-        def full(limit: object, waiting: int, able: list[str]) -> bool:
-            if limit is None:
-                return False
-            if isinstance(limit, int):
-                return waiting >= limit
-            there = sum(self.counts(p) and p.group in able for p in self.people)
-            there -= sum(self.too_many(group) for group in able)
-            return waiting >= int(Fraction(str(limit.per_agent)) * there)
-
-        def serving(names: list[str]) -> list[str]:
-            return [group for group, noun in groups.items() if any(name in noun.serves for name in names)]
-
-        alike = [name for name, other in types.items() if other.channel == kind.channel]
-        on_channel = sum(self.kind(other).channel == kind.channel for other in self.waiting)
-        name = self.book[row].type
-        if full(kind.queue_limit, self.length(name), serving([name])):
+        name, kind = self.book[row].type, self.kind(row)
+        alike = self.types_on(kind.channel)
+        on_channel = sum(self.book[other].type in alike for other in self.waiting)
+        if self.is_full(kind.queue_limit, self.length(name), self.serving([name])):
             return True
-        if full(self.channel(row).queue_limit, on_channel, serving(alike)):
+        if self.is_full(self.channel(row).queue_limit, on_channel, self.serving(alike)):
             return True
         able = list(self.ranked(name, 0.0))
         for_group = {group: sum(group in self.ranks(other) for other in self.waiting) for group in able}
-        return bool(able) and all(full(self.limit_of_group(group), for_group[group], [group]) for group in able)
+        return bool(able) and all(self.is_full(self.limit_of_group(group), for_group[group], [group]) for group in able)
 
     def limit_of_group(self, group: str) -> object:
         return self.scenario.agent_groups[group].queue_limit
@@ -808,10 +820,17 @@ class Reference:
             return False
         return person.group in self.ranks(row)
 
+    def talking(self) -> list[int]:
+        exclusive = [p.row for p in self.people if p.row is not None and self.now < p.talk_ends < inf]
+        return exclusive + [work.row for p in self.people for work in p.hand if work.talks]
+
     def on_channel(self, channel: str) -> int:
-        talking = [p.row for p in self.people if p.row is not None and self.now < p.talk_ends < inf]
-        talking += [work.row for p in self.people for work in p.hand if work.talks]
-        return sum(self.kind(row).channel == channel for row in [*self.waiting, *talking])
+        """Return how many lines of a channel are in use."""
+        return sum(self.kind(row).channel == channel for row in {*self.waiting, *self.talking()})
+
+    def on_type(self, name: str) -> int:
+        """Return how many lines of a type are in use."""
+        return sum(self.book[row].type == name for row in {*self.waiting, *self.talking()})
 
     def length(self, name: str) -> int:
         return sum(self.book[row].type == name for row in self.waiting)

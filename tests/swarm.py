@@ -3,8 +3,8 @@
 `plain_centers.py` draws what every version of the engine knows. Half of the centers get more here: hours of channels
 and types, a warm-up, a stop, days around the clock, durations by the time of day, talk and wrap-up with factors of
 their own; half, drawn apart, hands of other sizes and agents kept free; half other orders of contacts and agents;
-some steps of who may take whom, some further limits of who may wait. All that has dice of its own: what is not drawn
-leaves a center as it always was.
+some steps of who may take whom, some further limits of who may wait and how many lines there are. All that has dice of
+its own: what is not drawn leaves a center as it always was.
 """
 
 from dataclasses import replace
@@ -15,7 +15,7 @@ from hours_read import Calendar
 from plain_centers import Cases, plain_center
 from swarm_orders import with_orders
 from swarm_overflow import with_overflow
-from swarm_reach import with_limits, with_wider_reach
+from swarm_reach import with_limits, with_lines, with_wider_reach
 from swarm_rules import with_rules
 
 from simulator.demand.workload import Workload
@@ -46,6 +46,9 @@ def random_center(seed: int, coming_again: bool = False, overflow: bool = True) 
         _with_time(dice, tree)
     if coming_again:
         with_rules(np.random.default_rng([seed, 6]), tree)
+    lines = np.random.default_rng([seed, 14])
+    if lines.random() < 0.2:
+        with_lines(lines, tree)
     if timed:
         _with_steps(np.random.default_rng([seed, 7]), tree)
     orders = np.random.default_rng([seed, 9])

@@ -1,4 +1,4 @@
-"""Random steps of who may take whom, and limits of who may wait, laid over the tree of a random center."""
+"""Random steps of who may take whom, and limits of who may wait or call, laid over the tree of a random center."""
 
 from typing import Any
 
@@ -26,6 +26,18 @@ def with_limits(dice: np.random.Generator, tree: dict[str, Any]) -> None:
                 number = int(dice.integers(0, 5))
                 per_agent = float(dice.choice([0.5, 1.1, 1.5, 2.0]))
                 noun["queue_limit"] = number if dice.random() < 0.5 else {"per_agent": per_agent}
+
+
+def with_lines(dice: np.random.Generator, tree: dict[str, Any]) -> None:
+    """Give types lines of their own, few where others are passed on to; and lines by how many agents are there."""
+    led_to = {rule["pass"].get("type") for rule in tree.get("transfers", {}).values()}
+    for section in ("contact_types", "channels"):
+        for name, noun in tree[section].items():
+            if name in led_to and section == "contact_types":
+                noun["lines"] = int(dice.integers(1, 3))
+            elif dice.random() < 0.5:
+                per_agent = {"per_agent": float(dice.choice([0.5, 1.0, 1.1, 1.5, 2.5]))}
+                noun["lines"] = int(dice.integers(1, 6)) if dice.random() < 0.5 else per_agent
 
 
 def _step(dice: np.random.Generator, wait: str, able: list[str]) -> dict[str, Any]:

@@ -11,6 +11,7 @@ import announcement_checkers
 import checkers
 import hands
 import hours_checkers
+import line_checkers
 import numpy as np
 import passing_checkers
 import pytest
@@ -77,6 +78,13 @@ def limits() -> tuple[Scenario, Workload]:
     return scenario, day((0, 100), (10, 10), (7190, 100), (7191, 10), (7192, 10))
 
 
+def lines() -> tuple[Scenario, Workload]:
+    """Two agents, two lines for calls and three of the channel: call 2 is blocked, mail 3 waits, mail 4 is blocked."""
+    types = {"calls": {"lines": 2}, "mails": {}}
+    scenario = center(2, types=types, lines={"per_agent": 1.5})
+    return scenario, day((0, 100), (5, 50), (10, 30), (20, 30), (25, 30), types=[0, 0, 0, 1, 1])
+
+
 def hours() -> tuple[Scenario, Workload]:
     """Until 08:10 everything is closed: 0 is refused, 1 waits, 2 is moved, 3 leaves a voicemail; 4 comes after that."""
     said = {"refused": "refuse", "mails": "wait", "moved": {"redirect": "open"}, "taped": "voicemail"}
@@ -119,7 +127,7 @@ def announced() -> tuple[Scenario, Workload]:
 
 CENTERS = {
     make.__name__: make
-    for make in (a_day, chats, full_hands, few_chats, skills, limits, hours, stopped, in_vain, announced)
+    for make in (a_day, chats, full_hands, few_chats, skills, limits, lines, hours, stopped, in_vain, announced)
 }
 
 
@@ -244,8 +252,11 @@ SPOILED: list[tuple[Callable[..., None], str, Spoil, str]] = [
     (checkers.whoever_is_open_has_no_end_to_come, "stopped", put(C, "closed_s", 3, at(7801)), "after the run"),
     (checkers.whoever_is_open_has_no_end_to_come, "stopped", fact("stops_s", np.inf), "nobody stopped the run"),
     (checkers.skill_is_held, "skills", put(C, "type", 0, 1), "front served mails"),
-    (checkers.lines_and_limits_hold, "a_day", lambda log: _repeated(log, 0, 6), "lines"),
-    (checkers.lines_and_limits_hold, "a_day", span(SpanKind.QUEUE, "from_s", at(5), contact=5), "in a queue of 2"),
+    (line_checkers.lines_hold, "lines", lambda log: _repeated(log, 0, 1), "3 on 2 lines of calls"),
+    (line_checkers.lines_hold, "lines", lambda log: _repeated(log, 3, 1), "4 on 3 lines of voice"),
+    (line_checkers.lines_hold, "lines", put(C, "ended_s", 2, at(200)), "contact 2 was blocked, but there were lines"),
+    (line_checkers.lines_hold, "lines", put(C, "ended_s", 4, at(200)), "contact 4 was blocked, but there were lines"),
+    (checkers.queue_limits_hold, "a_day", span(SpanKind.QUEUE, "from_s", at(5), contact=5), "in a queue of 2"),
     (checkers.nobody_overtakes, "a_day", put(C, "answered_s", 3, at(140)), "was overtaken"),
     (checkers.agent_time_adds_up, "a_day", span(SpanKind.DUTY, "from_s", at(10)), "was not there"),
     (checkers.agent_time_adds_up, "a_day", without(SpanKind.OVERTIME), "after closing is overtime"),

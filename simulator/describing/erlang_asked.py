@@ -12,10 +12,12 @@ from itertools import pairwise
 from typing import NamedTuple
 
 from simulator.describing.description import ErlangLoad
-from simulator.scenario.days.on_duty import agents_at
+from simulator.scenario.days.on_duty import agents_at, most_ever, types_on
 from simulator.scenario.days.opening import opening_of
 from simulator.scenario.days.steps import changes
 from simulator.scenario.nouns import ContactType, Scenario, turns
+from simulator.scenario.nouns.per_agent import PerAgent
+from simulator.scenario.nouns.trunk_lines import TrunkLines
 from simulator.stats.erlang import agents_needed, erlang_a, erlang_c
 from simulator.units import HOUR_S
 from simulator.work.load_against_staff import Load
@@ -74,9 +76,19 @@ def why_not(scenario: Scenario, pool: Pool) -> str:
             return reason
         if not all(math.isfinite(kind.work_s_mean(time_s)) for time_s in kind.steps_s):
             return f"the handle time of {name} has no mean"
-        if 0 in (kind.queue_limit, channel.queue_limit) or (channel.lines is not None and channel.lines <= most):
+        of_channel = _lines(scenario, channel.lines, types_on(scenario, kind.channel))
+        lines = min(of_channel, _lines(scenario, kind.lines, [name]))
+        if 0 in (kind.queue_limit, channel.queue_limit) or lines <= most:
             return f"contacts of {name} that find no free agent are blocked and cannot wait"
     return ""
+
+
+def _lines(scenario: Scenario, lines: TrunkLines | None, types: Sequence[str]) -> float:
+    """Return how many lines there are with the most agents on duty; infinite where nobody counts them."""
+    if not isinstance(lines, PerAgent):
+        return math.inf if lines is None else lines
+    groups = [name for name, group in scenario.agent_groups.items() if not group.serves.keys().isdisjoint(types)]
+    return lines.limit_of(most_ever(scenario, groups))
 
 
 def _of_the_source(scenario: Scenario, name: str | None) -> str:

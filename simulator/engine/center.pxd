@@ -5,8 +5,9 @@ from simulator.engine.book cimport Book
 from simulator.engine.columns cimport Line
 from simulator.engine.duty cimport Duty
 from simulator.engine.floor cimport Agent, AgentPool, Lane, Service
-from simulator.engine.flows cimport Announces, Flow, Passing, Trunk
+from simulator.engine.flows cimport Announces, Flow, Passing
 from simulator.engine.queues cimport Queue, Room
+from simulator.engine.trunks cimport Trunk
 from simulator.engine.while_waiting cimport StepsOfWaits, Waits
 from simulator.routing.longest_wait cimport longest_wait
 from simulator.routing.protocol cimport AgentRule, ContactRule
@@ -61,6 +62,8 @@ cdef class Center(Waits):
     cdef void _take_waiting(self, Lane lane, Agent agent, tuple tier) except *
     @cython.locals(flow=Flow)
     cpdef void leave_queue(self, Py_ssize_t row) except *
+    @cython.locals(mine=Trunk, of_type=bint)
+    cpdef void end_without_line(self, Py_ssize_t row, Flow flow) except *
     @cython.locals(flow=Flow, now_s=double)
     cpdef void end_without_agent(self, Py_ssize_t row, int how, rule, tuple by=*) except *
     cpdef void tell(self, rule, Py_ssize_t row, tuple by=*) except *

@@ -106,11 +106,9 @@ class Center(Waits):
         """Take contact ``row``: blocked, to a free agent, or into the queue."""
         flow: Flow = self.flows[self.book.queue[row]]
         trunk = flow.trunk
-        if trunk is not None:
-            if trunk.in_use >= trunk.lines:
-                self.end_without_agent(row, _BLOCKED, Rule.NO_LINE)
-                return
-            trunk.in_use += 1
+        if trunk is not None and not trunk.take():
+            self.end_without_line(row, flow)
+            return
         # Nobody waits where somebody who may take him now is free: the arriving contact may have any free agent.
         if flow.looking is not None:
             flow.looking.look(row)
@@ -128,13 +126,13 @@ class Center(Waits):
             flow = going_on
         if flow.limits and flow.is_full():
             if trunk is not None:
-                trunk.in_use -= 1
+                trunk.give_back()
             self.end_without_agent(row, _BLOCKED, Rule.QUEUE_FULL)
             return
         if flow.announcing is not None and flow.announcing.makes_leave(row, self.agenda.now_s):
             self.book.queued(row, self.agenda.now_s)
             if trunk is not None:
-                trunk.in_use -= 1
+                trunk.give_back()
             self.end_without_agent(row, _ABANDONED, Rule.ANNOUNCED)
             return
         self.join_queue(row, flow)
@@ -312,7 +310,13 @@ class Center(Waits):
         flow = self.flows[self.book.queue[row]]
         flow.queue.take(row, self.agenda.now_s)
         if flow.trunk is not None:
-            flow.trunk.in_use -= 1
+            flow.trunk.give_back()
+
+    def end_without_line(self, row: int, flow: Flow) -> None:
+        """Write that ``row`` ends now because no line is free: of its type, or else of its channel."""
+        mine = flow.type_trunk
+        of_type = mine is not None and mine.is_busy()
+        self.end_without_agent(row, _BLOCKED, Rule.NO_TYPE_LINE if of_type else Rule.NO_LINE)
 
     def end_without_agent(self, row: int, how: int, rule: Rule, by: tuple[int, ...] = ()) -> None:
         """Write that ``row`` ends now, as an `EndedBy` of number ``how``, because of ``rule``; ``by`` as in `tell`."""

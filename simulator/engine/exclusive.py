@@ -105,7 +105,7 @@ class Exclusive(Service):
         row = agent.contact
         flow = self._flows[self._book.queue[row]]
         if flow.trunk is not None:
-            flow.trunk.in_use -= 1
+            flow.trunk.give_back()
         if flow.endings is not None:
             flow.endings.ended(row, _AGENT, now_s, agent.pool.number)
         wrap_up_s = self._book.wrap_up_s[row]

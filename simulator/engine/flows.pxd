@@ -8,10 +8,8 @@ from simulator.engine.limits cimport WaitingLimit
 from simulator.engine.queues cimport Queue
 from simulator.engine.tables.admission cimport AdmissionTerms
 from simulator.engine.tables.slot_terms cimport SlotTerms
+from simulator.engine.trunks cimport Trunk
 from simulator.routing.protocol cimport AgentRule
-
-cdef class Trunk:
-    cdef public Py_ssize_t lines, in_use
 
 cdef class Endings:
     cpdef void ended(self, Py_ssize_t row, int how, double now_s, Py_ssize_t pool) except *
@@ -46,7 +44,7 @@ cdef class Flow:
     cdef list _talk_times, _wrap_up_times
     cdef public Queue queue
     cdef public list beside
-    cdef public Trunk trunk
+    cdef public Trunk trunk, type_trunk, channel_trunk
     cdef public tuple ranks, factors, limits
     cdef public AgentRule rule
     cdef public Line idle

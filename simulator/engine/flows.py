@@ -9,21 +9,12 @@ from simulator.engine.queues import Queue
 from simulator.engine.tables.admission import AdmissionTerms
 from simulator.engine.tables.eligibility import Factors
 from simulator.engine.tables.slot_terms import SlotTerms
+from simulator.engine.trunks import Trunk, both
 from simulator.routing.protocol import AgentRule
 from simulator.time_grid import on_grid
 
 Ranked = tuple[AgentPool, ...]
 """Pools of one rank."""
-
-
-class Trunk:
-    """A channel's lines: held from arrival to the end of the talk."""
-
-    __slots__ = ("in_use", "lines")
-
-    def __init__(self, lines: int) -> None:
-        self.lines = lines
-        self.in_use = 0
 
 
 class Endings:
@@ -124,9 +115,9 @@ class Flow:
     """Contacts of one type and one queue: who may take them, their lines where they are counted, their service."""
 
     __slots__ = (
-        "_talk_times", "_wrap_up_times", "announcing", "beside", "endings", "entering", "factors", "following", "idle",
-        "limits", "looking", "looks_then", "passing", "queue", "ranks", "rule", "service", "slots", "step_s", "terms",
-        "trunk", "type", "voicemail_after_s", "whole",
+        "_talk_times", "_wrap_up_times", "announcing", "beside", "channel_trunk", "endings", "entering", "factors",
+        "following", "idle", "limits", "looking", "looks_then", "passing", "queue", "ranks", "rule", "service", "slots",
+        "step_s", "terms", "trunk", "type", "type_trunk", "voicemail_after_s", "whole",
     )  # fmt: skip
 
     def __init__(
@@ -136,7 +127,8 @@ class Flow:
         queue: Queue,
         beside: list[Queue],
         limits: tuple[WaitingLimit, ...],
-        trunk: Trunk | None,
+        type_trunk: Trunk | None,
+        channel_trunk: Trunk | None,
         slots: SlotTerms | None,
         ranks: tuple[Ranked, ...],
         factors: tuple[Factors, ...],
@@ -154,7 +146,9 @@ class Flow:
         """All queues of the type, this one among them."""
         self.limits = limits
         """How many may wait: of the type, of its channel, for its groups."""
-        self.trunk = trunk
+        self.type_trunk, self.channel_trunk = type_trunk, channel_trunk
+        self.trunk = both(type_trunk, channel_trunk)
+        """The lines that a contact needs which has none: of its type, its channel, or both; None: nobody counts."""
         self.slots = slots
         """None for an exclusive contact."""
         self.ranks = ranks
@@ -183,7 +177,7 @@ class Flow:
         self.endings: Endings | None = None
         self.passing: Passing | None = None
         self.announcing: Announces | None = None
-        self.whole = trunk is None
+        self.whole = self.trunk is None
         """Whether nobody notices the end of a talk, so that talk and wrap-up are one event."""
 
     def goes_on(self, step_s: float, following: int, looks: bool = True) -> None:

@@ -1,4 +1,4 @@
-"""Which queue limits count for the contacts of a flow: those of the type, its channel, and its groups together."""
+"""What may be full for the contacts of a flow: lines; the queues of the type, its channel, and its groups together."""
 
 from simulator.engine.floor import AgentPool
 from simulator.engine.flows import Ranked
@@ -6,6 +6,7 @@ from simulator.engine.limits import GroupsLimit, WaitingLimit
 from simulator.engine.queues import Queue
 from simulator.engine.tables import Tables
 from simulator.engine.tables.limit_terms import LimitTerms
+from simulator.engine.trunks import PlainTrunk, StaffedTrunk, Trunk
 
 
 def limits_of(
@@ -27,3 +28,12 @@ def limits_of(
         mine = [limit(terms, [lane.queue for tier in pool.lanes for lane in tier]) for terms, pool in groups if terms]
         found.append(GroupsLimit(mine))
     return tuple(found)
+
+
+def trunk_of(terms: LimitTerms | None, pools: list[AgentPool]) -> Trunk | None:
+    """Return the lines of a type or a channel; None where they are not counted."""
+    if terms is None:
+        return None
+    if not terms.pools:
+        return PlainTrunk(terms.most)
+    return StaffedTrunk(terms.most, terms.per, [pools[pool] for pool in terms.pools])

@@ -6,8 +6,8 @@ from simulator.engine.at_random import Looks
 from simulator.engine.barriers import Barriers
 from simulator.engine.choosing import LONGEST_IDLE, agent_rule, at_random
 from simulator.engine.floor import AgentPool, Lane, Lanes, Service
-from simulator.engine.flows import Flow, Trunk
-from simulator.engine.full import limits_of
+from simulator.engine.flows import Flow
+from simulator.engine.full import limits_of, trunk_of
 from simulator.engine.gates import Gated
 from simulator.engine.joins import WatchedQueue
 from simulator.engine.on_the_floor import WatchedPool
@@ -60,7 +60,8 @@ def flows_of(
 ) -> list[Flow]:
     """Return the flow of each queue."""
     eligibility = tables.eligibility
-    trunks = [None if lines is None else Trunk(lines) for lines in tables.channels.lines]
+    of_type = [trunk_of(lines, pools) for lines in tables.limits.lines_of_type]
+    of_channel = [trunk_of(lines, pools) for lines in tables.limits.lines_of_channel]
     flows = []
     for number, (terms, queue) in enumerate(zip(eligibility.queues, queues, strict=True)):
         type_, channel = terms.type, tables.channels.of_type[terms.type]
@@ -73,7 +74,8 @@ def flows_of(
                 queue=queue,
                 beside=[queues[at] for at, other in enumerate(eligibility.queues) if other.type == type_],
                 limits=limits_of(tables, type_, able, queues, pools),
-                trunk=trunks[channel],
+                type_trunk=of_type[type_],
+                channel_trunk=of_channel[channel],
                 slots=tables.channels.slots[channel],
                 ranks=able,
                 factors=factors if any(factor != AS_DRAWN for factor in factors) else (),

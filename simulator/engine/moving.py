@@ -1,7 +1,8 @@
 """Moving: a contact that waits, or has found no agent, becomes another one of another type.
 
-It ends, and its child arrives within the instant, in the class of arrivals: with the line there is, or on another
-channel with one that was taken for it at once. It looks for an agent, is asked the rules of its own type, and waits.
+It ends, and its child arrives within the instant, in the class of arrivals: with the line of the channel that it has,
+and with those that another channel or its own type needs, taken for it at once. It looks for an agent, is asked the
+rules of its own type, and waits.
 """
 
 from math import inf
@@ -65,16 +66,18 @@ class Moving(Moment):
             to_tell[child] = still_s
 
     def _change_lines(self, row: int, child: int) -> None:
-        """Give back the line of ``row`` and take one for ``child``, where they are on two channels."""
+        """Give back the lines of ``row`` and take those of ``child``; on one channel its line goes on."""
         center = self._center
         old: Flow = center.flows[center.book.queue[row]]
         new: Flow = center.flows[center.book.queue[child]]
-        if self._channel_of[old.type] == self._channel_of[new.type]:
-            return
-        if old.trunk is not None:
-            old.trunk.in_use -= 1
-        if new.trunk is not None:
-            new.trunk.in_use += 1
+        goes_on = self._channel_of[old.type] == self._channel_of[new.type]
+        given = old.type_trunk if goes_on else old.trunk
+        taken = new.type_trunk if goes_on else new.trunk
+        if given is not None:
+            given.give_back()
+        if taken is not None:
+            is_there = taken.take()
+            assert is_there, "a rule that moves contacts has looked for a line"
 
     def happen(self, row: int) -> None:
         """Let ``row``, which has a line and a place in the queue, look for an agent, or wait."""

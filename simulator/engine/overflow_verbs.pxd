@@ -2,12 +2,13 @@ cimport cython
 
 from simulator.engine.book cimport Book
 from simulator.engine.center cimport Center
-from simulator.engine.flows cimport Entering, Flow, Trunk
+from simulator.engine.flows cimport Entering, Flow
 from simulator.engine.joining cimport Joining
 from simulator.engine.moving cimport Moving
 from simulator.engine.overflow_asked cimport OverflowAsked
 from simulator.engine.queues cimport Queue
 from simulator.engine.tables.overflow_terms cimport OverflowTerms
+from simulator.engine.trunks cimport Trunk
 
 cdef int DECLINED, DONE, NOBODY, _SENT_AWAY, _VOICEMAIL
 cdef double inf

@@ -41,8 +41,8 @@ class OverflowVerbs:
         flow: Flow = center.flows[self._joining.queue_of(to, NOBODY)]
         if not flow.terms.open_at(center.agenda.now_s) or flow.is_full():
             return False
-        trunk = flow.trunk
-        return trunk is None or self._channel_of[to] == self._channel_of[type_] or trunk.in_use < trunk.lines
+        trunk = flow.type_trunk if self._channel_of[to] == self._channel_of[type_] else flow.trunk
+        return trunk is None or not trunk.is_busy()
 
     def opens_s(self, rule: OverflowTerms, now_s: float) -> float:
         """Return when the type that contacts become by ``rule`` opens next; infinite: it does not, or need not."""
@@ -78,7 +78,7 @@ class OverflowVerbs:
         self._moving.leave(row)
         flow: Flow = center.flows[center.book.queue[row]]
         if flow.trunk is not None:
-            flow.trunk.in_use -= 1
+            flow.trunk.give_back()
         if rule.verb == "message":
             center.end_without_agent(row, _VOICEMAIL, Rule.MESSAGE_LEFT, (rule.number,))
         else:

@@ -7,11 +7,12 @@ from simulator.engine.book cimport Book
 from simulator.engine.center cimport Center
 from simulator.engine.doors cimport Entrance
 from simulator.engine.floor cimport Agent, AgentPool, Service
-from simulator.engine.flows cimport Flow, Talk, Trunk
+from simulator.engine.flows cimport Flow, Talk
 from simulator.engine.heard cimport Heard
 from simulator.engine.joining cimport Joining
 from simulator.engine.queues cimport Queue
 from simulator.engine.tables.rule_terms cimport AskedNumbers, TransferTerms
+from simulator.engine.trunks cimport Trunk
 
 cdef int ARRIVAL, NOBODY, _BLOCKED, _CLEARED, _MOVED, _LOST, _TRANSFER
 cdef double _STEP_S
@@ -57,7 +58,7 @@ cdef class PassingOn(Entrance):
     cdef double _taken_over(self, Py_ssize_t row, Agent agent) except -1
     @cython.locals(
         center=Center, planned=Planned, rule=TransferTerms, book=Book, attempt=Py_ssize_t, hop=Py_ssize_t, old=Flow,
-        new=Flow, kept_s=double, heir=Py_ssize_t, is_through=bint
+        new=Flow, given=Trunk, kept_s=double, heir=Py_ssize_t, is_through=bint
     )
     cpdef bint pass_on(self, Py_ssize_t row, Agent agent, double now_s) except *
     @cython.locals(book=Book, flow=Flow, segment=Py_ssize_t, wrap_up_s=double, patience_s=double)
@@ -67,12 +68,13 @@ cdef class PassingOn(Entrance):
     cpdef void briefed(self, Py_ssize_t row, Agent agent) except *
     @cython.locals(center=Center, flow=Flow)
     cpdef void goes_on(self, Py_ssize_t row) except *
-    @cython.locals(center=Center, flow=Flow, trunk=Trunk, is_inside=bint, going_on=Flow)
+    @cython.locals(center=Center, flow=Flow, trunk=Trunk, needed=Trunk, is_inside=bint, going_on=Flow)
     cpdef void enter(self, Py_ssize_t row) except *
     cpdef bint any_coming(self) except *
     cpdef bint comes(self, Py_ssize_t row) except *
-    @cython.locals(center=Center, trunk=Trunk)
+    @cython.locals(center=Center)
     cpdef void shut_out(self, Py_ssize_t row, bint waits) except *
+    cdef void _give_up_line(self, Py_ssize_t row, Flow flow) except *
     cpdef void becomes(self, Py_ssize_t row, Py_ssize_t child, bint is_passed) except *
     @cython.locals(book=Book, now_s=double, onward=Onward, first_s=double)
     cdef void _stand(self, Py_ssize_t row, Flow flow, double came_s) except *

@@ -171,10 +171,12 @@ class PassingOn(Entrance):
             heir = row
             self._wait_again(row, rule, planned.rest_s, attempt, hop)
         new = center.flows[book.queue[heir]]
+        given = old.trunk
         if self._channel_of[old.type] == self._channel_of[new.type]:
             self._on_line.add(heir)
-        elif old.trunk is not None:
-            old.trunk.in_use -= 1
+            given = old.type_trunk if heir != row else None
+        if given is not None:
+            given.give_back()
         if rule.context == _LOST:
             book.to_tell[heir] = rule.story_s
         self._coming[heir] = Onward(rule.place, kept_s)
@@ -220,7 +222,7 @@ class PassingOn(Entrance):
         if flow.terms.at_close == "clear" and center.is_over(flow):
             self._coming.pop(row)
             if flow.trunk is not None:
-                flow.trunk.in_use -= 1
+                flow.trunk.give_back()
             center.end_without_agent(row, _CLEARED, Rule.CLEARED)
             return
         self._stand(row, flow, center.agenda.now_s)
@@ -232,13 +234,13 @@ class PassingOn(Entrance):
         center = self._center
         flow = center.flows[center.book.queue[row]]
         trunk, is_inside = flow.trunk, row in self._on_line
+        needed = flow.type_trunk if is_inside else trunk
+        if needed is not None and not needed.take():
+            self._give_up_line(row, flow)
+            self._coming.pop(row)
+            center.end_without_line(row, flow)
+            return
         self._on_line.discard(row)
-        if trunk is not None and not is_inside:
-            if trunk.in_use >= trunk.lines:
-                self._coming.pop(row)
-                center.end_without_agent(row, _BLOCKED, Rule.NO_LINE)
-                return
-            trunk.in_use += 1
         # Who waited outside came before.
         self._stand(row, flow, center.book.arrived_s[row])
         if center.may_look(flow) and center.find_agent(row, flow, Rule.FREE_AGENT):
@@ -250,7 +252,7 @@ class PassingOn(Entrance):
             flow = going_on
         if not is_inside and flow.limits and flow.is_full():
             if trunk is not None:
-                trunk.in_use -= 1
+                trunk.give_back()
             center.book.place_s[row] = center.book.arrived_s[row]
             center.end_without_agent(row, _BLOCKED, Rule.QUEUE_FULL)
             return
@@ -267,15 +269,18 @@ class PassingOn(Entrance):
     def shut_out(self, row: int, waits: bool) -> None:
         """``row`` was passed on to a type that is closed: it gives up its line; who ``waits`` outside does so alone."""
         center = self._center
-        trunk = center.flows[center.book.queue[row]].trunk
-        if row in self._on_line:
-            self._on_line.discard(row)
-            if trunk is not None:
-                trunk.in_use -= 1
+        self._give_up_line(row, center.flows[center.book.queue[row]])
         if waits:
             self._let_go(row)
         else:
             self._coming.pop(row, None)
+
+    def _give_up_line(self, row: int, flow: Flow) -> None:
+        """Let ``row``, which has no line of its type yet, give up that of its channel, if it has stayed on it."""
+        if row in self._on_line:
+            self._on_line.discard(row)
+            if flow.channel_trunk is not None:
+                flow.channel_trunk.give_back()
 
     def becomes(self, row: int, child: int, is_passed: bool) -> None:
         """``row`` is redirected: ``child`` goes on, with what is to be told and with the agent who stays."""

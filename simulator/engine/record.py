@@ -13,6 +13,7 @@ class Rule(StrEnum):
     """What decided."""
 
     NO_LINE = "no line left"
+    NO_TYPE_LINE = "no line of its type left"
     QUEUE_FULL = "queue at its limit"
     FREE_AGENT = "a free agent on arrival"
     WAITED = "waited long enough for a free agent's group"

@@ -130,7 +130,7 @@ class Sharing(Service):
                 return
             flow = self._flows[self._book.queue[row]]
             if flow.trunk is not None:
-                flow.trunk.in_use -= 1
+                flow.trunk.give_back()
             if flow.endings is not None:
                 flow.endings.ended(row, _AGENT, now_s, chat.agent.pool.number)
             if self._wraps_up(chat, now_s):

@@ -183,7 +183,7 @@ class Facts:
     fcr_window_s: NDArray[np.float64]
     """Shape (types,): for how long after its first answer a case is watched for whether the customer comes again."""
     lines: NDArray[np.float64]
-    """Shape (channels,): lines; infinite when there is no limit."""
+    """Shape (channels,): lines; infinite when there is no limit, NaN where they follow the staff."""
     slots: NDArray[np.int64]
     """Shape (groups,): how much an agent may have in hand, in the parts that `fills` counts: with one channel with
     slots, contacts of it; 1 where all are exclusive."""

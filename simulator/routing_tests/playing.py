@@ -14,7 +14,8 @@ from simulator.routing_tests.stand_ins import Staged
 from simulator.routing_tests.when_played import NoSituation, TestedInstant
 from simulator.scenario.nouns import Scenario
 from simulator.scenario.nouns.deciding_rules import By
-from simulator.scenario.nouns.queue_limits import PerAgent
+from simulator.scenario.nouns.per_agent import PerAgent
+from simulator.tracing.lines_in_use import NO_LINE
 from simulator.tracing.playback import of_workload
 from simulator.tracing.without_choice import WITHOUT_CHOICE
 from simulator.units import DAY_S, format_duration
@@ -24,6 +25,7 @@ _TAKEN = (*_TAKEN_FREED, Rule.FREE_AGENT, Rule.WAITED)
 _WAITS = (Rule.QUEUED, Rule.KEPT_FREE, Rule.OUTSIDE)
 _ENDS: dict[Rule, str] = {
     Rule.NO_LINE: "blocked",
+    Rule.NO_TYPE_LINE: "blocked",
     Rule.QUEUE_FULL: "blocked",
     Rule.REFUSED: "refused",
     Rule.CLOSED_VOICEMAIL: "voicemail",
@@ -44,9 +46,7 @@ OUTCOME_WORDS = {
 }
 
 
-_BY_STAFF = (
-    "A queue_limit {per_agent: …} counts the agents under free, those with in_hand too: name as many as are on duty."
-)
+_BY_STAFF = "A limit {per_agent: …} counts the agents under free, those with in_hand too: name as many as are on duty."
 
 
 @dataclass
@@ -154,17 +154,20 @@ def _check_they_wait(day: Scenario, look: SeenNow, before: list[Decision]) -> No
         if one.rule in _ENDS:
             by = WITHOUT_CHOICE[one.rule]
             what = f"it does not wait at this instant: {ago} before, it {OUTCOME_WORDS[_ENDS[one.rule]]}, by {by}."
-            follows = one.rule is Rule.QUEUE_FULL and _follows_the_staff(day, look.play.type_of(one.contact))
+            follows = _follows_the_staff(day, look.play.type_of(one.contact), one.rule)
             hint = _BY_STAFF if follows else "Give it a shorter waited, or another time under at."
             raise NoSituation(("given", name), what, hint)
 
 
-def _follows_the_staff(day: Scenario, name: str) -> bool:
-    """Return whether a queue limit of a contact type depends on how many agents are there."""
+def _follows_the_staff(day: Scenario, name: str, rule: Rule) -> bool:
+    """Return whether a limit by which a contact of a type was blocked depends on how many agents are there."""
     noun = day.contact_types[name]
+    channel = day.channels[noun.channel]
+    if rule in NO_LINE:
+        return isinstance(noun.lines if rule is Rule.NO_TYPE_LINE else channel.lines, PerAgent)
     groups = [one.queue_limit for one in day.agent_groups.values() if name in one.serves]
-    limits = (noun.queue_limit, day.channels[noun.channel].queue_limit, *groups)
-    return any(isinstance(one, PerAgent) for one in limits)
+    limits = (noun.queue_limit, channel.queue_limit, *groups)
+    return rule is Rule.QUEUE_FULL and any(isinstance(one, PerAgent) for one in limits)
 
 
 def _instant(scene: _Scene, places: list[int]) -> None:

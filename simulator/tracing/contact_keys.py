@@ -8,7 +8,7 @@ from math import inf
 from typing import NamedTuple
 
 from simulator.engine.tables import Tables
-from simulator.scenario.nouns.customers import Order
+from simulator.scenario.nouns.customer_kinds import Order
 from simulator.time_grid import on_grid
 from simulator.tracing.reasons import Reason
 

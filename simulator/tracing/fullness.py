@@ -10,7 +10,7 @@ from simulator.tracing.playback import Playback
 def is_full(play: Playback, type_: int, time_s: float) -> bool:
     """Return whether a contact of a type that had to wait would be one too many."""
     limits, reach = play.tables.limits, play.tables.eligibility.reaches[type_][0]
-    waiting, agents = waiting_at(play, time_s), _planned_at(play, time_s)
+    waiting, agents = waiting_at(play, time_s), planned_at(play, time_s)
     types = [play.number("type", row) for row, _ in waiting]
 
     def full(limit: LimitTerms, count: int) -> bool:
@@ -29,17 +29,21 @@ def is_full(play: Playback, type_: int, time_s: float) -> bool:
 
 def is_unstaffed(play: Playback, type_: int, time_s: float) -> bool:
     """Return whether a contact of a type may not wait because a limit by agents on duty is 0: nobody is."""
-    limits, agents = play.tables.limits, _planned_at(play, time_s)
-
-    def nobody(limit: LimitTerms | None) -> bool:
-        return limit is not None and bool(limit.pools) and not any(agents[pool] for pool in limit.pools)
-
+    limits = play.tables.limits
     groups = [group for tier in play.tables.eligibility.reaches[type_][0].tiers for group in tier]
     return (
-        nobody(limits.of_type[type_])
-        or nobody(limits.of_channel[play.tables.channels.of_type[type_]])
-        or (bool(groups) and all(nobody(limits.of_group[group]) for group in groups))
+        with_nobody(play, limits.of_type[type_], time_s)
+        or with_nobody(play, limits.of_channel[play.tables.channels.of_type[type_]], time_s)
+        or (bool(groups) and all(with_nobody(play, limits.of_group[group], time_s) for group in groups))
     )
+
+
+def with_nobody(play: Playback, limit: LimitTerms | None, time_s: float) -> bool:
+    """Return whether a limit goes by agents on duty of whom there are none."""
+    if limit is None or not limit.pools:
+        return False
+    agents = planned_at(play, time_s)
+    return not any(agents[pool] for pool in limit.pools)
 
 
 def limited_queues(play: Playback, type_: int) -> tuple[LimitedQueue, ...]:
@@ -59,7 +63,7 @@ def _may_take(play: Playback, group: int, row: int, since_s: float, time_s: floa
     return any(group in tier for tier in tiers)
 
 
-def _planned_at(play: Playback, time_s: float) -> list[int]:
+def planned_at(play: Playback, time_s: float) -> list[int]:
     """Return how many of each group are on the plan: who stays beyond it to finish does not count."""
     for one in play.tables.staff.stretches:
         if one.from_s <= time_s < one.to_s:

@@ -17,6 +17,7 @@ class What(StrEnum):
     BRIEFING = "briefing"
     """The agent who passed it on has told the next one."""
     NO_LINE = "no_line"
+    NO_TYPE_LINE = "no_type_line"
     QUEUE_FULL = "queue_full"
     FREE_AGENT = "free_agent"
     WAITED = "waited"
@@ -140,7 +141,7 @@ class Happening:
     again: str = ""
     """The same as the clock says it."""
     unstaffed: bool = False
-    """Whether the queue is full because its limit is 0 with nobody on duty."""
+    """Whether no line is free, or the queue is full, because there are 0 with nobody on duty."""
 
 
 @dataclass(frozen=True)

@@ -3,11 +3,10 @@
 from dataclasses import dataclass
 
 from simulator.engine.record import SeenAgent
-from simulator.log import SpanKind
 from simulator.tracing.beside_waiting import reserved
 from simulator.tracing.choice_keys import ComparedAgent, agent_keys, first_agents, why_agent
 from simulator.tracing.contact_keys import CONTACT_KEYS, why_contact
-from simulator.tracing.fullness import is_full, is_unstaffed
+from simulator.tracing.fullness import is_full, is_unstaffed, with_nobody
 from simulator.tracing.instants import (
     OnDuty,
     at_close_of,
@@ -18,6 +17,7 @@ from simulator.tracing.instants import (
     room_for,
     waiting_at,
 )
+from simulator.tracing.lines_in_use import lines_missing
 from simulator.tracing.one_more import agents_found
 from simulator.tracing.place_in_line import place_in_line
 from simulator.tracing.playback import Playback
@@ -207,9 +207,9 @@ def _next_of(play: Playback, type_: int, agents: list[OnDuty], time_s: float) ->
     name, terms = play.log.names.types[type_], play.tables.admission[type_]
     if not terms.open_at(time_s):
         return NextOfType(name, (), Reason.HOURS, terms.when_closed)
-    lines = play.tables.channels.lines[play.tables.channels.of_type[type_]]
-    if lines is not None and _lines_in_use(play, type_, time_s) >= lines:
-        return NextOfType(name, (), Reason.LINES, "blocked")
+    lines = lines_missing(play, type_, time_s)
+    if lines is not None:
+        return NextOfType(name, (), Reason.LINES, "blocked", with_nobody(play, lines, time_s))
     reach = play.tables.eligibility.reaches[type_][0]
     rank_of = {group: rank for rank, tier in enumerate(reach.tiers, 1) for group in tier}
     room = _room(play, type_, agents, rank_of, time_s)
@@ -248,13 +248,3 @@ def _chance(first: list[ComparedAgent], keys: tuple[object, ...]) -> Reason | No
     if len(first) < 2:
         return None
     return why_agent(first[0], first[1], keys)  # type: ignore[arg-type]
-
-
-def _lines_in_use(play: Playback, type_: int, time_s: float) -> int:
-    """Return how many lines of a type's channel are held: from the arrival to the end of the talk."""
-    channel = play.tables.channels.of_type[type_]
-    on_line = (SpanKind.QUEUE, SpanKind.TALK, SpanKind.HOLD)
-    held = {
-        one.contact for one in play.at(time_s) if one.kind in on_line and play.number("channel", one.contact) == channel
-    }
-    return len(held)

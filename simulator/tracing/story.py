@@ -15,6 +15,7 @@ from simulator.tracing.fullness import is_unstaffed, limited_queues
 from simulator.tracing.groups_seen import GroupSeen, groups_for
 from simulator.tracing.happenings import CaseTold, ContactTold, Happening, What
 from simulator.tracing.instants import on_duty_at, passed_to, room_for, waiting_at
+from simulator.tracing.lines_in_use import NO_LINE, is_without_staff
 from simulator.tracing.playback import IN_HAND, Playback
 from simulator.tracing.reasons import Reason
 from simulator.tracing.without_choice import WITHOUT_CHOICE
@@ -126,9 +127,17 @@ def _of_decision(play: Playback, place: int) -> Happening:
         play, row, time_s, what, agent=_who(play, one), why=WITHOUT_CHOICE.get(rule), waited_s=waited_s,
         said=_said(play, one), group=_group_passed_to(play, one),
         queues=limited_queues(play, play.number("type", row)) if rule is Rule.QUEUE_FULL else (),
-        unstaffed=rule is Rule.QUEUE_FULL and is_unstaffed(play, play.number("type", row), time_s), **_again(play, one),
+        unstaffed=_is_unstaffed(play, one), **_again(play, one),
         **_of_rule(play, one),
     )  # fmt: skip
+
+
+def _is_unstaffed(play: Playback, one: Decision) -> bool:
+    """Return whether a contact was blocked because a limit is 0 with nobody on duty."""
+    type_ = play.number("type", one.contact)
+    if one.rule is Rule.QUEUE_FULL:
+        return is_unstaffed(play, type_, one.time_s)
+    return one.rule in NO_LINE and is_without_staff(play, one.rule, type_, one.time_s)
 
 
 def _of_rule(play: Playback, one: Decision) -> dict[str, object]:

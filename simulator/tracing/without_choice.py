@@ -8,6 +8,7 @@ from simulator.tracing.reasons import Reason
 
 WITHOUT_CHOICE: dict[Rule, Reason] = {
     Rule.NO_LINE: Reason.LINES,
+    Rule.NO_TYPE_LINE: Reason.LINES,
     Rule.QUEUE_FULL: Reason.QUEUE_LIMIT,
     Rule.VOICEMAIL: Reason.VOICEMAIL_AFTER,
     Rule.PATIENCE: Reason.PATIENCE,

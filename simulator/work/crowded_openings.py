@@ -12,10 +12,12 @@ from typing import NamedTuple
 import numpy as np
 
 from simulator.errors import Problem
+from simulator.scenario.days.on_duty import agents_at, servers, types_on
 from simulator.scenario.days.views import told_of_days
 from simulator.scenario.layers.positions import value_mark
 from simulator.scenario.nouns import Scenario
-from simulator.scenario.nouns.queue_limits import PerAgent, QueueLimit
+from simulator.scenario.nouns.per_agent import PerAgent
+from simulator.scenario.nouns.queue_limits import QueueLimit
 from simulator.scenario.text.nodes import Mapping, dotted, problem
 from simulator.units import format_time_of_day as clock
 from simulator.work.by_piece import DayWork, Works
@@ -78,25 +80,38 @@ def crowds(works: Works, place: int, day: DayWork) -> Iterator[Crowd]:
         types = [one for one in day.types if one.channel == channel and one.name in outside]
         for piece in np.flatnonzero(sum(outside[one.name] for one in types)).tolist():
             time_s, here = day.edges_s[piece], {one.name: float(outside[one.name][piece]) for one in types}
-            queues = [_queue(scenario, one, time_s, here[one.name], piece) for one in types]
-            lines = _lines(scenario, channel, time_s, sum(here.values()))
-            yield from _without_room(lines, queues)
+            rooms = [_room_of_type(scenario, one, time_s, here[one.name], piece) for one in types]
+            lines = _lines(scenario, ("channels", channel), time_s, sum(here.values()))
+            yield from _without_room(lines, rooms)
             together = _queue_of_all(scenario, channel, types, time_s, sum(here.values()), piece)
             if round(together.contacts) > together.room <= lines.room:
                 yield together
 
 
-def _without_room(lines: Crowd, queues: Sequence[Crowd]) -> Iterator[Crowd]:
-    """Yield what is full first: a queue that is shorter than the lines, or the lines for all whom queues let in."""
-    yield from (one for one in queues if round(one.contacts) > one.room and one.room <= lines.room)
-    if round(sum(min(one.contacts, one.room) for one in queues)) > lines.room:
+def _without_room(lines: Crowd, rooms: Sequence[Crowd]) -> Iterator[Crowd]:
+    """Yield what is full first: what types have for themselves, or the channel's lines for all whom that lets in."""
+    yield from (one for one in rooms if round(one.contacts) > one.room and one.room <= lines.room)
+    if round(sum(min(one.contacts, one.room) for one in rooms)) > lines.room:
         yield lines
 
 
-def _lines(scenario: Scenario, channel: str, time_s: float, contacts: float) -> Crowd:
-    lines = scenario.channels[channel].lines
+def _room_of_type(scenario: Scenario, one: TypeLoad, time_s: float, contacts: float, piece: int) -> Crowd:
+    """Return what has less room for those of a type, its lines or its queue; the lines are asked first."""
+    lines = _lines(scenario, ("contact_types", one.name), time_s, contacts)
+    queue = _queue(scenario, one, time_s, contacts, piece)
+    return min(lines, queue, key=lambda each: each.room)
+
+
+def _lines(scenario: Scenario, owner: tuple[str, str], time_s: float, contacts: float) -> Crowd:
+    """Return those who look for a line of a channel or a type."""
+    section, name = owner
+    of_channel = section == "channels"
+    lines = scenario.channels[name].lines if of_channel else scenario.contact_types[name].lines
+    types = types_on(scenario, name) if of_channel else [name]
+    if isinstance(lines, PerAgent):
+        lines = lines.limit_of(agents_at(servers(scenario, *types), time_s))
     has = "there is 1 line" if lines == 1 else f"there are {lines} lines"
-    return Crowd(("channels", channel, "lines"), time_s, contacts, math.inf if lines is None else lines, has)
+    return Crowd((section, name, "lines"), time_s, contacts, math.inf if lines is None else lines, has)
 
 
 def _queue(scenario: Scenario, one: TypeLoad, time_s: float, contacts: float, piece: int) -> Crowd:

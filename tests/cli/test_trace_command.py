@@ -133,7 +133,7 @@ name: Many rules
 horizon: {from: "08:00", to: "18:00", at_close: clear}
 channels:
   voice: {lines: 9, hours: {from: "09:00", to: "17:00"}, when_closed: {redirect: night}}
-  chat: {slots: 3, agent: pack, keep_empty: 1}
+  chat: {slots: 3, agent: pack, keep_empty: 1, lines: {per_agent: 3.5}}
 sources: {s: {arrivals: 40/h}, w: {arrivals: 20/h}}
 contact_types:
   orders:
@@ -143,6 +143,7 @@ contact_types:
     patience: 3m
     ranks: {front: 1, helpers: 2}
     age_credit: 30s
+    lines: 1
     queue_limit: 7
     voicemail_after: 2m
     segments: {vip: {share: 10%, priority: 1}, new: {share: 5%, age_credit: 90s}}

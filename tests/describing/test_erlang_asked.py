@@ -134,6 +134,14 @@ def test_where_they_do_not_apply_it_says_why(change, channels, reason):
 def test_no_more_lines_than_agents_leave_nobody_to_wait():
     assert asked(center(15, types={"calls": CALLS}, lines=15))[0].reason
     assert not asked(center(15, types={"calls": CALLS}, lines=16))[0].reason
+    assert asked(center(15, types={"calls": {**CALLS, "lines": 15}}, lines=16))[0].reason
+    assert not asked(center(15, types={"calls": {**CALLS, "lines": 16}}))[0].reason
+
+
+def test_lines_by_agents_leave_room_to_wait_if_they_are_more_than_one_each():
+    for one, reason in (({"per_agent": 1}, True), ({"per_agent": 1.06}, True), ({"per_agent": 1.07}, False)):
+        assert bool(asked(center(15, types={"calls": CALLS}, lines=one))[0].reason) is reason
+        assert bool(asked(center(15, types={"calls": {**CALLS, "lines": one}}))[0].reason) is reason
 
 
 def test_batches_and_recorded_arrivals_have_no_poisson_rate(tmp_path):

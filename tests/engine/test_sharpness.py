@@ -106,6 +106,13 @@ class LimitsCountWhoIsToLeave(ComingAgain):
         return 0
 
 
+class TypesHaveNoLines(ComingAgain):
+    """Only the lines of channels count."""
+
+    def on_type(self, name: str) -> int:
+        return -1
+
+
 class NobodyIsCleared(ComingAgain):
     """Who waits at the end of hours is never sent away."""
 
@@ -231,6 +238,7 @@ class WaitsGoOnWithTheLastTalk(ComingAgain):
         FlatteningIsForRanksOnly,
         GroupsHaveNoLimit,
         LimitsCountWhoIsToLeave,
+        TypesHaveNoLines,
         NobodyIsCleared,
         WaitsAreLostAtTheEnd,
         WaitsGoOnWithTheLastTalk,

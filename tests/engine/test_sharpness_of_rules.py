@@ -56,6 +56,13 @@ class HeldWorkGoesOn(ComingAgain):
         return person.hand
 
 
+class OneLineIsEnough(ComingAgain):
+    """Who keeps the line of the channel needs none of the new type."""
+
+    def finds_no_line(self, row: int, has_one_of_the_channel: bool = False) -> bool:
+        return not has_one_of_the_channel and super().finds_no_line(row)
+
+
 class LinesAreFreeBetween(ComingAgain):
     """Who is passed on has no line for an instant."""
 

@@ -130,6 +130,40 @@ def test_a_limit_by_agent_counts_those_of_the_test(
         assert failures_in(one, test_of(given, busy, {"takes": "nothing"})) == []
 
 
+BY_AGENT = {"lines": {"per_agent": 1}}
+
+
+@pytest.mark.parametrize(
+    ("kinds", "channel", "names_the_staff"),
+    [
+        ({"calls": BY_AGENT, "advice": {}}, {}, True),
+        ({"calls": {}, "advice": {}}, BY_AGENT, True),
+        ({"calls": {"lines": 1}, "advice": BY_AGENT}, {}, False),
+        ({"calls": {"lines": 1}, "advice": {}}, {"lines": {"per_agent": 9}}, False),
+    ],
+    ids=["of the type", "of the channel", "of another type", "beside a number"],
+)
+def test_lines_by_agent_count_those_of_the_test(
+    kinds: dict[str, Any], channel: dict[str, Any], names_the_staff: bool
+) -> None:
+    one = center(types=kinds, groups={"front": {"agents": 9, **SERVES}}, channels={"voice": channel})
+    given = {name: {"type": "calls", "waited": "10s"} for name in ("a", "b")}
+    alone = {"front": {"agents": 1, "in_hand": {"voice": 1}}}
+    with pytest.raises(NoSituation, match="by lines") as refused:
+        became_in(one, test_of(given, alone, {"a": "waits"}))
+    assert ("those with in_hand too" in refused.value.hint) is names_the_staff
+
+
+def test_what_agents_have_in_hand_holds_lines_of_the_channel_and_none_of_a_type() -> None:
+    groups, busy = {"front": {"agents": 9, **SERVES}}, {"front": {"agents": 4, "in_hand": {"voice": 1}}}
+    given = {name: {"type": "calls", "waited": "10s"} for name in ("a", "b")}
+    kinds = {"calls": {"lines": {"per_agent": 0.5}}, "advice": {}}
+    six, five = (center(types=kinds, groups=groups, channels={"voice": {"lines": lines}}) for lines in (6, 5))
+    assert failures_in(six, test_of(given, busy, {"takes": "nothing"})) == []
+    with pytest.raises(NoSituation, match="by lines"):
+        became_in(five, test_of(given, busy, {"takes": "nothing"}))
+
+
 def test_as_many_agents_as_are_allowed_are_played() -> None:
     test = test_of({"a": "calls"}, {"front": AGENTS_MAX, "last": {"group": "front", "idle": "1s"}}, {"a": "last"})
     with pytest.raises(NoSituation, match=f"expected at most {AGENTS_MAX:,} agents, got {AGENTS_MAX + 1:,}"):

@@ -63,7 +63,7 @@ def test_a_foreign_key_is_led_to_ours(old: str, new: str, ours: str) -> None:
 
 
 def test_a_setting_is_led_as_well() -> None:
-    assert hints(TEXT, "channels.voice.trunks=3") == ["It is lines of a channel."]
+    assert hints(TEXT, "channels.voice.trunks=3") == ["It is lines of a channel or a contact type."]
 
 
 def test_our_own_words_misspelt_stay_ours() -> None:

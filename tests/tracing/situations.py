@@ -220,6 +220,41 @@ def no_line() -> Situation:
     return Situation(center(1, lines=1), day((0, 100), (10, 60)), {"contact": 1})
 
 
+def no_line_of_the_type() -> Situation:
+    # One order at most, whoever else is free: B is blocked, and the advice C is answered.
+    types = {"orders": {"lines": 1}, "advice": {}}
+    contacts = day((0, 100), (10, 60), (20, 60), types=[0, 0, 1])
+    return Situation(center(3, types=types, lines=2), contacts, {"contact": 1})
+
+
+def an_instant_without_a_line() -> Situation:
+    # The same at 30: of two lines one is the order's, one the advice's.
+    return no_line_of_the_type()._replace(asked={"at": "08:00:30"})
+
+
+def no_lines_with_nobody() -> Situation:
+    # Agents come at 600, and lines with them.
+    return Situation(center({"08:10": 1}, lines={"per_agent": 2}), day((10, 60)), {"contact": 0})
+
+
+def an_instant_without_lines() -> Situation:
+    return no_lines_with_nobody()._replace(asked={"at": "08:01"})
+
+
+def an_instant_of_one_passed_on() -> Situation:
+    # A was passed on as advice at 50 and waits for the expert, and front 1 stays with the customer: the one line of
+    # the orders is free again, and of the three of the channel two are in use.
+    rule = {"of": "orders", "share": "100%", "at": "50s", "pass": {"type": "advice", "warm": "20s"}}
+    types = {"orders": {"lines": 1}, "advice": {"arrivals": None, "talk": "1m"}, "own": {}}
+    groups = {
+        "front": {"agents": 2, "serves": {"orders": {}}},
+        "experts": {"agents": 1, "serves": {"own": {}, "advice": {}}},
+    }
+    contacts = day((0, 100), (0, 200), types=[0, 2])
+    scenario = center(types=types, groups=groups, lines=3, transfers={"up": rule})
+    return Situation(scenario, contacts, {"at": "08:01:40"})
+
+
 def queue_is_full() -> Situation:
     return Situation(center(1, types={"calls": {"queue_limit": 1}}), day((0, 100), (10, 60), (20, 60)), {"contact": 2})
 
@@ -682,7 +717,9 @@ SITUATIONS: dict[str, Callable[[], Situation]] = {
         idle_longest, a_tie, best_rank, rank_and_then_idle, many_free_agents, helpers_after, helpers_busy_too,
         kept_free, kept_free_beside_others, least_in_hand, assigned_longest_ago, most_in_hand, at_random,
         a_group_at_random, best_priority, best_segment, credited, due_first, came_at_one_instant, keeps_its_place,
-        passed_to_a_group, beside_one_passed_to_a_group, warm_to_experts, no_line, queue_is_full, patience_ends,
+        passed_to_a_group, beside_one_passed_to_a_group, warm_to_experts, no_line, no_line_of_the_type,
+        an_instant_without_a_line, no_lines_with_nobody, an_instant_without_lines, an_instant_of_one_passed_on,
+        queue_is_full, patience_ends,
         leaves_a_voicemail, sent_away_at_closing, nobody_stays, over_the_night, refused, voicemail_outside,
         waits_outside, redirected, served_late, no_room_for_a_call, comes_again, the_same_alone, still_open,
         nobody_on_duty, the_longest_waits, nobody_waited, a_day_with_calls, a_day_with_chats, a_kept_agent,

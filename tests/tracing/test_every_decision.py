@@ -61,7 +61,7 @@ def test_every_decision_of_a_random_center_is_explained(first, coming_again):
 
 def test_ages_and_parts_of_targets_decide_in_random_centers():
     reasons = set()
-    for seed in range(100, 240):
+    for seed in range(100, 270):
         scenario, _ = random_center(seed, overflow=False)
         if contact_rule_of(tables_of(scenario)) in (AGED_WAIT, "ratio_to_target"):
             reasons |= explain_all(seed, coming_again=False)

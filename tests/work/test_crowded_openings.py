@@ -41,6 +41,22 @@ def test_lines_for_as_many_as_are_expected_are_enough() -> None:
     assert "there is 1 line: about 79 or more" in crowded("lines: 1,")[0]
 
 
+def test_lines_of_a_type_and_lines_by_agents_are_counted_as_well() -> None:
+    assert crowded(orders="lines: 80,") == []
+    assert crowded(orders="lines: 79,") == [
+        "contact_types.orders.lines: at 08:00 about 80 contacts that waited for the opening enter at once, but there "
+        "are 79 lines: about 1 or more are blocked."
+    ]
+    # Twelve agents at 08:00, whose 6.6 lines each are 79; seven bring 80.
+    assert crowded("lines: {per_agent: 6.67},") == []
+    assert "there are 79 lines" in crowded("lines: {per_agent: 6.6},")[0]
+    later = ("agents: 12", 'agents: {"08:00": 2, "08:30": 12}')
+    assert "there are 13 lines" in crowded("", "lines: {per_agent: 6.6},", later)[0]
+    # What has less room is told alone.
+    (told,) = crowded("lines: 70,", "lines: 60, queue_limit: 50,")
+    assert told.startswith("contact_types.orders.lines: ")
+
+
 def test_a_queue_for_those_whom_no_agent_takes_is_enough() -> None:
     assert crowded(orders="queue_limit: 68,") == []
     assert crowded(orders="queue_limit: 20,") == [

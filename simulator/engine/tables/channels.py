@@ -1,4 +1,4 @@
-"""Channels as the engine sees them: how many lines they have, and how their contacts share an agent."""
+"""Channels as the engine sees them: how their contacts share an agent."""
 
 from typing import NamedTuple
 
@@ -15,7 +15,6 @@ class ChannelTable(NamedTuple):
     """The channels, and which one each type has."""
 
     of_type: NDArray[np.int16]
-    lines: tuple[int | None, ...]
     slots: tuple[SlotTerms | None, ...]
     """Per channel; None when it is exclusive."""
     units: int
@@ -29,7 +28,6 @@ def channel_table(scenario: Scenario) -> ChannelTable:
     at = {name: position for position, name in enumerate(channels)}
     return ChannelTable(
         of_type=np.array([at[kind.channel] for kind in scenario.contact_types.values()], dtype=np.int16),
-        lines=tuple(channel.lines for channel in channels.values()),
         slots=_slots(scenario, units),
         units=units,
     )

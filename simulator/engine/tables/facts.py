@@ -8,6 +8,8 @@ from simulator.engine.tables.staff import headcount
 from simulator.log import Facts, LoggedDay
 from simulator.scenario.nouns import Day, Scenario
 from simulator.scenario.nouns.horizon import Interval
+from simulator.scenario.nouns.per_agent import PerAgent
+from simulator.scenario.nouns.trunk_lines import TrunkLines
 from simulator.units import HOUR_S
 
 _NOBODY_YET = np.full((1, 1), np.nan)
@@ -32,7 +34,7 @@ def facts_of(scenario: Scenario) -> Facts:
         target_share=np.array([kind.service_level.share for kind in types]),
         short_s=np.array([kind.short_s for kind in types]),
         fcr_window_s=np.array([kind.fcr_window_s for kind in types]),
-        lines=np.array([np.inf if channel.lines is None else channel.lines for channel in channels]),
+        lines=np.array([_lines(channel.lines) for channel in channels]),
         slots=np.array([whole for whole, _ in loads], dtype=np.int64),
         fills=np.array([parts for _, parts in loads], dtype=np.int64),
         in_slots=np.array([channel.in_hand_max is not None for channel in channels], dtype=np.bool_),
@@ -42,6 +44,12 @@ def facts_of(scenario: Scenario) -> Facts:
         reports_from_s=days[0].opens_s,
         days=tuple(_logged(day, place, intervals) for place, day in enumerate(days)),
     )
+
+
+def _lines(lines: TrunkLines | None) -> float:
+    if lines is None:
+        return np.inf
+    return np.nan if isinstance(lines, PerAgent) else lines
 
 
 def scheduled_s(scenario: Scenario) -> NDArray[np.float64]:

@@ -1,13 +1,16 @@
-"""Queue limits as the engine sees them: of each type, channel and group, as a number or by how many are there."""
+"""Lines and queue limits as the engine sees them: of types, channels, groups; as a number or by how many are there."""
 
 from typing import NamedTuple
 
+from simulator.scenario.days.on_duty import types_on
 from simulator.scenario.nouns import Scenario
-from simulator.scenario.nouns.queue_limits import PerAgent, QueueLimit
+from simulator.scenario.nouns.per_agent import PerAgent
+from simulator.scenario.nouns.queue_limits import QueueLimit
+from simulator.scenario.nouns.trunk_lines import TrunkLines
 
 
 class LimitTerms(NamedTuple):
-    """At most ``most`` of some types may wait; with ``pools`` so many in ``per`` for each of their agents there."""
+    """At most ``most`` of some types may wait, or call; with ``pools`` so many in ``per`` for each agent there."""
 
     types: frozenset[int]
     most: int
@@ -21,31 +24,33 @@ class LimitTable(NamedTuple):
     of_type: tuple[LimitTerms | None, ...]
     of_channel: tuple[LimitTerms | None, ...]
     of_group: tuple[LimitTerms | None, ...]
+    lines_of_type: tuple[LimitTerms | None, ...]
+    lines_of_channel: tuple[LimitTerms | None, ...]
 
 
 def limit_table(scenario: Scenario) -> LimitTable:
     """Return the table of ``scenario``."""
-    names, groups = list(scenario.contact_types), list(scenario.agent_groups.values())
+    groups, names = list(scenario.agent_groups.values()), list(scenario.contact_types)
+    types, channels = list(scenario.contact_types.items()), list(scenario.channels.items())
 
-    def terms(limit: QueueLimit | None, types: list[str], pools: list[int]) -> LimitTerms | None:
+    def terms(limit: QueueLimit | TrunkLines | None, of: list[str], pools: list[int]) -> LimitTerms | None:
         if limit is None:
             return None
-        counted = frozenset(names.index(name) for name in types)
+        counted = frozenset(names.index(name) for name in of)
         if isinstance(limit, PerAgent):
             share = limit.as_fraction
             return LimitTerms(counted, share.numerator, share.denominator, tuple(pools))
         return LimitTerms(counted, limit, 1, ())
 
-    def serving(types: list[str]) -> list[int]:
-        return [number for number, group in enumerate(groups) if not group.serves.keys().isdisjoint(types)]
-
-    def on(channel: str) -> list[str]:
-        return [name for name, kind in scenario.contact_types.items() if kind.channel == channel]
+    def of_whom(limit: QueueLimit | TrunkLines | None, of: list[str]) -> LimitTerms | None:
+        """Return the terms of what counts contacts of some types, and all who serve any of them."""
+        serving = [number for number, group in enumerate(groups) if not group.serves.keys().isdisjoint(of)]
+        return terms(limit, of, serving)
 
     return LimitTable(
-        of_type=tuple(terms(one.queue_limit, [name], serving([name])) for name, one in scenario.contact_types.items()),
-        of_channel=tuple(
-            terms(one.queue_limit, on(name), serving(on(name))) for name, one in scenario.channels.items()
-        ),
+        of_type=tuple(of_whom(one.queue_limit, [name]) for name, one in types),
+        of_channel=tuple(of_whom(one.queue_limit, types_on(scenario, name)) for name, one in channels),
         of_group=tuple(terms(one.queue_limit, list(one.serves), [number]) for number, one in enumerate(groups)),
+        lines_of_type=tuple(of_whom(one.lines, [name]) for name, one in types),
+        lines_of_channel=tuple(of_whom(one.lines, types_on(scenario, name)) for name, one in channels),
     )

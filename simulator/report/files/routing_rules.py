@@ -15,8 +15,10 @@ from simulator.report.words.phrases import named
 from simulator.scenario.days.opening import hours_stated, opening_of
 from simulator.scenario.language.written import as_yaml
 from simulator.scenario.nouns import Scenario
-from simulator.scenario.nouns.customers import USUAL_PRIORITY, Order
-from simulator.scenario.nouns.queue_limits import PerAgent, QueueLimit
+from simulator.scenario.nouns.customer_kinds import USUAL_PRIORITY, Order
+from simulator.scenario.nouns.per_agent import PerAgent
+from simulator.scenario.nouns.queue_limits import QueueLimit
+from simulator.scenario.nouns.trunk_lines import TrunkLines
 from simulator.scenario.resolved.study import Study
 from simulator.units import format_duration
 
@@ -175,14 +177,27 @@ def _may_wait(limit: QueueLimit) -> str:
     return f"{limit} contact{'s' * (limit != 1)} may wait"
 
 
+def _at_once(lines: TrunkLines) -> str:
+    """Say how many may wait and talk.
+
+    >>> _at_once(1), _at_once(20)
+    ('1 contact at once', '20 contacts at once')
+    """
+    if isinstance(lines, PerAgent):
+        return f"{lines.per_agent:.10g} contacts per agent on duty at once, rounded down"
+    return f"{lines} contact{'s' * (lines != 1)} at once"
+
+
 def _limits(view: RoutingView) -> Iterator[Said]:
     for name, channel in view.scenario.channels.items():
         if channel.lines is not None:
-            yield f"lines, {name}", f"{channel.lines} contacts at once; further ones are blocked."
+            yield f"lines, {name}", f"{_at_once(channel.lines)}; further ones are blocked."
         if channel.queue_limit is not None:
             what = f"{_may_wait(channel.queue_limit)}, of all its types; further ones are blocked."
             yield f"queue limit, {name}", what
     for name, kind in view.scenario.contact_types.items():
+        if kind.lines is not None:
+            yield f"lines, {name}", f"{_at_once(kind.lines)}; further ones are blocked."
         if kind.queue_limit is not None:
             yield f"queue limit, {name}", f"{_may_wait(kind.queue_limit)}; further ones are blocked."
         if kind.voicemail_after_s is not None:

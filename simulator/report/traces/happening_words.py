@@ -196,6 +196,11 @@ def _queue_full(one: Happening, told: ContactTold) -> str:
     return f"Blocked: no agent has room, and {full} is at its limit{UNSTAFFED * one.unstaffed}."
 
 
+def _no_line(one: Happening, told: ContactTold) -> str:
+    whose = told.type if one.what is What.NO_TYPE_LINE else told.channel
+    return f"Blocked: no line of {whose} is free{UNSTAFFED * one.unstaffed}."
+
+
 def _again(one: Happening, told: ContactTold) -> str:
     when = f" at {one.again}" if one.again else ""
     return f"The customer will contact the center again{when}."
@@ -224,7 +229,8 @@ _SAID: dict[What, Callable[[Happening, ContactTold], str]] = {
     What.HELD: _held,
     What.COMES_AGAIN: _again,
     What.BRIEFED: _fixed("The next agent answers and is briefed."),
-    What.NO_LINE: _fixed("Blocked: no line of {channel} is free."),
+    What.NO_LINE: _no_line,
+    What.NO_TYPE_LINE: _no_line,
     What.QUEUE_FULL: _queue_full,
     What.VOICEMAIL: _fixed("Leaves a voicemail after {waited} of waiting."),
     What.PATIENCE: _fixed("Abandons after {waited}: patience ends."),

@@ -12,6 +12,11 @@ def servers(scenario: Scenario, *types: str) -> list[AgentGroup]:
     return [group for group in scenario.agent_groups.values() if not group.serves.keys().isdisjoint(types)]
 
 
+def types_on(scenario: Scenario, channel: str) -> list[str]:
+    """Return the contact types of a channel."""
+    return [name for name, kind in scenario.contact_types.items() if kind.channel == channel]
+
+
 def agents_at(groups: list[AgentGroup], time_s: float) -> int:
     """Return how many agents of ``groups`` are on duty."""
     return int(sum(at(group.agents, time_s) for group in groups))

@@ -11,7 +11,8 @@ from simulator.scenario.nouns.basics import Noun, OneOf, WithShortForm
 from simulator.scenario.nouns.behaviours import Channel
 from simulator.scenario.nouns.busyness import BusyDays, Busyness, Spread
 from simulator.scenario.nouns.conditions import Conditions, Gate
-from simulator.scenario.nouns.customers import ContactType, CustomerKind, Order, Segment, Target
+from simulator.scenario.nouns.customer_kinds import CustomerKind, Order
+from simulator.scenario.nouns.customers import ContactType, Segment, Target
 from simulator.scenario.nouns.durations import Distribution
 from simulator.scenario.nouns.families import Family, family_of, is_family
 from simulator.scenario.nouns.follow_up_rules import FollowUp

@@ -8,13 +8,14 @@ from typing import ClassVar
 
 from pydantic import Field
 
-from simulator.scenario.nouns.basics import Count, Note, Title, note_of, title_of
+from simulator.scenario.nouns.basics import Note, Title, note_of, title_of
 from simulator.scenario.nouns.closed_doors import WhenClosed, at_close_of, hours_of, when_closed_of
 from simulator.scenario.nouns.families import Family
 from simulator.scenario.nouns.horizon import AtClose
 from simulator.scenario.nouns.hours import HoursOfDays
 from simulator.scenario.nouns.queue_limits import QueueLimit, queue_limit_of
 from simulator.scenario.nouns.through_the_day import Numbers, none_kept
+from simulator.scenario.nouns.trunk_lines import TrunkLines, lines_of
 
 
 class Channel(Family):
@@ -35,10 +36,8 @@ channels:
         description="How customers and agents communicate, which decides what other keys the channel has.",
         examples=["live"],
     )
-    lines: Count | None = Field(
-        None,
-        description="The most contacts at once, waiting and talking; further ones are blocked. Left out: no limit.",
-        examples=[60],
+    lines: TrunkLines | None = lines_of(
+        "The most contacts of the channel at once, waiting and talking; further ones are blocked."
     )
     queue_limit: QueueLimit | None = queue_limit_of(
         "The most contacts of the channel that may wait, of all its types together; further ones are blocked. The "

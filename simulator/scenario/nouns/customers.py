@@ -2,7 +2,7 @@
 
 import math
 from dataclasses import dataclass
-from typing import Annotated, ClassVar, NamedTuple
+from typing import Annotated, ClassVar
 
 from pydantic import BeforeValidator, Field, model_validator
 
@@ -22,62 +22,16 @@ from simulator.scenario.nouns.basics import (
     title_of,
 )
 from simulator.scenario.nouns.closed_doors import WhenClosed, at_close_of, hours_of, when_closed_of
+from simulator.scenario.nouns.customer_kinds import USUAL_PRIORITY, CustomerKind, Order
 from simulator.scenario.nouns.durations import Distribution
 from simulator.scenario.nouns.horizon import AtClose
 from simulator.scenario.nouns.hours import HoursOfDays
 from simulator.scenario.nouns.queue_limits import QueueLimit, queue_limit_of
-from simulator.scenario.nouns.through_the_day import (
-    DurationThroughDay,
-    Patiences,
-    PatienceThroughDay,
-    Talks,
-    in_force,
-)
+from simulator.scenario.nouns.through_the_day import DurationThroughDay, PatienceThroughDay, in_force
+from simulator.scenario.nouns.trunk_lines import TrunkLines, lines_of
 from simulator.scenario.nouns.waiting_step import WaitingStep
 from simulator.scenario.text import forms
 from simulator.units import format_duration, parse_duration, parse_share, shown
-
-
-class Order(NamedTuple):
-    """Where customers stand among those who wait. All that is compared is here: who has the same stands in one line."""
-
-    priority: int
-    age_credit_s: float = 0.0
-    age_rate: float = 1.0
-    age_cap_s: float = math.inf
-
-    @property
-    def by_age_alone(self) -> bool:
-        """Return whether age counts as it is, so that places can be compared instead, at any time."""
-        return self.age_rate == 1.0 and self.age_cap_s == math.inf
-
-
-class CustomerKind(NamedTuple):
-    """Customers of a contact type who are alike: a segment, or (``segment`` None) all that are in none."""
-
-    segment: str | None
-    share: float
-    talk: Talks
-    wrap_up: Talks
-    patience: Patiences
-    order: Order
-
-    def talk_s_mean(self, time_s: float) -> float:
-        """Return the mean talk of whom arrives at a time of day."""
-        return in_force(self.talk, time_s).mean_s
-
-    def wrap_up_s_mean(self, time_s: float) -> float:
-        """Return the mean wrap-up of whom arrives at a time of day."""
-        return in_force(self.wrap_up, time_s).mean_s
-
-    def patience_s_mean(self, time_s: float) -> float:
-        """Return the mean patience of whom arrives at a time of day; infinite when it is endless."""
-        patience = in_force(self.patience, time_s)
-        return math.inf if patience is None else patience.mean_s
-
-
-USUAL_PRIORITY = 2
-"""Of customers in no segment, and in segments that do not say: one place is left before them."""
 
 
 @dataclass(frozen=True)
@@ -251,6 +205,10 @@ agent_groups:
         description="Customers who still wait after this time leave a voicemail: neither answered nor abandoned. "
         "Left out: no voicemail.",
         examples=["2m"],
+    )
+    lines: TrunkLines | None = lines_of(
+        "The most contacts of the type at once, waiting and talking; further ones are blocked. The lines of the "
+        "channel count as well."
     )
     queue_limit: QueueLimit | None = queue_limit_of(
         "The most contacts of the type that may wait; further ones are blocked."

@@ -86,7 +86,7 @@ DECIDING_RULES: Mapping[By, DecidingRule] = {
         "the target time that ends first", "`contact` of `routing`, and the `service_level` of the types."
     ),
     "first_come": DecidingRule("a tie: the contact that came first", "Of one instant, the order in the file."),
-    "lines": DecidingRule("all lines are in use", "`lines` of the channel."),
+    "lines": DecidingRule("all lines are in use", "`lines` of the contact type or the channel."),
     "queue_limit": DecidingRule("the queue is full", "`queue_limit` of the contact type, the channel or the groups."),
     "hours": DecidingRule("it is closed", "`hours`, `when_closed` and `at_close` of the type or the channel."),
     "voicemail_after": DecidingRule(

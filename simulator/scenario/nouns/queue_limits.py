@@ -1,51 +1,15 @@
-"""The noun of queue limits: how many contacts may wait, as a number or by how many agents are there."""
+"""Queue limits: how many contacts may wait, as a number or by how many agents are there."""
 
-from collections.abc import Mapping
-from fractions import Fraction
-from typing import Annotated, Any, ClassVar
+from typing import Annotated, Any
 
 from pydantic import Discriminator, Field, Tag
 
-from simulator.scenario.nouns.basics import Noun, Ratio, Whole
-
-
-class PerAgent(Noun):
-    """A queue limit that follows the staff: so many contacts for each agent who is on duty.
-
-    The limit is rounded down. With nobody on duty it is 0, so whoever finds nobody is blocked.
-    """
-
-    example: ClassVar[str] = """\
-contact_types:
-  orders: {queue_limit: {per_agent: 1.5}}   # with 5 agents on duty 7 may wait
-"""
-
-    per_agent: Ratio = Field(
-        gt=0,
-        description="The most contacts that may wait for each agent on duty who serves them; agents who stay "
-        "beyond their time to finish do not count.",
-        examples=[1.5],
-    )
-
-    def __str__(self) -> str:
-        return f"{self.per_agent:.10g} per agent"
-
-    @property
-    def as_fraction(self) -> Fraction:
-        """Return the number as it is written, 1.1 as eleven tenths."""
-        return Fraction(repr(self.per_agent))
-
-    def limit_of(self, agents: int) -> int:
-        """Return how many may wait with so many agents on duty.
-
-        >>> PerAgent(per_agent=1.1).limit_of(10), PerAgent(per_agent=1.5).limit_of(5)
-        (11, 7)
-        """
-        return int(self.as_fraction * agents)
+from simulator.scenario.nouns.basics import Whole
+from simulator.scenario.nouns.per_agent import PerAgent, is_per_agent
 
 
 def _number_or_formula(value: object) -> str:
-    return "staff[limit]" if isinstance(value, Mapping | PerAgent) else "number[limit]"
+    return "staff[limit]" if is_per_agent(value) else "number[limit]"
 
 
 QueueLimit = Annotated[

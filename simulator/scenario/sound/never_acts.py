@@ -145,7 +145,7 @@ def endings_of(scenario: Scenario, type_name: str) -> list[str]:
     """Return how contacts of a type may end that nobody answers."""
     one, hours = scenario.contact_types[type_name], opening_of(scenario, type_name)
     channel = scenario.channels[one.channel]
-    limits = (channel.lines, channel.queue_limit, one.queue_limit)
+    limits = (channel.lines, channel.queue_limit, one.lines, one.queue_limit)
     verbs = {rule.verb for rule in scenario.overflow.values() if type_name in touched_by(rule.of, scenario)}
     able = [group for group in scenario.agent_groups.values() if type_name in group.serves]
     limited = any(limit is not None for limit in limits) or all(group.queue_limit is not None for group in able)

@@ -30,6 +30,7 @@ from simulator.scenario.nouns import (
 from simulator.scenario.rules.hand_units import slots_served
 from simulator.scenario.sound.demanded import demand_warnings
 from simulator.scenario.sound.in_hand import hand_warnings
+from simulator.scenario.sound.lines_there import line_warnings
 from simulator.scenario.sound.money import unknown_costs
 from simulator.scenario.sound.never_holds import always_holding
 from simulator.scenario.sound.orders import order_warnings
@@ -245,6 +246,7 @@ _FINDS: tuple[tuple[str, Callable[[Scenario, nodes.Mapping], list[Problem]]], ..
     ("different_slots", _several_slots),
     ("no_share", _shares_of_nothing),
     ("no_effect", hand_warnings),
+    ("no_effect", line_warnings),
     ("many_cases", _many),
     ("no_effect", _steps_outside),
     ("no_effect", _durations_outside),

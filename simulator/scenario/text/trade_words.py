@@ -96,7 +96,9 @@ TRADE_WORDS = (
         "Who is passed on is a rule under `transfers`, with its `share`.",
     ),
     TradeWord(
-        ("trunk", "trunks", "trunk_lines", "ports", "circuits"), "It is `lines` of a channel.", ("blocked_share",)
+        ("trunk", "trunks", "trunk_lines", "ports", "circuits"),
+        "It is `lines` of a channel or a contact type.",
+        ("blocked_share",),
     ),
     TradeWord(
         ("volume", "volumes", "call_volume", "calls", "demand", "workload", "traffic"),
@@ -137,7 +139,7 @@ def key_hint(name: str, known: Collection[str]) -> str:
     """Return the hint for a foreign key ``name``; empty where it is no word of the trade.
 
     >>> key_hint("trunks", ["lines"])
-    'It is lines of a channel.'
+    'It is lines of a channel or a contact type.'
     """
     found = trade_word(name, known)
     return found.here.replace("`", "") if found else ""

@@ -5,7 +5,7 @@ from simulator.report.words.keys.vocabulary import Path, Vocabulary, by_name, ke
 
 _KEYS: Vocabulary = {
     "behaviour": key("behaviour"),
-    "lines": key("lines"),
+    "lines": key("lines", words("per_agent")),
     "queue_limit": key("queue limit", words("per_agent")),
     "slots": key("slots"),
     "speed": key("speed by contacts in hand"),

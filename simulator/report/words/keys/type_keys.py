@@ -30,6 +30,7 @@ _KEYS: Vocabulary = {
     "service_level": key("service level"),
     "short_abandon": key("short abandons up to"),
     "fcr_window": key("window of first contact resolution as measured"),
+    "lines": key("lines", words("per_agent")),
     "queue_limit": key("queue limit", words("per_agent")),
     "voicemail_after": key("voicemail after"),
     "announcement": key("announcement", ANNOUNCEMENT),

@@ -1,0 +1,44 @@
+"""Lines at an instant: how many are held, and of which a contact that came then would find none free."""
+
+from collections.abc import Iterator
+
+import numpy as np
+
+from simulator.engine.limits import is_one_too_many
+from simulator.engine.record import Rule
+from simulator.engine.tables.limit_terms import LimitTerms
+from simulator.log import Cause, SpanKind
+from simulator.tracing.fullness import planned_at, with_nobody
+from simulator.tracing.playback import Playback
+
+NO_LINE = (Rule.NO_LINE, Rule.NO_TYPE_LINE)
+"""By which contacts are blocked that find no line."""
+_ON_LINE = (SpanKind.QUEUE, SpanKind.TALK, SpanKind.HOLD)
+
+
+def lines_missing(play: Playback, type_: int, time_s: float) -> LimitTerms | None:
+    """Return the lines of which a contact of a type would find none free, its own first; None where it finds them."""
+    limits, channel = play.tables.limits, play.tables.channels.of_type[type_]
+    types = [play.number("type", row) for row in _on_line(play, time_s)]
+    for limit in (limits.lines_of_type[type_], limits.lines_of_channel[channel]):
+        if limit is not None:
+            agents, count = planned_at(play, time_s), sum(kind in limit.types for kind in types)
+            there = sum(agents[pool] for pool in limit.pools) if limit.pools else 1
+            if is_one_too_many(count, limit.most, limit.per, there):
+                return limit
+    return None
+
+
+def is_without_staff(play: Playback, rule: Rule, type_: int, time_s: float) -> bool:
+    """Return whether a contact was blocked by ``rule`` because there are no lines with nobody on duty."""
+    limits, channel = play.tables.limits, play.tables.channels.of_type[type_]
+    limit = limits.lines_of_type[type_] if rule is Rule.NO_TYPE_LINE else limits.lines_of_channel[channel]
+    return with_nobody(play, limit, time_s)
+
+
+def _on_line(play: Playback, time_s: float) -> Iterator[int]:
+    """Yield who holds lines: from the arrival to the end of the talk. Who became another contact holds none."""
+    held = {one.contact for one in play.at(time_s) if one.kind in _ON_LINE}
+    children = np.flatnonzero(play.log.contacts["cause"] == Cause.TRANSFER).tolist()
+    passed = {play.number("parent", row) for row in children if play.time("arrived_s", row) <= time_s}
+    yield from held - passed
