@@ -60,6 +60,7 @@ cdef class AgentPool(Group):
     cdef public list members, told, stays
     cdef list _limits, _off_duty
     cdef dict _by_filling, _by_units
+    cpdef Py_ssize_t staying(self) except -1
     cpdef tuple lanes_now(self, tuple lanes)
     @cython.locals(lanes=tuple, others=Py_ssize_t, one=Agent, tier=tuple, lane=Lane)
     cpdef tuple lanes_for(self, Agent agent, double now_s)

@@ -221,6 +221,10 @@ class AgentPool(Group):
         """Look at the lanes once more, of which one may keep another number from now on."""
         self.keeps = any(lane.keep for tier in self.lanes for lane in tier)
 
+    def staying(self) -> int:
+        """Return how many are on duty and stay: whoever leaves next does not count, though nobody knows who that is."""
+        return len(self.members) - len(self._off_duty) - len(self.told) - len(self.orders_s)
+
     def lanes_now(self, lanes: Lanes) -> Lanes:
         """Return those of ``lanes`` that are served now: after closing, those for which agents stay."""
         if self.closed_s is None:

@@ -4,7 +4,7 @@ from simulator.engine.floor cimport Agent, AgentPool
 
 cdef int FREE, NONE, OFF
 
-@cython.locals(count=Py_ssize_t, pool=AgentPool, agent=Agent)
+@cython.locals(count=Py_ssize_t, pool=AgentPool)
 cpdef Py_ssize_t on_duty(list pools) except? -1
 @cython.locals(count=Py_ssize_t, pool=AgentPool, agent=Agent)
 cpdef Py_ssize_t with_nothing_in_hand(list pools) except? -1

@@ -8,11 +8,7 @@ def on_duty(pools: list[AgentPool]) -> int:
     """Return how many agents are on duty and stay."""
     count = 0
     for pool in pools:
-        # Whoever leaves next does not count, though nobody knows yet who that is.
-        count -= len(pool.orders_s)
-        for agent in pool.members:
-            if agent.duty != OFF and agent.order == NONE:
-                count += 1
+        count += pool.staying()
     return count
 
 
