@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from math import ceil, inf
 from typing import ClassVar
 
-from coming_again import Visit
+from coming_again import GRID_S, Visit
 from measured import Measuring
 from reference import Contact, Person, grid
 
@@ -318,9 +318,22 @@ class Overflowing(Measuring):
             due[:] = [row for row in due if row in self.waiting]
             return list(due)
         if isinstance(rule.look, AtWaits):
-            waits = {grid(wait) for wait in rule.look.waited_s}
-            return [row for row in self.waiting if self.waited(row) in waits and (name, row, self.now) not in self.seen]
+            since = self.not_looked_since()
+            return [
+                row
+                for row in self.waiting
+                if any(since < self.queued(row) + grid(wait) <= self.now for wait in rule.look.waited_s)
+                and (name, row, self.now) not in self.seen
+            ]
         return list(self.waiting)
+
+    def not_looked_since(self) -> float:
+        """Return after which instant waits ended of whom nobody was asked yet; at an opening, since it was shut."""
+        before = [to_s for _, to_s in self.calendar.open if to_s <= self.now]
+        if self.now in self.openings():
+            # Whoever has waited so long at the closing itself was not asked either.
+            return max(before) - GRID_S if before else -inf
+        return self.now - GRID_S
 
     def applies(self, name: str, rule: Overflow, row: int, waited: float) -> bool:
         """Ask a rule of a contact; return whether it was carried out, or what it offers declined."""

@@ -9,17 +9,13 @@ from simulator.engine.overflow_asked cimport OverflowAsked
 from simulator.engine.overflow_verbs cimport OverflowVerbs
 from simulator.engine.queues cimport Queue, Room
 from simulator.engine.reading cimport Reading
+from simulator.engine.rule_asked cimport RuleAsked
 from simulator.engine.tables.overflow_terms cimport OverflowTerms
 from simulator.engine.watched cimport Listener
 
 cdef int CONDITIONS, LAST
 cdef Py_ssize_t _TURN
 cdef double inf
-
-cdef class RuleAsked:
-    cdef public dict armed, readings, waits_s
-    cdef public Armed due
-    cdef public OverflowTerms rule
 
 cdef class OverflowTurns(Moment):
     cdef OverflowAsked _asked

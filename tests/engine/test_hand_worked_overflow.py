@@ -420,6 +420,35 @@ def test_while_the_center_is_closed_no_rule_applies():
     assert asked(log) == [(1, 0, 86400, 1)]
 
 
+@pytest.mark.parametrize(
+    ("waited", "at_s"),
+    [
+        ("20s", 86400),  # Waited for so long at 09:00:10.
+        ("10s", 86400),  # At the closing itself nobody is asked any more.
+        (["20s", "1h", "23h"], 86400),  # Once, however many of the waits ended over night.
+        (["5s", "20s"], 3595),
+        (["20s", "82815s"], 86400),
+    ],
+)
+def test_a_wait_that_ends_while_the_center_is_closed_is_looked_at_when_it_opens(waited, at_s):
+    kinds = {"orders": {"at_close": "keep"}}
+    rule = {"look": {"waited": waited}, "share": "0%", "end": True}
+    scenario = hotline(rule, groups=ALONE, types=kinds, to="09:00", days=2, weekday="monday")
+    # The front is busy until after the second opening; the order of 08:59:50 waits over night.
+    log = simulated(scenario, day((3500, 200000), (3590, 50)))
+    assert asked(log) == [(1, 0, at_s, -1)]
+    if waited == "20s":
+        # Whoever has left meanwhile is not asked, nor what stands in the way then.
+        assert asked(simulated(scenario, day((3500, 200000), (3590, 50, 60)))) == []
+        rule["when"] = {"waiting": 2}
+        scenario = hotline(rule, groups=ALONE, types=kinds, to="09:00", days=2, weekday="monday")
+        assert asked(simulated(scenario, day((3500, 200000), (3590, 50)))) == []
+        assert asked(simulated(scenario, day((3500, 200000), (3590, 50), (3591, 50)))) == [
+            (1, 0, 86400, -1),
+            (2, 0, 86400, -1),
+        ]
+
+
 # The same in other words
 
 
