@@ -411,6 +411,44 @@ def test_whoever_an_agent_stays_with_is_left_alone():
     assert asked(simulated(hotline(overflow=rules, transfers=blind, groups=ALONE), work)) == [(2, 0, 20, 1)]
 
 
+@pytest.mark.parametrize("of", ["orders", "advice", ["orders", "advice"], "chats"])
+@pytest.mark.parametrize("steps", [1, 2])
+def test_who_is_moved_and_gives_up_comes_again_as_both_types(of, steps):
+    # Both agents are busy. The order of 10 is advice at 20, and with two steps a chat at once; it gives up at 60.
+    rules = {
+        "move": {"of": "orders", "when": {"waited": "10s"}, "move": {"type": "advice", "place": "kept"}},
+        "on": {"of": "advice", "share": f"{100 * (steps - 1)}%", "move": {"type": "chats", "place": "kept"}},
+    }
+    given = {"groups": ALONE, "types": {"chats": {}}, "overflow": rules, "follow_ups": redials(of)}
+    log = simulated(hotline(**given), day((0, 500), (0, 500), (10, 50, 50), types=[0, 1, 0]))
+    is_asked = "orders" in of or (of == "chats" if steps == 2 else "advice" in of)
+    # They come as what they came as the first time.
+    assert redialed(log) == ([(120, ORDERS)] if is_asked else [])
+
+
+def test_what_an_agent_passed_on_is_no_more_what_it_was():
+    # The order of 10 is passed on at 15 and gives up, as advice, at 45.
+    transfers = {"on": {"of": "orders", "share": "100%", "at": "5s", "pass": {"type": "advice"}}}
+    for of, found in (("orders", []), ("advice", [(105, ORDERS)])):
+        kinds = {"advice": {"patience": "30s"}}
+        rest = {"groups": ALONE, "types": kinds, "transfers": transfers, "follow_ups": redials(of)}
+        assert redialed(simulated(hotline(**rest), day((0, 500), (10, 50), types=[1, 0]))) == found
+
+
+def redials(of):
+    """Return follow-ups of which the first is asked and never draws anybody."""
+    rule = {"of": of, "when": {"ended": "abandoned"}, "after": "60s", "attempts": 2}
+    return {"never": {**rule, "share": "0%"}, "again": {**rule, "share": "100%"}}
+
+
+def redialed(log):
+    """Return when and as what customers came again."""
+    came = np.isin(log.contacts["cause"], (Cause.REDIAL, Cause.RETURN))
+    return list(
+        zip((log.contacts["arrived_s"][came] - OPENS_S).tolist(), log.contacts["type"][came].tolist(), strict=True)
+    )
+
+
 def test_while_the_center_is_closed_no_rule_applies():
     # The order waits over night; on the next morning it has waited long enough at once.
     kinds = {"orders": {"at_close": "keep"}}
