@@ -26,10 +26,10 @@ class Overflown(Visit):
     """A contact of which rules may change what it waits for."""
 
     changes: list[tuple[float, Overflow]] = field(default_factory=list)
-    """After which wait a rule changed who may take it, of the present wait."""
+    """After which wait a rule changed who may take it, of the present wait; those of the one before come first."""
     priority: int | None = None
     credit_s: float | None = None
-    """What a rule said of where it stands, of the present wait."""
+    """What a rule said of where it stands."""
     announced_s: float | None = None
     came_in: bool = False
     """Of the child of a contact that was moved: whether it has arrived."""
@@ -121,7 +121,8 @@ class Overflowing(Measuring):
         return super().of_segment(row, key)
 
     def take_a_place(self, visit: Overflown, came_s: float) -> None:
-        visit.changes, visit.priority, visit.credit_s = [], None, None
+        # What rules changed stays so, as if they had applied at the beginning of this wait.
+        visit.changes = [(0.0, rule) for _, rule in visit.changes]
         super().take_a_place(visit, came_s)
 
     def too_many_wait(self, row: int) -> bool:

@@ -91,6 +91,8 @@ class OverflowVerbs:
         old: Flow = center.flows[book.queue[row]]
         book.queue[row] = into = rule.into[book.queue[row]]
         new: Flow = center.flows[into]
+        if old.passing is not None:
+            book.changed.setdefault(row, []).append(rule.into)
         center.tell(Rule.WIDENED if rule.widens() else Rule.RAISED, row, (rule.number,))
         if book.waiting[row]:
             old.queue.move(row, new.queue)

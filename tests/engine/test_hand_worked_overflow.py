@@ -411,6 +411,28 @@ def test_whoever_an_agent_stays_with_is_left_alone():
     assert asked(simulated(hotline(overflow=rules, transfers=blind, groups=ALONE), work)) == [(2, 0, 20, 1)]
 
 
+def test_what_a_rule_changed_stays_when_an_agent_passes_the_contact_back():
+    # The order of 10 is the experts' as well from 20 on. Expert 1 takes it at 50, passes it back into its line at 60,
+    # and finishes it at 100, where the front would have been free at 500.
+    back = {"back": {"of": "orders", "share": ["100%", "0%"], "at": "10s", "pass": {"place": "back"}}}
+    rule = {"look": {"waited": "10s"}, "also": {"experts": 1}}
+    log = simulated(hotline(rule, transfers=back), day((0, 500), (0, 50), (10, 50), types=[0, 1, 0]))
+    assert asked(log) == [(2, 0, 20, 1)]
+    assert (log.contacts["closed_by"][2], log.contacts["closed_s"][2] - OPENS_S) == (1, 100)
+
+
+def test_who_was_raised_stays_so_when_an_agent_passes_them_back():
+    # The order of 5 is raised at 35, answered at 40 and passed back at 55, when the front takes the next one. It stands
+    # behind that of 50, and goes before it at 67.
+    back = {"back": {"of": "orders", "share": ["100%", "0%"], "at": "15s", "pass": {"place": "back"}}}
+    rule = {"look": {"waited": "30s"}, "raise": {"priority": 1}}
+    groups = {"front": {"agents": 1, "serves": {"orders": {}, "advice": {}}}}
+    work = day((0, 40), (5, 50), (45, 12), (50, 12), types=[1, 0, 0, 0])
+    log = simulated(hotline(rule, groups=groups, transfers=back), work)
+    assert asked(log) == [(1, 0, 35, 1), (3, 0, 80, 1)]
+    assert waits(log)[2:] == [("agent", 10, 0), ("agent", 52, 0)]
+
+
 @pytest.mark.parametrize("of", ["orders", "advice", ["orders", "advice"], "chats"])
 @pytest.mark.parametrize("steps", [1, 2])
 def test_who_is_moved_and_gives_up_comes_again_as_both_types(of, steps):
