@@ -196,7 +196,8 @@ def _who(play: Playback, one: Decision) -> str | None:
         for span in play.spans_of_contact(one.contact)
         if span.kind is SpanKind.TALK and span.from_s <= one.time_s <= span.to_s
     ]
-    return play.agent_name(talks[-1].agent) if talks else None
+    # The next one may have answered within the instant.
+    return play.agent_name(talks[0].agent) if talks else None
 
 
 def _said(play: Playback, one: Decision) -> str:
