@@ -63,7 +63,7 @@ class Overflowing(Measuring):
         events = [(step.after_s, 0, step) for step in sorted(kind.steps.values(), key=lambda step: step.after_s)]
         events += [(at, 1, rule) for at, rule in visit.changes]
         named = [step for _, _, step in events[: len(kind.steps)]]
-        named += [rule for rule in rules if self.may_mean(rule, name)]
+        named += [rule for rule in rules if self.means(rule, visit)]
         late = {group for one in named for group in [*(one.also or {}), *(one.only or {})]} - set(kind.ranks)
         able = {group for group, noun in self.scenario.agent_groups.items() if name in noun.serves}
         ranks, flat = {group: kind.ranks.get(group, 10**9) for group in able - late}, False
@@ -259,13 +259,6 @@ class Overflowing(Measuring):
         return super().something_happens()
 
     # Rules
-
-    def may_mean(self, rule: Overflow, name: str) -> bool:
-        """Return whether a rule may mean contacts of a type, whoever the customer is."""
-        kind, groups = self.scenario.contact_types[name], self.scenario.agent_groups
-        mine = {"type": {name}, "channel": {kind.channel}, "segment": set(self.scenario.segment_names)}
-        mine["group"] = {group for group, noun in groups.items() if name in noun.serves}
-        return self.fits_of(rule, mine)
 
     def means(self, rule: Overflow, visit: Visit) -> bool:
         kind, groups = self.scenario.contact_types[visit.type], self.scenario.agent_groups

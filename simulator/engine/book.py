@@ -233,8 +233,8 @@ class Book(Columns):
         self.born_later.clear()
         # In place: queues and services hold on to them.
         for some in (
-            self.again_s, self.announced_s, self.changed, self.first_patience_s, self.first_place_s, self.passes, self.stories,
-            self.to_tell,
+            self.again_s, self.announced_s, self.changed, self.first_patience_s, self.first_place_s, self.passes,
+            self.stories, self.to_tell,
         ):  # fmt: skip
             some.clear()
         self.looks.clear()

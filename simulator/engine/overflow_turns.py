@@ -172,10 +172,11 @@ class OverflowTurns(Moment):
             return
         waits_s = one.waits_s[type_]
         part = bisect_right(waits_s, wait_s)
-        armed = one.armed.get((queue, part))
+        there = self._verbs.leads(rule, row)
+        armed = one.armed.get((queue, part, there))
         if armed is None:
             from_s, to_s = ([0.0, *waits_s][part], [*waits_s, inf][part])
-            armed = one.armed[queue, part] = Armed(rule, book, self._asked, queue, from_s, to_s)
+            armed = one.armed[queue, part, there] = Armed(rule, book, self._asked, queue, from_s, to_s)
             armed.reading = one.readings[type_]
             self._lines.append(armed)
         armed.add(row)
@@ -223,7 +224,9 @@ class OverflowTurns(Moment):
             queue = center.book.queue[row]
             flow: Flow = center.flows[queue]
             reading = one.readings[flow.type]
-            if not reading.holds(now_s, now_s - since_s) or not self._verbs.is_able(one.rule, queue):
+            if not reading.holds(now_s, now_s - since_s):
+                continue
+            if not self._verbs.is_able(one.rule, queue, self._verbs.leads(one.rule, row)):
                 continue
             if not self._is_held(row, flow) and self._asked.applies(one.rule, row):
                 self._act(one.rule, row)
@@ -253,11 +256,11 @@ class OverflowTurns(Moment):
     def _able(self, one: RuleAsked, now_s: float) -> list[Armed]:
         """Return the lines of whom the rule holds, and whom it is able to change."""
         lines = []
-        for (queue, _), armed in one.armed.items():
+        for (queue, _, there), armed in one.armed.items():
             flow: Flow = self._center.flows[queue]
             reading = one.readings[flow.type]
             if armed.any() and reading.holds(now_s, armed.wait_from_s):
-                if self._verbs.is_able(one.rule, queue):
+                if self._verbs.is_able(one.rule, queue, there):
                     lines.append(armed)
                 elif armed.first(now_s) is not None:
                     self._blocked = True

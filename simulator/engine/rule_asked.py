@@ -19,8 +19,8 @@ class RuleAsked:
         """Of a rule that is asked at some instants only: of whom it is asked at this one."""
         self.passed: list[tuple[int, float]] = []
         """Of a rule that is asked after some waits: who has waited so long and is not due yet, and since when."""
-        self.armed: dict[tuple[int, int], Armed] = {}
-        """Of a rule that is asked whenever something changes: by queue and part of the wait."""
+        self.armed: dict[tuple[int, int, int], Armed] = {}
+        """Of a rule that is asked whenever something changes: by queue, part of the wait, and the queue it leads to."""
         self.waits_s: dict[int, list[float]] = {}
         """By type: the waits at which contacts are due, or where one part of the wait ends and the next begins."""
 

@@ -2,13 +2,14 @@
 
 from simulator.engine.limits import is_one_too_many
 from simulator.engine.tables.limit_terms import LimitTerms
+from simulator.log import NOBODY
 from simulator.tracing.happenings import LimitedQueue
 from simulator.tracing.instants import reach_of, waiting_at
 from simulator.tracing.playback import Playback
 
 
 def is_full(play: Playback, type_: int, time_s: float) -> bool:
-    """Return whether a contact of a type that had to wait would be one too many."""
+    """Return whether a contact of a type, in no segment, that had to wait would be one too many."""
     limits, reach = play.tables.limits, play.tables.eligibility.reaches[type_][0]
     waiting, agents = waiting_at(play, time_s), _planned_at(play, time_s)
     types = [play.number("type", row) for row, _ in waiting]
@@ -27,14 +28,17 @@ def is_full(play: Playback, type_: int, time_s: float) -> bool:
     )
 
 
-def is_unstaffed(play: Playback, type_: int, time_s: float) -> bool:
-    """Return whether a contact of a type may not wait because a limit by agents on duty is 0: nobody is."""
+def is_unstaffed(play: Playback, type_: int, time_s: float, segment: int = NOBODY) -> bool:
+    """Return whether a contact of a type may not wait because a limit by agents on duty is 0: nobody is.
+
+    Without a ``segment`` it is in none.
+    """
     limits, agents = play.tables.limits, _planned_at(play, time_s)
 
     def nobody(limit: LimitTerms | None) -> bool:
         return limit is not None and bool(limit.pools) and not any(agents[pool] for pool in limit.pools)
 
-    groups = [group for tier in play.tables.eligibility.reaches[type_][0].tiers for group in tier]
+    groups = _groups_at_first(play, type_, segment)
     return (
         nobody(limits.of_type[type_])
         or nobody(limits.of_channel[play.tables.channels.of_type[type_]])
@@ -42,16 +46,20 @@ def is_unstaffed(play: Playback, type_: int, time_s: float) -> bool:
     )
 
 
-def limited_queues(play: Playback, type_: int) -> tuple[LimitedQueue, ...]:
-    """Return which queues have limits by which a contact of a type may be blocked."""
+def limited_queues(play: Playback, type_: int, segment: int) -> tuple[LimitedQueue, ...]:
+    """Return which queues have limits by which a contact of a type and segment may be blocked."""
     limits, names = play.tables.limits, play.log.names
     channel = play.tables.channels.of_type[type_]
-    groups = [group for tier in play.tables.eligibility.reaches[type_][0].tiers for group in tier]
+    groups = _groups_at_first(play, type_, segment)
     found = [LimitedQueue(type=names.types[type_])] if limits.of_type[type_] else []
     found += [LimitedQueue(channel=names.channels[channel])] if limits.of_channel[channel] else []
     if groups and all(limits.of_group[group] for group in groups):
         found.append(LimitedQueue(group=names.groups[groups[0]] if len(groups) == 1 else None))
     return tuple(found)
+
+
+def _groups_at_first(play: Playback, type_: int, segment: int) -> list[int]:
+    return [group for tier in play.tables.eligibility.reaches_of(type_, segment)[0].tiers for group in tier]
 
 
 def _may_take(play: Playback, group: int, row: int, since_s: float, time_s: float) -> bool:

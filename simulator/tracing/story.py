@@ -124,8 +124,8 @@ def _of_decision(play: Playback, place: int) -> Happening:
     return _happening(
         play, row, time_s, what, agent=_who(play, one), why=WITHOUT_CHOICE.get(rule), waited_s=waited_s,
         said=_said(play, one), group=_group_passed_to(play, one),
-        queues=limited_queues(play, play.number("type", row)) if rule is Rule.QUEUE_FULL else (),
-        unstaffed=rule is Rule.QUEUE_FULL and is_unstaffed(play, play.number("type", row), time_s), **_again(play, one),
+        queues=limited_queues(play, *_kind(play, row)) if rule is Rule.QUEUE_FULL else (),
+        unstaffed=rule is Rule.QUEUE_FULL and _unstaffed(play, row, time_s), **_again(play, one),
         **_of_rule(play, one),
     )  # fmt: skip
 
@@ -185,6 +185,15 @@ def _how_freed(play: Playback, agent: SeenAgent, time_s: float) -> str:
 
 def _since(since_s: float | None, rule: Rule, time_s: float) -> float:
     return time_s if since_s is None or rule is Rule.FREE_AGENT else since_s
+
+
+def _kind(play: Playback, row: int) -> tuple[int, int]:
+    return play.number("type", row), play.number("segment", row)
+
+
+def _unstaffed(play: Playback, row: int, time_s: float) -> bool:
+    type_, segment = _kind(play, row)
+    return is_unstaffed(play, type_, time_s, segment)
 
 
 def _who(play: Playback, one: Decision) -> str | None:
@@ -277,7 +286,7 @@ def _why_wider(play: Playback, row: int, from_s: float, before: Reach, after: Re
 def _wider(play: Playback, row: int, from_s: float, to_s: float, taken: set[float]) -> Iterator[_InOrder]:
     """Yield the instants of a wait at which more groups might take a contact, and did not."""
     type_ = play.number("type", row)
-    for before, reach in pairwise(play.tables.eligibility.reaches[type_]):
+    for before, reach in pairwise(play.tables.eligibility.reaches_of(*_kind(play, row))):
         time_s = from_s + reach.after_s
         if time_s < to_s and time_s not in taken and passed_to(play, row, time_s) is None:
             rank_of = {group: rank for rank, tier in enumerate(reach.tiers, 1) for group in tier}

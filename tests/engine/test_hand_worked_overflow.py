@@ -43,6 +43,54 @@ def waits(log):
 # Also, only, flatten
 
 
+@pytest.mark.parametrize(
+    "of", ["vip", {"type": "orders", "segment": "vip"}, {"group": "experts", "segment": ["vip", "new"]}]
+)
+@pytest.mark.parametrize("verb", ["also", "only"])
+def test_a_rule_keeps_its_groups_from_nobody_but_whom_it_is_of(of, verb):
+    # Orders of 10 to 12: of a VIP, who waits for the rule, of somebody in no segment and of a regular customer, whom
+    # expert 1 takes at once, one after the other.
+    segments = {"vip": {"share": "30%"}, "regular": {"share": "30%"}, "new": {"share": "10%"}}
+    kinds = {"orders": {"segments": segments}, "advice": {"segments": {"vip": {"share": "10%"}}}}
+    work = day((0, 500), (10, 50), (11, 50), (100, 50), segments=[-1, 0, -1, 1])
+    for rank, ranks in ((1, {}), (0, {"ranks": {"front": 1, "experts": 2}})):
+        kinds["orders"] |= ranks
+        log = simulated(hotline({"of": of, "when": {"waited": "100s"}, verb: {"experts": 1}}, types=kinds), work)
+        assert asked(log) == [(1, 0, 110, 1)] * rank
+        assert waits(log)[1:] == [
+            ("agent", 140 if rank else 0, 1),
+            ("agent", 0 if rank else 49, 1),
+            ("agent", 0 if rank else 10, 1),
+        ]
+
+
+def test_whom_a_share_leaves_out_a_rule_is_of():
+    # The order of 10 is left out at 20 and waits for the front.
+    log = simulated(hotline({"when": {"waited": "10s"}, "share": "0%", "also": {"experts": 1}}), day((0, 90), (10, 50)))
+    assert asked(log) == [(1, 0, 20, -1)]
+    assert waits(log)[1] == ("agent", 80, 0)
+
+
+def test_who_is_moved_goes_to_the_queue_of_their_segment():
+    # Chats of VIPs wait for the rule; all others are expert 1's at once. The limit of those is the experts'.
+    groups = {
+        "front": {"agents": 1, "serves": {"orders": {}, "chats": {}}},
+        "experts": {"agents": 1, "serves": {"chats": {}}, "queue_limit": 0},
+    }
+    kinds = {"orders": {"segments": {"vip": {"share": "50%"}}}, "chats": {"segments": {"vip": {"share": "50%"}}}}
+    rules = {
+        "help": {"of": {"type": "chats", "segment": "vip"}, "when": {"waited": "1h"}, "also": {"experts": 1}},
+        "move": {"of": "orders", "when": {"waited": "10s"}, "move": {"type": "chats", "place": "back"}},
+    }
+    scenario = hotline(groups=groups, types=kinds, overflow=rules)
+    work = day((0, 300), (10, 50), (20, 50), segments=[-1, 0, -1])
+    log = simulated(scenario, work)
+    # The VIP of 10 is moved at 20 and waits for the front; the other, of 20, is moved at 30 to expert 1.
+    assert asked(log) == [(1, 1, 20, 1), (2, 1, 30, 1)]
+    assert waits(log)[3:] == [("agent", 280, 0), ("agent", 0, 1)]
+    assert waits(log)[:3] == [("agent", 0, 0), ("moved", 10, -1), ("moved", 10, -1)]
+
+
 def test_help_comes_when_so_many_wait():
     # At 20 two wait: the first of them is the experts' as well, and expert 1 is free. Then only one waits; at 30 again
     # two, of whom both are theirs now: expert 1 takes the first at 70.

@@ -672,7 +672,8 @@ SITUATIONS: dict[str, Callable[[], Situation]] = {
         a_step_joined, a_step_taken_away, the_contact_taken_away, a_step_to_all, queue_of_the_channel_is_full,
         kept_until, nobody_is_kept_after_closing, taken_after_closing, back_from_a_break,
         an_instant_of_a_break, queue_of_nobody_is_full, an_instant_of_nobody, chats_after_a_break,
-        behind_a_gate, a_gate_beside_others, passed_over_at_a_gate, reserved, widened_by_a_rule, widened_and_passed_back,
-        raised_and_sent_away, offered_and_moved, leaves_a_message_by_a_rule, hears_and_waits, hears_and_leaves,
+        behind_a_gate, a_gate_beside_others, passed_over_at_a_gate, reserved, widened_by_a_rule,
+        widened_and_passed_back, raised_and_sent_away, offered_and_moved,
+        leaves_a_message_by_a_rule, hears_and_waits, hears_and_leaves,
     )
 }  # fmt: skip
