@@ -160,7 +160,18 @@ class Overflowing(Measuring):
         """Return how many of a group waiting contacts of better priority than ``row`` keep for themselves."""
         serves = self.scenario.agent_groups[person.group].serves
         before = [name for name, one in serves.items() if one.reserves and one.priority < self.priority(person, row)]
-        return sum(self.length(name) for name in before)
+        return sum(self.book[other].type in before and self.may_come(other, person.group) for other in self.waiting)
+
+    def may_come(self, row: int, group: str) -> bool:
+        """Return whether a group may take a waiting contact, or could after a longer wait, if its gate is open."""
+        visit = self.book[row]
+        if visit.only is not None:
+            return visit.only == group
+        if not self.is_open(group, visit.type):
+            return False
+        waits = {self.waited(row), *(step.after_s for step in self.kind(row).steps.values())}
+        waits.add(self.scenario.agent_groups[group].serves[visit.type].after_s)
+        return any(group in self.there(row, wait)[0] for wait in waits if wait >= self.waited(row))
 
     def keeps(self, group: str) -> bool:
         return super().keeps(group) or any(

@@ -5,7 +5,7 @@ from simulator.engine.floor cimport AgentPool
 from simulator.engine.joins cimport Joins
 from simulator.engine.reading cimport Reading
 from simulator.engine.waking cimport Sleeper, Waking
-from simulator.engine.watched cimport Barrier
+from simulator.engine.watched cimport Barrier, Listener
 from simulator.routing.protocol cimport AgentRule, Group
 
 cdef int STAFF_STARTS, _LOOKS
@@ -13,6 +13,7 @@ cdef double inf
 
 cdef class PoolGate(Barrier):
     cdef public AgentPool pool
+    cdef public Listener reserving
     cdef public Reading reading
     cdef public double every_s
     cdef Joins _joins

@@ -118,6 +118,13 @@ class Eligibility(NamedTuple):
         terms = self.queues[queue]
         return self.states[terms.type][terms.step].reach.tiers if terms.to is None else ((terms.to,),)
 
+    def may_come(self, queue: int, pool: int) -> bool:
+        """Return whether contacts of a queue may be taken by a pool, or may be once they have waited for longer."""
+        if any(pool in tier for tier in self.tiers_of(queue)):
+            return True
+        following = self.next_of(queue)
+        return following is not None and self.may_come(following[1], pool)
+
     def reaches_of(self, type_: int, segment: int) -> list[Reach]:
         """Return who may take contacts of a type and segment after which wait, if no rule applies to them."""
         queue, found = self.queue_of(type_, segment), list[Reach]()
