@@ -130,6 +130,13 @@ class Barriers:
                     if gate.every_s:
                         LooksAtGate(gate, self._tables.staff.stretches, self._agenda).plan()
 
+    def close(self) -> None:
+        """Open all gates, because the center has closed: whoever has room beside a contact looks at what waits."""
+        for gates in self._gates:
+            for gate in gates:
+                if gate is not None:
+                    gate.ask()
+
     def keep_anew(self) -> None:
         """See how many are kept, because another number is kept free from now on."""
         for terms, arriving in zip(self._tables.eligibility.queues, self._arriving, strict=True):

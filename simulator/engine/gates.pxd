@@ -26,6 +26,7 @@ cdef class PoolGate(Barrier):
     @cython.locals(is_open=bint)
     cpdef bint is_open(self, double now_s) except *
     cpdef bint holds(self, double now_s) except *
+    cpdef void ask(self) except *
     cpdef void changed(self) except *
     @cython.locals(was_open=bint, now_s=double)
     cpdef void look(self) except *

@@ -54,10 +54,14 @@ class PoolGate(Barrier):
             return True
         return self._is_open if self.every_s else self.reading.holds(now_s, 0.0)
 
+    def ask(self) -> None:
+        """Let agents look again at this instant, if they were kept and are not any more."""
+        self._waking.ask(self.pool, self._sleeper)
+
     def changed(self) -> None:
         """Look again, at this instant."""
         if not self.every_s:
-            self._waking.ask(self.pool, self._sleeper)
+            self.ask()
             if self.reserving is not None:
                 self.reserving.changed()
 
@@ -66,7 +70,7 @@ class PoolGate(Barrier):
         was_open, now_s = self._is_open, self._agenda.now_s
         self._is_open = self.reading.holds(now_s, 0.0)
         if self._is_open and not was_open:
-            self._waking.ask(self.pool, self._sleeper)
+            self.ask()
         if self._is_open != was_open and self.reserving is not None:
             self.reserving.changed()
 
