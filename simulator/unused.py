@@ -16,6 +16,7 @@ from simulator.metrics.used import LATE_S
 from simulator.run_seen import RunSeen
 from simulator.scenario.days.steps import most
 from simulator.scenario.days.views import views
+from simulator.scenario.rules.reaching import groups_at_first
 from simulator.scenario.rules.whom import touched_by
 from simulator.scenario.text.nodes import dotted
 from simulator.units import DAY_S, HOUR_S, format_duration
@@ -170,7 +171,7 @@ def _entries(run: RunSeen) -> Findings:
 def _added_by(scenario: "Scenario", name: str, kind: str) -> tuple[str, str] | None:
     """Return the same for a group that takes contacts of a type by an overflow rule alone."""
     type_ = scenario.contact_types[kind]
-    if name in type_.ranks or any(name in step.groups_named for step in type_.steps.values()):
+    if name in groups_at_first(scenario, kind) or any(name in step.groups_named for step in type_.steps.values()):
         return None
     for rule, one in scenario.overflow.items():
         if name in one.groups_named and kind in touched_by(one.of, scenario):

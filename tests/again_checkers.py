@@ -150,6 +150,16 @@ def _means(scenario: Scenario, log: RunLog, rule: FollowUp, row: int, group: str
         return False
     if rule.when.solved is not None and (group is None or bool(contacts["solved"][row]) != rule.when.solved):
         return False
+    if _is_of(scenario, log, rule, row, group):
+        return True
+    # Nor does a rule lose its contacts because another one moves them on.
+    while contacts["cause"][row] == Cause.OVERFLOW:
+        row = contacts["parent"][row]
+    return _is_of(scenario, log, rule, row, group)
+
+
+def _is_of(scenario: Scenario, log: RunLog, rule: FollowUp, row: int, group: str | None) -> bool:
+    contacts = log.contacts
     number, segment = contacts["type"][row], contacts["segment"][row]
     mine = {
         "type": log.names.types[number],

@@ -23,6 +23,7 @@ from simulator.demand.workload import Workload
 from simulator.log import NOBODY, Cause, Columns, EndedBy, RunLog, SpanKind, State
 from simulator.log.agent_time import agent_time, group_time
 from simulator.scenario.nouns import ContactType, Scenario, Segment
+from simulator.scenario.rules.covered import is_covered
 
 NEVER_QUEUED = (EndedBy.BLOCKED, EndedBy.REFUSED, EndedBy.MOVED)
 """Who ends so never waited for a human; who leaves a voicemail at a closed door did not either."""
@@ -214,10 +215,15 @@ def nobody_overtakes(scenario: Scenario, log: RunLog) -> None:
         if name in by_things:
             continue
         # The last one stands for those in no segment.
-        segments = [kind.segments.get(segment) for segment in (*scenario.segment_names, None)]
+        names = (*scenario.segment_names, None)
+        segments = [kind.segments.get(segment) for segment in names]
         priority = np.array([2 if one is None else one.priority for one in segments])[contacts["segment"]]
         keys = ("age_credit_s", "age_rate", "age_cap_s")
-        ways = [(2 if one is None else one.priority, *(_own(one, kind, key) for key in keys)) for one in segments]
+        kept = [_kept_by(scenario, name, one) for one in names]
+        ways = [
+            (2 if one is None else one.priority, *(_own(one, kind, key) for key in keys), kept_by)
+            for one, kept_by in zip(segments, kept, strict=True)
+        ]
         way = np.array([ways.index(one) for one in ways])[contacts["segment"]]
         mine = contacts["type"] == number
         first_only_s = min((step.after_s for step in kind.steps.values() if step.only), default=np.inf)
@@ -227,7 +233,7 @@ def nobody_overtakes(scenario: Scenario, log: RunLog) -> None:
             alike = alike[contacts["wait_s"][alike] < first_only_s]
             assert (np.diff(contacts["answered_s"][alike]) >= 0).all(), f"one of {name} was overtaken"
         serves = [group.serves[name] for group in scenario.agent_groups.values() if name in group.serves]
-        if not kind.steps and not any(one.after_s for one in serves):
+        if not kind.steps and not any(one.after_s for one in serves) and len(set(kept)) == 1:
             _better_ones_first(contacts, mine & ~was_changed(log), priority)
 
 
@@ -235,6 +241,12 @@ def _own(segment: Segment | None, kind: ContactType, key: str) -> float | None:
     """Return what is said of a segment, or else of its type."""
     own = None if segment is None else getattr(segment, key)
     return getattr(kind, key) if own is None else own
+
+
+def _kept_by(scenario: Scenario, name: str, segment: str | None) -> tuple[str, ...]:
+    """Return the overflow rules that keep groups from contacts of a type and segment until they apply."""
+    rules = scenario.overflow.items()
+    return tuple(key for key, rule in rules if rule.groups_named and is_covered(scenario, rule, name, segment))
 
 
 def _taken_by_how_things_stand(scenario: Scenario) -> set[str]:

@@ -531,7 +531,8 @@ class ComingAgain(Reference):
         group = self.last_group.get((visit.case, visit.attempt))
         for name, rule in self.scenario.follow_ups.items():
             when, ordinal = rule.when, ordinal_of(visit.attempt, 0)
-            if not self.is_about(rule.of, visit, group) or visit.attempt >= (rule.attempts or inf):
+            about = any(self.is_about(rule.of, one, group) for one in (visit, self.before_it_was_moved(visit)))
+            if not about or visit.attempt >= (rule.attempts or inf):
                 continue
             if when.ended is not None and ended not in when.ended:
                 continue
@@ -544,6 +545,10 @@ class ComingAgain(Reference):
                 if visit.again_s <= self.last_s():
                     self.again.append((visit.again_s, visit.row, name))
                 return
+
+    def before_it_was_moved(self, visit: Visit) -> Visit:
+        """Return what a contact was before overflow rules made it what it is."""
+        return self.before_it_was_moved(self.book[visit.parent]) if visit.cause == "overflow" else visit
 
     def last_s(self) -> float:
         """Return until when customers come again: the end of the last day, or the stop."""

@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from math import ceil, inf
 from typing import ClassVar
 
-from coming_again import Visit
+from coming_again import GRID_S, Visit
 from measured import Measuring
 from reference import Contact, Person, grid
 
@@ -26,10 +26,10 @@ class Overflown(Visit):
     """A contact of which rules may change what it waits for."""
 
     changes: list[tuple[float, Overflow]] = field(default_factory=list)
-    """After which wait a rule changed who may take it, of the present wait."""
+    """After which wait a rule changed who may take it, of the present wait; those of the one before come first."""
     priority: int | None = None
     credit_s: float | None = None
-    """What a rule said of where it stands, of the present wait."""
+    """What a rule said of where it stands."""
     announced_s: float | None = None
     came_in: bool = False
     """Of the child of a contact that was moved: whether it has arrived."""
@@ -63,7 +63,7 @@ class Overflowing(Measuring):
         events = [(step.after_s, 0, step) for step in sorted(kind.steps.values(), key=lambda step: step.after_s)]
         events += [(at, 1, rule) for at, rule in visit.changes]
         named = [step for _, _, step in events[: len(kind.steps)]]
-        named += [rule for rule in rules if self.may_mean(rule, name)]
+        named += [rule for rule in rules if self.means(rule, visit)]
         late = {group for one in named for group in [*(one.also or {}), *(one.only or {})]} - set(kind.ranks)
         able = {group for group, noun in self.scenario.agent_groups.items() if name in noun.serves}
         ranks, flat = {group: kind.ranks.get(group, 10**9) for group in able - late}, False
@@ -121,7 +121,8 @@ class Overflowing(Measuring):
         return super().of_segment(row, key)
 
     def take_a_place(self, visit: Overflown, came_s: float) -> None:
-        visit.changes, visit.priority, visit.credit_s = [], None, None
+        # What rules changed stays so, as if they had applied at the beginning of this wait.
+        visit.changes = [(0.0, rule) for _, rule in visit.changes]
         super().take_a_place(visit, came_s)
 
     def too_many_wait(self, row: int) -> bool:
@@ -159,7 +160,18 @@ class Overflowing(Measuring):
         """Return how many of a group waiting contacts of better priority than ``row`` keep for themselves."""
         serves = self.scenario.agent_groups[person.group].serves
         before = [name for name, one in serves.items() if one.reserves and one.priority < self.priority(person, row)]
-        return sum(self.length(name) for name in before)
+        return sum(self.book[other].type in before and self.may_come(other, person.group) for other in self.waiting)
+
+    def may_come(self, row: int, group: str) -> bool:
+        """Return whether a group may take a waiting contact, or could after a longer wait, if its gate is open."""
+        visit = self.book[row]
+        if visit.only is not None:
+            return visit.only == group
+        if not self.is_open(group, visit.type):
+            return False
+        waits = {self.waited(row), *(step.after_s for step in self.kind(row).steps.values())}
+        waits.add(self.scenario.agent_groups[group].serves[visit.type].after_s)
+        return any(group in self.there(row, wait)[0] for wait in waits if wait >= self.waited(row))
 
     def keeps(self, group: str) -> bool:
         return super().keeps(group) or any(
@@ -259,13 +271,6 @@ class Overflowing(Measuring):
 
     # Rules
 
-    def may_mean(self, rule: Overflow, name: str) -> bool:
-        """Return whether a rule may mean contacts of a type, whoever the customer is."""
-        kind, groups = self.scenario.contact_types[name], self.scenario.agent_groups
-        mine = {"type": {name}, "channel": {kind.channel}, "segment": set(self.scenario.segment_names)}
-        mine["group"] = {group for group, noun in groups.items() if name in noun.serves}
-        return self.fits_of(rule, mine)
-
     def means(self, rule: Overflow, visit: Visit) -> bool:
         kind, groups = self.scenario.contact_types[visit.type], self.scenario.agent_groups
         segment = set() if visit.segment < 0 else {self.scenario.segment_names[visit.segment]}
@@ -318,9 +323,22 @@ class Overflowing(Measuring):
             due[:] = [row for row in due if row in self.waiting]
             return list(due)
         if isinstance(rule.look, AtWaits):
-            waits = {grid(wait) for wait in rule.look.waited_s}
-            return [row for row in self.waiting if self.waited(row) in waits and (name, row, self.now) not in self.seen]
+            since = self.not_looked_since()
+            return [
+                row
+                for row in self.waiting
+                if any(since < self.queued(row) + grid(wait) <= self.now for wait in rule.look.waited_s)
+                and (name, row, self.now) not in self.seen
+            ]
         return list(self.waiting)
+
+    def not_looked_since(self) -> float:
+        """Return after which instant waits ended of whom nobody was asked yet; at an opening, since it was shut."""
+        before = [to_s for _, to_s in self.calendar.open if to_s <= self.now]
+        if self.now in self.openings():
+            # Whoever has waited so long at the closing itself was not asked either.
+            return max(before) - GRID_S if before else -inf
+        return self.now - GRID_S
 
     def applies(self, name: str, rule: Overflow, row: int, waited: float) -> bool:
         """Ask a rule of a contact; return whether it was carried out, or what it offers declined."""

@@ -48,10 +48,13 @@ def said_of_rules(scenario: Scenario) -> Iterator[Said]:
         away = [f"{may} by overflow rule {rule}" for rule, may in _leaving(scenario, name)]
         if away:
             yield Said(name, f"some {', some '.join(away)}; the work shown is without that.")
-        for group, rules in _brought(scenario, name).items():
+        for group, segments in _brought(scenario, name).items():
+            rules = [key for key, rule in widening_rules(scenario, name).items() if group in rule.groups_named]
             some = "overflow rule" if len(rules) == 1 else "overflow rules"
             yield Said(
-                name, f"{group} takes them only by {some} {' and '.join(rules)}, but counts among their agents here."
+                name,
+                f"{group} takes {_whom(scenario, name, segments)} only by {some} {' and '.join(rules)}, but counts "
+                "among their agents here.",
             )
 
 
@@ -68,13 +71,20 @@ def _may(rule: Overflow) -> str:
     return {"message": "may leave a voicemail", "end": "may be sent away"}.get(rule.verb, "")
 
 
-def _brought(scenario: Scenario, name: str) -> dict[str, list[str]]:
-    """Return the groups that neither begin with the type nor come by a step, with the rules that bring them."""
-    kind, first = scenario.contact_types[name], first_of(scenario, name).ranks
-    others = set(first).union(*(step.groups_named for step in kind.steps.values()))
-    rules = widening_rules(scenario, name)
-    return {
-        group: [key for key, rule in rules.items() if group in rule.groups_named]
+def _brought(scenario: Scenario, name: str) -> dict[str, list[str | None]]:
+    """Return the groups that rules alone bring to some contacts of the type: those of which segments."""
+    kind = scenario.contact_types[name]
+    by_steps = set().union(*(step.groups_named for step in kind.steps.values()))
+    first = {one.segment: first_of(scenario, name, one.segment).ranks for one in kind.kinds}
+    found = {
+        group: [segment for segment, ranks in first.items() if group not in ranks]
         for group, noun in scenario.agent_groups.items()
-        if name in noun.serves and group not in others
+        if name in noun.serves and group not in by_steps
     }
+    return {group: segments for group, segments in found.items() if segments}
+
+
+def _whom(scenario: Scenario, name: str, segments: list[str | None]) -> str:
+    if len(segments) == len(scenario.contact_types[name].kinds):
+        return "them"
+    return " and ".join("those in no segment" if one is None else f"those of segment {one}" for one in segments)

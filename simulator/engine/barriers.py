@@ -4,11 +4,14 @@ from simulator.engine.agenda import Agenda
 from simulator.engine.duty import Duty
 from simulator.engine.floor import AgentPool, Lane
 from simulator.engine.gates import LooksAtGate, PoolGate
-from simulator.engine.reserving import KeptLane, Reserving
+from simulator.engine.on_the_floor import WatchedPool
+from simulator.engine.queues import Queue
+from simulator.engine.reserving import KeptAnew, KeptLane, Reserving, ReservingQueues
 from simulator.engine.signals import Signals
 from simulator.engine.tables import Tables
 from simulator.engine.waking import Waking
 from simulator.engine.while_waiting import StepsOfWaits
+from simulator.routing.protocol import AgentRule
 
 
 class Barriers:
@@ -21,6 +24,7 @@ class Barriers:
         tables: Tables,
         signals: Signals,
         pools: list[AgentPool],
+        waiting: list[Queue],
         keeps: list[list[int]],
         agenda: Agenda,
         duty: Duty,
@@ -42,19 +46,43 @@ class Barriers:
         queues = tables.eligibility.queues
         self._arriving = [list(keeps[terms.type]) for terms in queues]
         """By queue and pool: how many are kept from contacts that look for an agent, where some are reserved."""
-        self._reserving: list[Reserving] = []
+        self._reserving: dict[int, Reserving] = {}
+        """By pool."""
         for pool in pools:
             lanes = self._lanes_of(pool)
             for lane, number in lanes:
                 if queues[number].to is None:
                     lane.gate = self._gates[queues[number].type][pool.number]
             if read.reserves[pool.number]:
-                reserves = [(signals.joins_of(type_), priority) for type_, priority in read.reserves[pool.number]]
                 kept = [
                     KeptLane(lane, self._priority(pool.number, at), keeps[queues[at].type], self._arriving[at])
                     for lane, at in lanes
                 ]
-                self._reserving.append(Reserving(pool, reserves, kept, waking))
+                self._reserve(pool, kept, signals, waiting, waking)
+
+    def _reserve(
+        self, pool: AgentPool, kept: list[KeptLane], signals: Signals, waiting: list[Queue], waking: Waking
+    ) -> None:
+        """Let agents of a pool be reserved by the contacts that it may take."""
+        eligibility, number, reserves = self._tables.eligibility, pool.number, []
+        for type_, priority in signals.read.reserves[number]:
+            mine = [at for at, one in enumerate(eligibility.queues) if one.type == type_]
+            behind = [
+                waiting[at] for at in mine if eligibility.queues[at].to is None and eligibility.may_come(at, number)
+            ]
+            alone = [waiting[at] for at in mine if eligibility.queues[at].to == number]
+            reserves.append(ReservingQueues(priority, behind, alone, self._gates[type_][number]))
+        one = Reserving(pool, reserves, kept, self._agenda, waking)
+        self._reserving[number] = one
+        for type_, _ in signals.read.reserves[number]:
+            joins, gate = signals.joins_of(type_), self._gates[type_][number]
+            joins.listen(one)
+            joins.moved.listen(one)
+            if gate is not None:
+                gate.reserving = one
+        if one.is_gated:
+            assert isinstance(pool, WatchedPool), "its contacts reserve agents"
+            pool.reserving = one
 
     def _lanes_of(self, pool: AgentPool) -> list[tuple[Lane, int]]:
         """Return each lane of a pool with the number of its queue."""
@@ -81,6 +109,12 @@ class Barriers:
         is_reserved = any(read.reserves[pool] for tier in tiers for pool in tier)
         return self._arriving[queue] if is_reserved else None
 
+    def seen_anew(self, queue: int, rule: AgentRule) -> AgentRule:
+        """Return ``rule`` by which contacts of a queue choose, which sees first how many are reserved if it must."""
+        pools = [pool for tier in self._tables.eligibility.tiers_of(queue) for pool in tier]
+        gated = [self._reserving[pool] for pool in pools if pool in self._reserving and self._reserving[pool].is_gated]
+        return KeptAnew(rule, gated) if gated else rule
+
     def gates_for(self, queue: int) -> list[PoolGate | None] | None:
         """Return the gates before contacts of a queue, by pool; None where there is none."""
         terms = self._tables.eligibility.queues[queue]
@@ -96,9 +130,16 @@ class Barriers:
                     if gate.every_s:
                         LooksAtGate(gate, self._tables.staff.stretches, self._agenda).plan()
 
+    def close(self) -> None:
+        """Open all gates, because the center has closed: whoever has room beside a contact looks at what waits."""
+        for gates in self._gates:
+            for gate in gates:
+                if gate is not None:
+                    gate.ask()
+
     def keep_anew(self) -> None:
         """See how many are kept, because another number is kept free from now on."""
         for terms, arriving in zip(self._tables.eligibility.queues, self._arriving, strict=True):
             arriving[:] = self._keeps[terms.type]
-        for one in self._reserving:
+        for one in self._reserving.values():
             one.refresh()

@@ -57,7 +57,7 @@ class Book(Columns):
     """The columns of one run. Times are seconds; first contacts have their rows from the beginning."""
 
     __slots__ = (
-        "again_s", "announced_s", "born_later", "closings", "first_patience_s", "first_place_s", "firsts",
+        "again_s", "announced_s", "born_later", "changed", "closings", "first_patience_s", "first_place_s", "firsts",
         "further_answers", "heard", "looks", "overflow", "passes", "passings", "services", "spans", "stories",
         "talked_to_end", "to_tell", "waits", "workload",
     )  # fmt: skip
@@ -89,6 +89,8 @@ class Book(Columns):
         """Of those that wait again: the place of the first wait."""
         self.first_patience_s: dict[int, float] = {}
         """The same of patience."""
+        self.changed: dict[int, list[tuple[int, ...]]] = {}
+        """Into which queue, from each, what overflow rules changed leads; of those that may wait again."""
         self.to_tell: dict[int, float] = {}
         """How much longer the next talk takes of a customer of whom nobody knows what was told before."""
         self.stories: dict[int, list[float]] = {}
@@ -231,8 +233,8 @@ class Book(Columns):
         self.born_later.clear()
         # In place: queues and services hold on to them.
         for some in (
-            self.again_s, self.announced_s, self.first_patience_s, self.first_place_s, self.passes, self.stories,
-            self.to_tell,
+            self.again_s, self.announced_s, self.changed, self.first_patience_s, self.first_place_s, self.passes,
+            self.stories, self.to_tell,
         ):  # fmt: skip
             some.clear()
         self.looks.clear()

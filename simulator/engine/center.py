@@ -87,7 +87,7 @@ class Center(Waits):
         looks = Looks(book)
         if signals is not None:
             signals.meets(self.pools)
-            self.barriers = Barriers(tables, signals, self.pools, self.keeps, agenda, self.duty, self._steps)
+            self.barriers = Barriers(tables, signals, self.pools, queues, self.keeps, agenda, self.duty, self._steps)
         rules = rules_of(tables, self.keeps, looks, taken, self.barriers, agenda)
         self.flows.extend(flows_of(tables, queues, services, self.pools, rules, looks, signals))
         self._lose_patience = agenda.enroll(EndOfPatience(self))

@@ -10,7 +10,7 @@ from simulator.engine.heard cimport Heard
 from simulator.engine.solving cimport Solving
 from simulator.engine.tables.rule_terms cimport AskedNumbers, FollowUpTerms
 
-cdef int COMES_AGAIN, NOBODY, _AGENT, _MOVED, _REDIAL, _RETURN, _NO_CONTEXT, _LOST
+cdef int COMES_AGAIN, NOBODY, _AGENT, _MOVED, _REDIAL, _RETURN, _NO_CONTEXT, _LOST, _OVERFLOW
 cdef double _SHORTEST_S
 
 cdef class ComesAgain:
@@ -26,7 +26,8 @@ cdef class ComingAgain(Endings):
     cdef Heard _heard
     cdef Solving _solving
     cdef list _flows, _lists
-    cdef dict _coming
+    cdef dict _coming, _of_either
+    cdef tuple _rules
     cdef object _record
     cdef AskedNumbers _asked
     cdef double _born_until_s
@@ -34,9 +35,12 @@ cdef class ComingAgain(Endings):
     @cython.locals(
         book=Book, case=Py_ssize_t, attempt=Py_ssize_t, segment=Py_ssize_t, type_=Py_ssize_t, ordinal=Py_ssize_t,
         flow=Flow, born=Birth, firsts=Firsts, asked=tuple, rule=FollowUpTerms, delay_s=double, again_s=double,
-        context=int
+        context=int, number=Py_ssize_t, moved_from=Py_ssize_t
     )
     cpdef void ended(self, Py_ssize_t row, int how, double now_s, Py_ssize_t pool) except *
+    @cython.locals(book=Book, cases=Py_ssize_t, first=Py_ssize_t, born=Birth)
+    cdef Py_ssize_t _moved_from(self, Py_ssize_t row) except? -1
+    cdef tuple _either(self, Py_ssize_t one, Py_ssize_t other)
     cdef void _plan(self, Py_ssize_t row, double again_s, ComesAgain coming) except *
     @cython.locals(coming=ComesAgain, rule=FollowUpTerms, type_=Py_ssize_t, child=Py_ssize_t, context=int)
     cpdef void come(self, Py_ssize_t row) except *

@@ -2,7 +2,8 @@
 
 Whoever ends without an agent is asked at once, whoever has talked with one at the end of the talk: by the rules in
 their order, each with the customer's own chance. Only the end of an attempt counts: who was passed on or redirected has
-not ended. The new contact is born when it comes, so that its number says when that was.
+not ended. Whom an overflow rule moved is asked as both, what they came as and what they have become. The new contact is
+born when it comes, so that its number says when that was.
 """
 
 from simulator.engine.agenda import COMES_AGAIN, Agenda, Moment
@@ -21,7 +22,8 @@ from simulator.units import GRID_PER_S
 _AGENT, _MOVED = int(EndedBy.AGENT), int(EndedBy.MOVED)
 _SHORTEST_S = 1 / GRID_PER_S
 _REDIAL, _RETURN = int(Cause.REDIAL), int(Cause.RETURN)
-_MOVES = (int(Cause.OVERFLOW), int(Cause.REDIRECT), int(Cause.TRANSFER))
+_OVERFLOW = int(Cause.OVERFLOW)
+_MOVES = (_OVERFLOW, int(Cause.REDIRECT), int(Cause.TRANSFER))
 _NO_CONTEXT, _LOST = int(Context.NONE), int(Context.LOST)
 
 
@@ -44,7 +46,7 @@ class ComingAgain(Endings):
 
     __slots__ = (
         "_agenda", "_asked", "_births", "_book", "_born_until_s", "_comes", "_coming", "_doors", "_flows", "_heard",
-        "_lists", "_record", "_solving",
+        "_lists", "_of_either", "_record", "_rules", "_solving",
     )  # fmt: skip
 
     def __init__(
@@ -59,6 +61,9 @@ class ComingAgain(Endings):
     ) -> None:
         self._book, self._flows, self._agenda = book, flows, agenda
         self._asked, self._lists = tables.rules.follow_ups_of
+        self._rules = tables.rules.follow_ups
+        self._of_either: dict[tuple[int, int], tuple[FollowUpTerms, ...]] = {}
+        """By the numbers of two lists: the rules that are in any of them, in their order."""
         self._born_until_s = tables.rules.born_until_s
         self._births, self._doors, self._heard, self._record = Births(tables, book), doors, heard, record
         self._solving = Solving(tables, book)
@@ -82,7 +87,10 @@ class ComingAgain(Endings):
             self._heard.note(case, attempt, pool)
         flow: Flow = self._flows[book.queue[row]]
         type_ = flow.type
-        asked = self._lists[self._asked.of(type_, segment, pool)]
+        number = self._asked.of(type_, segment, pool)
+        asked = self._lists[number]
+        if row >= book.cases and (moved_from := self._moved_from(row)) >= 0:
+            asked = self._either(number, self._asked.of(moved_from, segment, pool))
         if not asked:
             return
         # As `ordinal_of`: a customer who is moved within an attempt decides alike.
@@ -101,6 +109,25 @@ class ComingAgain(Endings):
                 context = rule.context if self._heard.ever(case) else _NO_CONTEXT
                 self._plan(row, again_s, ComesAgain(rule, attempt + 1, _REDIAL if pool == NOBODY else _RETURN, context))
                 return
+
+    def _moved_from(self, row: int) -> int:
+        """Return the type that a contact born later was before overflow rules moved it; NOBODY where none did."""
+        book = self._book
+        cases, first = book.cases, row
+        while first >= cases:
+            born = book.born_later[first - cases]
+            if born.cause != _OVERFLOW:
+                break
+            first = born.parent
+        return NOBODY if first == row else book.type_of(first)
+
+    def _either(self, one: int, other: int) -> tuple[FollowUpTerms, ...]:
+        """Return the rules of any of two lists."""
+        rules = self._of_either.get((one, other))
+        if rules is None:
+            some = (*self._lists[one], *self._lists[other])
+            rules = self._of_either[one, other] = tuple([rule for rule in self._rules if rule in some])
+        return rules
 
     def _plan(self, row: int, again_s: float, coming: ComesAgain) -> None:
         self._book.again_s[row] = again_s

@@ -113,6 +113,7 @@ def rules_of(
             reserved, gates = barriers.keeps_for(number), barriers.gates_for(number)
             if reserved is not None:
                 rule = agent_rule(tables, terms.type, reserved, looks, taken, reserved=True)
+                rule = barriers.seen_anew(number, rule)
             if gates is not None:
                 rule = Gated(rule, agenda, gates)
         rules.append(rule)

@@ -5,7 +5,7 @@ from simulator.engine.floor cimport AgentPool
 from simulator.engine.joins cimport Joins
 from simulator.engine.reading cimport Reading
 from simulator.engine.waking cimport Sleeper, Waking
-from simulator.engine.watched cimport Barrier
+from simulator.engine.watched cimport Barrier, Listener
 from simulator.routing.protocol cimport AgentRule, Group
 
 cdef int STAFF_STARTS, _LOOKS
@@ -13,6 +13,7 @@ cdef double inf
 
 cdef class PoolGate(Barrier):
     cdef public AgentPool pool
+    cdef public Listener reserving
     cdef public Reading reading
     cdef public double every_s
     cdef Joins _joins
@@ -25,6 +26,7 @@ cdef class PoolGate(Barrier):
     @cython.locals(is_open=bint)
     cpdef bint is_open(self, double now_s) except *
     cpdef bint holds(self, double now_s) except *
+    cpdef void ask(self) except *
     cpdef void changed(self) except *
     @cython.locals(was_open=bint, now_s=double)
     cpdef void look(self) except *

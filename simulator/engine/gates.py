@@ -12,7 +12,7 @@ from simulator.engine.joins import Joins
 from simulator.engine.reading import Reading
 from simulator.engine.tables.staff import OpenStretch
 from simulator.engine.waking import Sleeper, Waking
-from simulator.engine.watched import Barrier
+from simulator.engine.watched import Barrier, Listener
 from simulator.routing.protocol import AgentRule, AgentT, FreeGroup
 
 _LOOKS = 1 << 20
@@ -24,7 +24,7 @@ class PoolGate(Barrier):
 
     __slots__ = (
         "_agenda", "_has_kept", "_is_open", "_joins", "_next_s", "_number", "_sleeper", "_waking", "every_s", "pool",
-        "reading",
+        "reading", "reserving",
     )  # fmt: skip
 
     def __init__(self, pool: AgentPool, joins: Joins, every_s: float, agenda: Agenda, waking: Waking) -> None:
@@ -38,6 +38,8 @@ class PoolGate(Barrier):
         self._sleeper = _GateSleeper(self)
         self._number = agenda.enroll(_Opens(self))
         self.reading: Reading
+        self.reserving: Listener | None = None
+        """Who is to be told that it may be open or shut; None where its contacts reserve nobody."""
 
     def is_open(self, now_s: float) -> bool:
         """Return whether a contact may be taken now, by whoever asks because they would take it."""
@@ -52,17 +54,25 @@ class PoolGate(Barrier):
             return True
         return self._is_open if self.every_s else self.reading.holds(now_s, 0.0)
 
+    def ask(self) -> None:
+        """Let agents look again at this instant, if they were kept and are not any more."""
+        self._waking.ask(self.pool, self._sleeper)
+
     def changed(self) -> None:
         """Look again, at this instant."""
         if not self.every_s:
-            self._waking.ask(self.pool, self._sleeper)
+            self.ask()
+            if self.reserving is not None:
+                self.reserving.changed()
 
     def look(self) -> None:
         """See how things stand, where that is done every so often."""
         was_open, now_s = self._is_open, self._agenda.now_s
         self._is_open = self.reading.holds(now_s, 0.0)
         if self._is_open and not was_open:
-            self._waking.ask(self.pool, self._sleeper)
+            self.ask()
+        if self._is_open != was_open and self.reserving is not None:
+            self.reserving.changed()
 
     def wakes(self, now_s: float) -> bool:
         """Return whether agents may have to look; plan when to ask again because time has passed."""

@@ -73,6 +73,8 @@ class Headcount:
                 center.clear(number)
         for pool in center.pools:
             self._close(pool, center.agenda.now_s)
+        if center.barriers is not None:
+            center.barriers.close()
 
     def _fall(self, pool: AgentPool, people: int, now_s: float) -> None:
         empty = [agent for agent in pool.members if agent.duty == FREE and agent.order == NONE]

@@ -10,6 +10,7 @@ cdef int NOBODY
 cdef class Joins(Watched):
     cdef Book _book
     cdef object _joined
+    cdef public Watched moved
     cdef public bint is_ordered
     cdef public Py_ssize_t left_row, waiting
     cdef public double left_wait_s
@@ -23,3 +24,4 @@ cdef class WatchedQueue(Queue):
     cdef Joins _joins
     cpdef void put(self, Py_ssize_t row, double now_s) except *
     cpdef void take(self, Py_ssize_t row, double now_s) except *
+    cpdef void move(self, Py_ssize_t row, Queue to) except *

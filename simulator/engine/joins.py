@@ -17,7 +17,7 @@ from simulator.log import NOBODY
 class Joins(Watched):
     """Of one type."""
 
-    __slots__ = ("_book", "_joined", "is_ordered", "left_row", "left_wait_s", "waiting")
+    __slots__ = ("_book", "_joined", "is_ordered", "left_row", "left_wait_s", "moved", "waiting")
 
     def __init__(self, book: Book) -> None:
         Watched.__init__(self)
@@ -25,6 +25,8 @@ class Joins(Watched):
         self._joined: Line[tuple[float, int]] = deque()
         self.is_ordered = False
         """Whether anybody asks who has waited longest."""
+        self.moved = Watched()
+        """Tells of whoever goes on waiting in another queue of the type."""
         self.waiting = 0
         self.left_row = NOBODY
         """Who left last, until somebody asks after which wait."""
@@ -84,3 +86,8 @@ class WatchedQueue(Queue):
         """Let ``row`` out, which no longer waits, and write down its wait."""
         Queue.take(self, row, now_s)
         self._joins.left(row, now_s)
+
+    def move(self, row: int, to: Queue) -> None:
+        """Let ``row`` go on waiting in the queue ``to``: since when it waits and its place stay what they are."""
+        Queue.move(self, row, to)
+        self._joins.moved.tell()

@@ -41,7 +41,9 @@ class OnEntering(Entering):
         for rule, reading in self._of_segment[book.segment_of(row)]:
             if self._asked.was(rule, row) or not reading.holds(now_s, 0.0):
                 continue
-            if not self._verbs.is_able(rule, book.queue[row]) or not self._asked.applies(rule, row):
+            if not self._verbs.is_able(rule, book.queue[row], self._verbs.leads(rule, row)) or not self._asked.applies(
+                rule, row
+            ):
                 continue
             if not self._verbs.act(rule, row):
                 return None

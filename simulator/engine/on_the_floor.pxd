@@ -1,11 +1,13 @@
 cimport cython
 
 from simulator.engine.floor cimport Agent, AgentPool, Lane
+from simulator.engine.reserving cimport Reserving
 from simulator.engine.watched cimport Watched
 
 cdef class WatchedPool(AgentPool):
     cdef public Watched staff
     cdef public bint gated, reserved
+    cdef public Reserving reserving
     cpdef tuple lanes_for(self, Agent agent, double now_s)
     cpdef tuple lanes_late(self, double now_s)
     @cython.locals(tier=tuple, lane=Lane)

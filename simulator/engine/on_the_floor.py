@@ -1,6 +1,7 @@
 """Pools that are watched: they tell of whoever comes, goes, is free or is not, and keep agents from shut gates."""
 
 from simulator.engine.floor import Agent, AgentPool, Lane, Lanes
+from simulator.engine.reserving import Reserving
 from simulator.engine.tables.hands import HandTerms
 from simulator.engine.watched import Watched
 
@@ -8,7 +9,7 @@ from simulator.engine.watched import Watched
 class WatchedPool(AgentPool):
     """A pool that tells whoever reads what its agents do."""
 
-    __slots__ = ("gated", "reserved", "staff")
+    __slots__ = ("gated", "reserved", "reserving", "staff")
 
     def __init__(
         self, number: int, roster: range, terms: HandTerms, lanes: Lanes, idles_on: bool, gated: bool, reserved: bool
@@ -16,6 +17,8 @@ class WatchedPool(AgentPool):
         self.staff = Watched()
         self.gated, self.reserved = gated, reserved
         """Whether some of its contacts stand behind a gate, or reserve agents."""
+        self.reserving: Reserving | None = None
+        """Who sees how many agents are reserved whenever that is read; None where it is known whenever it changes."""
         AgentPool.__init__(self, number, roster, terms, lanes, idles_on)
 
     def see_what_is_kept(self) -> None:
@@ -25,6 +28,8 @@ class WatchedPool(AgentPool):
 
     def lanes_for(self, agent: Agent, now_s: float) -> Lanes:
         """Return the queues ``agent``, who is freed, may take a contact from now."""
+        if self.reserving is not None:
+            self.reserving.refresh()
         return self._open_of(AgentPool.lanes_for(self, agent, now_s), now_s)
 
     def lanes_late(self, now_s: float) -> Lanes:

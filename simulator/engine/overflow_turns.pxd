@@ -9,17 +9,13 @@ from simulator.engine.overflow_asked cimport OverflowAsked
 from simulator.engine.overflow_verbs cimport OverflowVerbs
 from simulator.engine.queues cimport Queue, Room
 from simulator.engine.reading cimport Reading
+from simulator.engine.rule_asked cimport RuleAsked
 from simulator.engine.tables.overflow_terms cimport OverflowTerms
 from simulator.engine.watched cimport Listener
 
 cdef int CONDITIONS, LAST
 cdef Py_ssize_t _TURN
 cdef double inf
-
-cdef class RuleAsked:
-    cdef public dict armed, readings, waits_s
-    cdef public Armed due
-    cdef public OverflowTerms rule
 
 cdef class OverflowTurns(Moment):
     cdef OverflowAsked _asked
@@ -48,7 +44,7 @@ cdef class OverflowTurns(Moment):
     cdef void _plan_crossing(self, Py_ssize_t row, Py_ssize_t type_, double wait_s) except *
     @cython.locals(
         book=Book, rule=OverflowTerms, queue=Py_ssize_t, waits_s=list, part=Py_ssize_t, from_s=double, to_s=double,
-        armed=Armed
+        armed=Armed, there=Py_ssize_t
     )
     cdef void _arm(self, RuleAsked one, Py_ssize_t row, Py_ssize_t type_, double wait_s) except *
     cdef list _of(self, Py_ssize_t row, Py_ssize_t type_)
@@ -62,7 +58,7 @@ cdef class OverflowTurns(Moment):
     cdef bint _due_of(self, RuleAsked one, double now_s) except *
     @cython.locals(line=Armed, acts=bint, row=Py_ssize_t, flow=Flow)
     cdef bint _change_of(self, RuleAsked one, double now_s) except *
-    @cython.locals(queue=Py_ssize_t, armed=Armed, flow=Flow, reading=Reading)
+    @cython.locals(queue=Py_ssize_t, there=Py_ssize_t, armed=Armed, flow=Flow, reading=Reading)
     cdef list _able(self, RuleAsked one, double now_s)
     @cython.locals(passing=Passing)
     cdef bint _is_held(self, Py_ssize_t row, Flow flow) except *

@@ -15,34 +15,12 @@ from simulator.engine.center import Center
 from simulator.engine.flows import Flow
 from simulator.engine.overflow_asked import OverflowAsked
 from simulator.engine.overflow_verbs import OverflowVerbs
-from simulator.engine.reading import Reading
+from simulator.engine.rule_asked import RuleAsked
 from simulator.engine.tables.overflow_terms import OverflowTerms
 from simulator.engine.watched import Listener
 
 _TURN = 1 << 62
 """The entity of a turn: it comes after all by which contacts are due at the same instant."""
-
-
-class RuleAsked:
-    """One rule that is asked of those who wait: who is armed, or due."""
-
-    __slots__ = ("armed", "due", "readings", "rule", "waits_s")
-
-    def __init__(self, rule: OverflowTerms, due: Armed) -> None:
-        self.rule = rule
-        self.readings: dict[int, Reading] = {}
-        """By type."""
-        self.due = due
-        """Of a rule that is asked at some instants only: of whom it is asked at this one."""
-        self.armed: dict[tuple[int, int], Armed] = {}
-        """Of a rule that is asked whenever something changes: by queue and part of the wait."""
-        self.waits_s: dict[int, list[float]] = {}
-        """By type: the waits at which contacts are due, or where one part of the wait ends and the next begins."""
-
-    def read(self, type_: int, reading: Reading) -> None:
-        """Let ``reading`` say what holds for contacts of a type."""
-        self.readings[type_] = reading
-        self.waits_s[type_] = list(reading.waits_s) if self.rule.on_change() else list(self.rule.waits_s)
 
 
 class OverflowTurns(Moment):
@@ -167,7 +145,7 @@ class OverflowTurns(Moment):
                 if one.rule.on_change():
                     self._arm(one, row, flow.type, wait_s)
                 else:
-                    one.due.add(row)
+                    one.passed.append((row, book.since_s[row]))
                     self.plan(now_s)
         self._plan_crossing(row, flow.type, wait_s)
         self._see()
@@ -194,10 +172,11 @@ class OverflowTurns(Moment):
             return
         waits_s = one.waits_s[type_]
         part = bisect_right(waits_s, wait_s)
-        armed = one.armed.get((queue, part))
+        there = self._verbs.leads(rule, row)
+        armed = one.armed.get((queue, part, there))
         if armed is None:
             from_s, to_s = ([0.0, *waits_s][part], [*waits_s, inf][part])
-            armed = one.armed[queue, part] = Armed(rule, book, self._asked, queue, from_s, to_s)
+            armed = one.armed[queue, part, there] = Armed(rule, book, self._asked, queue, from_s, to_s)
             armed.reading = one.readings[type_]
             self._lines.append(armed)
         armed.add(row)
@@ -213,9 +192,8 @@ class OverflowTurns(Moment):
         now_s = center.agenda.now_s
         self._planned.discard(now_s)
         if center.is_closed():
+            # Who has waited so long is asked at the next opening, which is a turn.
             self._looking.clear()
-            for one in self._rules:
-                one.due.clear()
             return
         self._gather()
         self._blocked = False
@@ -226,7 +204,9 @@ class OverflowTurns(Moment):
         self._plan_next(now_s)
 
     def _gather(self) -> None:
-        """Let all who wait be due of the rules that are asked of them at this instant."""
+        """Let those who wait be due of the rules that are asked of them at this instant."""
+        for one in self._rules:
+            one.gather()
         for one in self._looking:
             for flow in self._center.flows:
                 if flow.type in one.readings:
@@ -244,7 +224,9 @@ class OverflowTurns(Moment):
             queue = center.book.queue[row]
             flow: Flow = center.flows[queue]
             reading = one.readings[flow.type]
-            if not reading.holds(now_s, now_s - since_s) or not self._verbs.is_able(one.rule, queue):
+            if not reading.holds(now_s, now_s - since_s):
+                continue
+            if not self._verbs.is_able(one.rule, queue, self._verbs.leads(one.rule, row)):
                 continue
             if not self._is_held(row, flow) and self._asked.applies(one.rule, row):
                 self._act(one.rule, row)
@@ -274,11 +256,11 @@ class OverflowTurns(Moment):
     def _able(self, one: RuleAsked, now_s: float) -> list[Armed]:
         """Return the lines of whom the rule holds, and whom it is able to change."""
         lines = []
-        for (queue, _), armed in one.armed.items():
+        for (queue, _, there), armed in one.armed.items():
             flow: Flow = self._center.flows[queue]
             reading = one.readings[flow.type]
             if armed.any() and reading.holds(now_s, armed.wait_from_s):
-                if self._verbs.is_able(one.rule, queue):
+                if self._verbs.is_able(one.rule, queue, there):
                     lines.append(armed)
                 elif armed.first(now_s) is not None:
                     self._blocked = True

@@ -19,9 +19,10 @@ cdef class OverflowVerbs:
     cdef list _channel_of
     cdef Joining _joining
     cdef Moving _moving
-    cpdef bint is_able(self, OverflowTerms rule, Py_ssize_t queue) except *
+    cpdef Py_ssize_t leads(self, OverflowTerms rule, Py_ssize_t row) except? -1
+    cpdef bint is_able(self, OverflowTerms rule, Py_ssize_t queue, Py_ssize_t there) except *
     @cython.locals(center=Center, flow=Flow, trunk=Trunk)
-    cdef bint _has_place(self, Py_ssize_t to, Py_ssize_t type_) except *
+    cdef bint _has_place(self, Py_ssize_t there, Py_ssize_t type_) except *
     @cython.locals(flow=Flow, place=Py_ssize_t)
     cpdef double opens_s(self, OverflowTerms rule, double now_s) except? -1
     @cython.locals(center=Center)

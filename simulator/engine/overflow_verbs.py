@@ -29,19 +29,24 @@ class OverflowVerbs:
         self._joining = Joining(tables.eligibility)
         self._channel_of: list[int] = tables.channels.of_type.tolist()
 
-    def is_able(self, rule: OverflowTerms, queue: int) -> bool:
-        """Return whether ``rule`` could change contacts that stand in a queue or would join it, as things stand."""
-        if rule.to != NOBODY:
-            return self._has_place(rule.to, self._center.flows[queue].type)
+    def leads(self, rule: OverflowTerms, row: int) -> int:
+        """Return the queue that ``row`` would join as what ``rule`` makes of it; NOBODY: it stays what it is."""
+        return NOBODY if rule.to == NOBODY else self._joining.queue_of(rule.to, self._center.book.segment_of(row))
+
+    def is_able(self, rule: OverflowTerms, queue: int, there: int) -> bool:
+        """Return whether ``rule`` could change contacts of a queue, which it ``leads`` there, as things stand."""
+        if there != NOBODY:
+            return self._has_place(there, self._center.flows[queue].type)
         return not rule.requeues() or rule.into[queue] != NOBODY
 
-    def _has_place(self, to: int, type_: int) -> bool:
-        """Return whether a contact of a type may become one of the type ``to``: it is open, with a line and a place."""
+    def _has_place(self, there: int, type_: int) -> bool:
+        """Return whether a contact of a type may join the queue ``there``: it is open, with a line and a place."""
         center = self._center
-        flow: Flow = center.flows[self._joining.queue_of(to, NOBODY)]
+        flow: Flow = center.flows[there]
         if not flow.terms.open_at(center.agenda.now_s) or flow.is_full():
             return False
-        trunk = flow.type_trunk if self._channel_of[to] == self._channel_of[type_] else flow.trunk
+        stays = self._channel_of[flow.type] == self._channel_of[type_]
+        trunk = flow.type_trunk if stays else flow.trunk
         return trunk is None or not trunk.is_busy()
 
     def opens_s(self, rule: OverflowTerms, now_s: float) -> float:
@@ -91,6 +96,8 @@ class OverflowVerbs:
         old: Flow = center.flows[book.queue[row]]
         book.queue[row] = into = rule.into[book.queue[row]]
         new: Flow = center.flows[into]
+        if old.passing is not None:
+            book.changed.setdefault(row, []).append(rule.into)
         center.tell(Rule.WIDENED if rule.widens() else Rule.RAISED, row, (rule.number,))
         if book.waiting[row]:
             old.queue.move(row, new.queue)

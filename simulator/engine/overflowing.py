@@ -6,9 +6,10 @@ from simulator.engine.moving import Moving
 from simulator.engine.on_entering import OnEntering
 from simulator.engine.overflow_asked import OverflowAsked
 from simulator.engine.overflow_looks import OverflowLooks
-from simulator.engine.overflow_turns import OverflowTurns, RuleAsked
+from simulator.engine.overflow_turns import OverflowTurns
 from simulator.engine.overflow_verbs import OverflowVerbs
 from simulator.engine.reading import Reading
+from simulator.engine.rule_asked import RuleAsked
 from simulator.engine.tables import Tables
 from simulator.engine.watched import Listener
 
@@ -29,8 +30,9 @@ def attach_overflow(tables: Tables, center: Center) -> None:
     verbs = OverflowVerbs(tables, center, asked, Moving(tables, center))
     turns = OverflowTurns(center, asked, verbs)
     readings = _readings(tables, center, turns)
+    book = center.book
     waiting = {
-        rule.number: RuleAsked(rule, Armed(rule, center.book, asked)) for rule in table.rules if not rule.on_entering
+        rule.number: RuleAsked(rule, Armed(rule, book, asked), book) for rule in table.rules if not rule.on_entering
     }
     for (number, type_), reading in readings.items():
         if number in waiting:

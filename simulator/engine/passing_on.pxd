@@ -61,6 +61,8 @@ cdef class PassingOn(Entrance):
         new=Flow, given=Trunk, kept_s=double, heir=Py_ssize_t, is_through=bint
     )
     cpdef bint pass_on(self, Py_ssize_t row, Agent agent, double now_s) except *
+    @cython.locals(book=Book, queue=Py_ssize_t, into=tuple)
+    cdef Py_ssize_t _own_queue(self, Py_ssize_t row, Py_ssize_t type_, Py_ssize_t segment) except -1
     @cython.locals(book=Book, flow=Flow, segment=Py_ssize_t, wrap_up_s=double, patience_s=double)
     cdef void _wait_again(
         self, Py_ssize_t row, TransferTerms rule, double rest_s, Py_ssize_t attempt, Py_ssize_t hop

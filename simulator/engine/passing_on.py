@@ -201,9 +201,16 @@ class PassingOn(Entrance):
         )
         book.talk_s[row], book.wrap_up_s[row], book.patience_s[row] = rest_s, wrap_up_s, patience_s
         if rule.pool is None:
-            book.queue[row] = self._joining.queue_of(flow.type, segment)
+            book.queue[row] = self._own_queue(row, flow.type, segment)
         else:
             book.queue[row] = self._joining.queue_to(flow.type, segment, rule.pool)
+
+    def _own_queue(self, row: int, type_: int, segment: int) -> int:
+        """Return the queue of ``row``, which waits anew: what overflow rules changed of it before stays so."""
+        book, queue = self._center.book, self._joining.queue_of(type_, segment)
+        for into in book.changed.get(row, ()):
+            queue = queue if into[queue] == NOBODY else into[queue]
+        return queue
 
     def briefed(self, row: int, agent: Agent) -> None:
         """``agent``, who passed ``row`` on, has nothing to do with the customer any more."""

@@ -47,6 +47,10 @@ class Waking(Moment):
     def happen(self, _: int) -> None:
         """Let agents look who may not be kept any more."""
         asked, now_s = self._asked, self._agenda.now_s
+        if self._steps.any_looking():
+            # Somebody has gone on into another queue at this instant after whoever asked first.
+            self._agenda.plan(now_s, WAKE_LATE, 0, self._number)
+            return
         self._asked = []
         for pool, sleeper in asked:
             if sleeper.wake(now_s):

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Mapping
 
+from simulator.log import NOBODY
 from simulator.routing_tests.seen_now import Meeting
 from simulator.scenario.nouns.deciding_rules import By
 from simulator.scenario.rules.reaching import LAST, reached_by
@@ -26,7 +27,10 @@ def _step(pair: Meeting) -> str:
 
 
 def _rank(pair: Meeting) -> str:
-    reached = [one for one in reached_by(pair.look.play.scenario, pair.type) if one.after_s <= pair.waited_s][-1]
+    play = pair.look.play
+    number = play.number("segment", pair.row)
+    segment = None if number == NOBODY else play.scenario.segment_names[number]
+    reached = [one for one in reached_by(play.scenario, pair.type, segment) if one.after_s <= pair.waited_s][-1]
     rank = reached.ranks[pair.agent.group]
     return "has no rank" if rank == LAST else f"has rank {rank}"
 

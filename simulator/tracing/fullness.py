@@ -2,13 +2,14 @@
 
 from simulator.engine.limits import is_one_too_many
 from simulator.engine.tables.limit_terms import LimitTerms
+from simulator.log import NOBODY
 from simulator.tracing.happenings import LimitedQueue
 from simulator.tracing.instants import reach_of, waiting_at
 from simulator.tracing.playback import Playback
 
 
 def is_full(play: Playback, type_: int, time_s: float) -> bool:
-    """Return whether a contact of a type that had to wait would be one too many."""
+    """Return whether a contact of a type, in no segment, that had to wait would be one too many."""
     limits, reach = play.tables.limits, play.tables.eligibility.reaches[type_][0]
     waiting, agents = waiting_at(play, time_s), planned_at(play, time_s)
     types = [play.number("type", row) for row, _ in waiting]
@@ -27,10 +28,13 @@ def is_full(play: Playback, type_: int, time_s: float) -> bool:
     )
 
 
-def is_unstaffed(play: Playback, type_: int, time_s: float) -> bool:
-    """Return whether a contact of a type may not wait because a limit by agents on duty is 0: nobody is."""
+def is_unstaffed(play: Playback, type_: int, time_s: float, segment: int = NOBODY) -> bool:
+    """Return whether a contact of a type may not wait because a limit by agents on duty is 0: nobody is.
+
+    Without a ``segment`` it is in none.
+    """
     limits = play.tables.limits
-    groups = [group for tier in play.tables.eligibility.reaches[type_][0].tiers for group in tier]
+    groups = _groups_at_first(play, type_, segment)
     return (
         with_nobody(play, limits.of_type[type_], time_s)
         or with_nobody(play, limits.of_channel[play.tables.channels.of_type[type_]], time_s)
@@ -46,16 +50,20 @@ def with_nobody(play: Playback, limit: LimitTerms | None, time_s: float) -> bool
     return not any(agents[pool] for pool in limit.pools)
 
 
-def limited_queues(play: Playback, type_: int) -> tuple[LimitedQueue, ...]:
-    """Return which queues have limits by which a contact of a type may be blocked."""
+def limited_queues(play: Playback, type_: int, segment: int) -> tuple[LimitedQueue, ...]:
+    """Return which queues have limits by which a contact of a type and segment may be blocked."""
     limits, names = play.tables.limits, play.log.names
     channel = play.tables.channels.of_type[type_]
-    groups = [group for tier in play.tables.eligibility.reaches[type_][0].tiers for group in tier]
+    groups = _groups_at_first(play, type_, segment)
     found = [LimitedQueue(type=names.types[type_])] if limits.of_type[type_] else []
     found += [LimitedQueue(channel=names.channels[channel])] if limits.of_channel[channel] else []
     if groups and all(limits.of_group[group] for group in groups):
         found.append(LimitedQueue(group=names.groups[groups[0]] if len(groups) == 1 else None))
     return tuple(found)
+
+
+def _groups_at_first(play: Playback, type_: int, segment: int) -> list[int]:
+    return [group for tier in play.tables.eligibility.reaches_of(type_, segment)[0].tiers for group in tier]
 
 
 def _may_take(play: Playback, group: int, row: int, since_s: float, time_s: float) -> bool:

@@ -126,7 +126,7 @@ def _of_decision(play: Playback, place: int) -> Happening:
     return _happening(
         play, row, time_s, what, agent=_who(play, one), why=WITHOUT_CHOICE.get(rule), waited_s=waited_s,
         said=_said(play, one), group=_group_passed_to(play, one),
-        queues=limited_queues(play, play.number("type", row)) if rule is Rule.QUEUE_FULL else (),
+        queues=limited_queues(play, *_kind(play, row)) if rule is Rule.QUEUE_FULL else (),
         unstaffed=_is_unstaffed(play, one), **_again(play, one),
         **_of_rule(play, one),
     )  # fmt: skip
@@ -134,9 +134,9 @@ def _of_decision(play: Playback, place: int) -> Happening:
 
 def _is_unstaffed(play: Playback, one: Decision) -> bool:
     """Return whether a contact was blocked because a limit is 0 with nobody on duty."""
-    type_ = play.number("type", one.contact)
+    type_, segment = _kind(play, one.contact)
     if one.rule is Rule.QUEUE_FULL:
-        return is_unstaffed(play, type_, one.time_s)
+        return is_unstaffed(play, type_, one.time_s, segment)
     return one.rule in NO_LINE and is_without_staff(play, one.rule, type_, one.time_s)
 
 
@@ -199,6 +199,10 @@ def _since(since_s: float | None, rule: Rule, time_s: float) -> float:
     return time_s if since_s is None or rule is Rule.FREE_AGENT else since_s
 
 
+def _kind(play: Playback, row: int) -> tuple[int, int]:
+    return play.number("type", row), play.number("segment", row)
+
+
 def _who(play: Playback, one: Decision) -> str | None:
     """Return the agent whom a decision without a choice is about: who has the contact in hand, or had it last."""
     if one.rule not in (Rule.PASSED_ON, Rule.HELD):
@@ -208,7 +212,8 @@ def _who(play: Playback, one: Decision) -> str | None:
         for span in play.spans_of_contact(one.contact)
         if span.kind is SpanKind.TALK and span.from_s <= one.time_s <= span.to_s
     ]
-    return play.agent_name(talks[-1].agent) if talks else None
+    # The next one may have answered within the instant.
+    return play.agent_name(talks[0].agent) if talks else None
 
 
 def _said(play: Playback, one: Decision) -> str:
@@ -288,7 +293,7 @@ def _why_wider(play: Playback, row: int, from_s: float, before: Reach, after: Re
 def _wider(play: Playback, row: int, from_s: float, to_s: float, taken: set[float]) -> Iterator[_InOrder]:
     """Yield the instants of a wait at which more groups might take a contact, and did not."""
     type_ = play.number("type", row)
-    for before, reach in pairwise(play.tables.eligibility.reaches[type_]):
+    for before, reach in pairwise(play.tables.eligibility.reaches_of(*_kind(play, row))):
         time_s = from_s + reach.after_s
         if time_s < to_s and time_s not in taken and passed_to(play, row, time_s) is None:
             rank_of = {group: rank for rank, tier in enumerate(reach.tiers, 1) for group in tier}

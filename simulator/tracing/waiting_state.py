@@ -11,13 +11,14 @@ _CHANGES = (Rule.WIDENED, Rule.RAISED)
 
 
 def queue_at(play: Playback, row: int, time_s: float, since_s: float) -> int:
-    """Return the number of the queue of a contact that waits ``since_s``, whomever it may have been passed to alone."""
+    """Return the number of the queue of a contact that waits ``since_s``, whomever it may have been passed to alone.
+
+    What rules changed before this wait stays so, and comes before its steps.
+    """
     eligibility = play.tables.eligibility
     queue = eligibility.queue_of(play.number("type", row), play.number("segment", row))
     applied = [play.decisions[place] for place in play.about.get(row, ())]
-    changes = [
-        (one.time_s, one.candidates[0]) for one in applied if one.rule in _CHANGES and since_s <= one.time_s <= time_s
-    ]
+    changes = [(one.time_s, one.candidates[0]) for one in applied if one.rule in _CHANGES and one.time_s <= time_s]
     while True:
         following = eligibility.next_of(queue)
         next_s = None if following is None else since_s + following[0]

@@ -154,6 +154,18 @@ def test_after_closing_gates_are_open():
     assert waits(gated({**never, "look": "7m"}), *contacts, types=[0, 1, 0])[2] == (70, 1)
 
 
+def test_when_the_center_closes_whoever_has_room_beside_a_contact_takes_who_waited_at_the_gate():
+    # The front has two chats in hand, the expert one of advice: the order is theirs at closing.
+    groups = {
+        "front": {"agents": 1, "serves": {"orders": {}}},
+        "experts": {"agents": 1, "serves": {"advice": {}, "orders": {"priority": 2, "while": {"waiting": 9}}}},
+    }
+    chats = {"orders": {"channel": "chat"}, "advice": {"channel": "chat"}}
+    scenario = center(types=chats, groups=groups, channels={"chat": {"slots": 2, "speed": [1, 1]}})
+    contacts = ((CLOSE - 100, 900), (CLOSE - 100, 900), (CLOSE - 90, 400), (CLOSE - 70, 10))
+    assert waits(scenario, *contacts, types=[0, 0, 1, 0])[3] == (70, 1)
+
+
 def test_a_gate_that_always_holds_is_none():
     """To the bit."""
     work = day(*((30 * k + k % 5, 31 + 13 * (k % 7), 200) for k in range(90)), types=[k % 3 == 0 for k in range(90)])

@@ -43,6 +43,54 @@ def waits(log):
 # Also, only, flatten
 
 
+@pytest.mark.parametrize(
+    "of", ["vip", {"type": "orders", "segment": "vip"}, {"group": "experts", "segment": ["vip", "new"]}]
+)
+@pytest.mark.parametrize("verb", ["also", "only"])
+def test_a_rule_keeps_its_groups_from_nobody_but_whom_it_is_of(of, verb):
+    # Orders of 10 to 12: of a VIP, who waits for the rule, of somebody in no segment and of a regular customer, whom
+    # expert 1 takes at once, one after the other.
+    segments = {"vip": {"share": "30%"}, "regular": {"share": "30%"}, "new": {"share": "10%"}}
+    kinds = {"orders": {"segments": segments}, "advice": {"segments": {"vip": {"share": "10%"}}}}
+    work = day((0, 500), (10, 50), (11, 50), (100, 50), segments=[-1, 0, -1, 1])
+    for rank, ranks in ((1, {}), (0, {"ranks": {"front": 1, "experts": 2}})):
+        kinds["orders"] |= ranks
+        log = simulated(hotline({"of": of, "when": {"waited": "100s"}, verb: {"experts": 1}}, types=kinds), work)
+        assert asked(log) == [(1, 0, 110, 1)] * rank
+        assert waits(log)[1:] == [
+            ("agent", 140 if rank else 0, 1),
+            ("agent", 0 if rank else 49, 1),
+            ("agent", 0 if rank else 10, 1),
+        ]
+
+
+def test_whom_a_share_leaves_out_a_rule_is_of():
+    # The order of 10 is left out at 20 and waits for the front.
+    log = simulated(hotline({"when": {"waited": "10s"}, "share": "0%", "also": {"experts": 1}}), day((0, 90), (10, 50)))
+    assert asked(log) == [(1, 0, 20, -1)]
+    assert waits(log)[1] == ("agent", 80, 0)
+
+
+def test_who_is_moved_goes_to_the_queue_of_their_segment():
+    # Chats of VIPs wait for the rule; all others are expert 1's at once. The limit of those is the experts'.
+    groups = {
+        "front": {"agents": 1, "serves": {"orders": {}, "chats": {}}},
+        "experts": {"agents": 1, "serves": {"chats": {}}, "queue_limit": 0},
+    }
+    kinds = {"orders": {"segments": {"vip": {"share": "50%"}}}, "chats": {"segments": {"vip": {"share": "50%"}}}}
+    rules = {
+        "help": {"of": {"type": "chats", "segment": "vip"}, "when": {"waited": "1h"}, "also": {"experts": 1}},
+        "move": {"of": "orders", "when": {"waited": "10s"}, "move": {"type": "chats", "place": "back"}},
+    }
+    scenario = hotline(groups=groups, types=kinds, overflow=rules)
+    work = day((0, 300), (10, 50), (20, 50), segments=[-1, 0, -1])
+    log = simulated(scenario, work)
+    # The VIP of 10 is moved at 20 and waits for the front; the other, of 20, is moved at 30 to expert 1.
+    assert asked(log) == [(1, 1, 20, 1), (2, 1, 30, 1)]
+    assert waits(log)[3:] == [("agent", 280, 0), ("agent", 0, 1)]
+    assert waits(log)[:3] == [("agent", 0, 0), ("moved", 10, -1), ("moved", 10, -1)]
+
+
 def test_help_comes_when_so_many_wait():
     # At 20 two wait: the first of them is the experts' as well, and expert 1 is free. Then only one waits; at 30 again
     # two, of whom both are theirs now: expert 1 takes the first at 70.
@@ -411,6 +459,66 @@ def test_whoever_an_agent_stays_with_is_left_alone():
     assert asked(simulated(hotline(overflow=rules, transfers=blind, groups=ALONE), work)) == [(2, 0, 20, 1)]
 
 
+def test_what_a_rule_changed_stays_when_an_agent_passes_the_contact_back():
+    # The order of 10 is the experts' as well from 20 on. Expert 1 takes it at 50, passes it back into its line at 60,
+    # and finishes it at 100, where the front would have been free at 500.
+    back = {"back": {"of": "orders", "share": ["100%", "0%"], "at": "10s", "pass": {"place": "back"}}}
+    rule = {"look": {"waited": "10s"}, "also": {"experts": 1}}
+    log = simulated(hotline(rule, transfers=back), day((0, 500), (0, 50), (10, 50), types=[0, 1, 0]))
+    assert asked(log) == [(2, 0, 20, 1)]
+    assert (log.contacts["closed_by"][2], log.contacts["closed_s"][2] - OPENS_S) == (1, 100)
+
+
+def test_who_was_raised_stays_so_when_an_agent_passes_them_back():
+    # The order of 5 is raised at 35, answered at 40 and passed back at 55, when the front takes the next one. It stands
+    # behind that of 50, and goes before it at 67.
+    back = {"back": {"of": "orders", "share": ["100%", "0%"], "at": "15s", "pass": {"place": "back"}}}
+    rule = {"look": {"waited": "30s"}, "raise": {"priority": 1}}
+    groups = {"front": {"agents": 1, "serves": {"orders": {}, "advice": {}}}}
+    work = day((0, 40), (5, 50), (45, 12), (50, 12), types=[1, 0, 0, 0])
+    log = simulated(hotline(rule, groups=groups, transfers=back), work)
+    assert asked(log) == [(1, 0, 35, 1), (3, 0, 80, 1)]
+    assert waits(log)[2:] == [("agent", 10, 0), ("agent", 52, 0)]
+
+
+@pytest.mark.parametrize("of", ["orders", "advice", ["orders", "advice"], "chats"])
+@pytest.mark.parametrize("steps", [1, 2])
+def test_who_is_moved_and_gives_up_comes_again_as_both_types(of, steps):
+    # Both agents are busy. The order of 10 is advice at 20, and with two steps a chat at once; it gives up at 60.
+    rules = {
+        "move": {"of": "orders", "when": {"waited": "10s"}, "move": {"type": "advice", "place": "kept"}},
+        "on": {"of": "advice", "share": f"{100 * (steps - 1)}%", "move": {"type": "chats", "place": "kept"}},
+    }
+    given = {"groups": ALONE, "types": {"chats": {}}, "overflow": rules, "follow_ups": redials(of)}
+    log = simulated(hotline(**given), day((0, 500), (0, 500), (10, 50, 50), types=[0, 1, 0]))
+    is_asked = "orders" in of or (of == "chats" if steps == 2 else "advice" in of)
+    # They come as what they came as the first time.
+    assert redialed(log) == ([(120, ORDERS)] if is_asked else [])
+
+
+def test_what_an_agent_passed_on_is_no_more_what_it_was():
+    # The order of 10 is passed on at 15 and gives up, as advice, at 45.
+    transfers = {"on": {"of": "orders", "share": "100%", "at": "5s", "pass": {"type": "advice"}}}
+    for of, found in (("orders", []), ("advice", [(105, ORDERS)])):
+        kinds = {"advice": {"patience": "30s"}}
+        rest = {"groups": ALONE, "types": kinds, "transfers": transfers, "follow_ups": redials(of)}
+        assert redialed(simulated(hotline(**rest), day((0, 500), (10, 50), types=[1, 0]))) == found
+
+
+def redials(of):
+    """Return follow-ups of which the first is asked and never draws anybody."""
+    rule = {"of": of, "when": {"ended": "abandoned"}, "after": "60s", "attempts": 2}
+    return {"never": {**rule, "share": "0%"}, "again": {**rule, "share": "100%"}}
+
+
+def redialed(log):
+    """Return when and as what customers came again."""
+    came = np.isin(log.contacts["cause"], (Cause.REDIAL, Cause.RETURN))
+    return list(
+        zip((log.contacts["arrived_s"][came] - OPENS_S).tolist(), log.contacts["type"][came].tolist(), strict=True)
+    )
+
+
 def test_while_the_center_is_closed_no_rule_applies():
     # The order waits over night; on the next morning it has waited long enough at once.
     kinds = {"orders": {"at_close": "keep"}}
@@ -418,6 +526,35 @@ def test_while_the_center_is_closed_no_rule_applies():
     scenario = hotline(rule, groups=ALONE, types=kinds, to="09:00", days=2, weekday="monday")
     log = simulated(scenario, day((3500, 200000), (3590, 50)))
     assert asked(log) == [(1, 0, 86400, 1)]
+
+
+@pytest.mark.parametrize(
+    ("waited", "at_s"),
+    [
+        ("20s", 86400),  # Waited for so long at 09:00:10.
+        ("10s", 86400),  # At the closing itself nobody is asked any more.
+        (["20s", "1h", "23h"], 86400),  # Once, however many of the waits ended over night.
+        (["5s", "20s"], 3595),
+        (["20s", "82815s"], 86400),
+    ],
+)
+def test_a_wait_that_ends_while_the_center_is_closed_is_looked_at_when_it_opens(waited, at_s):
+    kinds = {"orders": {"at_close": "keep"}}
+    rule = {"look": {"waited": waited}, "share": "0%", "end": True}
+    scenario = hotline(rule, groups=ALONE, types=kinds, to="09:00", days=2, weekday="monday")
+    # The front is busy until after the second opening; the order of 08:59:50 waits over night.
+    log = simulated(scenario, day((3500, 200000), (3590, 50)))
+    assert asked(log) == [(1, 0, at_s, -1)]
+    if waited == "20s":
+        # Whoever has left meanwhile is not asked, nor what stands in the way then.
+        assert asked(simulated(scenario, day((3500, 200000), (3590, 50, 60)))) == []
+        rule["when"] = {"waiting": 2}
+        scenario = hotline(rule, groups=ALONE, types=kinds, to="09:00", days=2, weekday="monday")
+        assert asked(simulated(scenario, day((3500, 200000), (3590, 50)))) == []
+        assert asked(simulated(scenario, day((3500, 200000), (3590, 50), (3591, 50)))) == [
+            (1, 0, 86400, -1),
+            (2, 0, 86400, -1),
+        ]
 
 
 # The same in other words

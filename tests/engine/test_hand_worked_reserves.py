@@ -157,11 +157,81 @@ def test_a_flattened_contact_is_of_the_first_priority():
     assert waits(reserving(vips={"after": "5m"}), *contacts, types=[VIP, VIP, ORDER])[2] == (320, 1)
 
 
-def test_reserving_behind_a_gate():
-    # VIPs are theirs while two wait. One VIP keeps the agent from orders, of two the agent takes one.
+def test_who_waits_before_a_shut_gate_reserves_nobody():
+    # VIPs are theirs while two wait. With one, the order is taken at 20; with two, from 40 on, agent 1 is kept.
     vips = {"while": {"waiting": 2}}
     found = waits(reserving(vips=vips), (0, 500), (10, 30), (20, 50), (40, 30), types=[VIP, VIP, ORDER, VIP])
-    assert found[1:] == [(30, 1), (480, 1), (460, 0)]
+    assert found[1:] == [(60, 1), (0, 1), (460, 0)]
+    later = {"after": "100s", **vips}
+    found = waits(
+        reserving(vips=later), (0, 500), (10, 30), (20, 30), (40, 30), (60, 50), types=[VIP, VIP, ORDER, VIP, ORDER]
+    )
+    # At 110 the first VIP is taken; the second waits behind the gate then, and the order is taken at 140.
+    assert found[1:] == [(100, 1), (0, 1), (460, 0), (80, 1)]
+
+
+@pytest.mark.parametrize("look", [{}, {"look": "20s"}])
+def test_a_gate_that_time_shuts_lets_agents_look_again(look):
+    # The VIP of 10 keeps agent 1 until 08:01: the order of 20 is taken then.
+    vips = {"after": "10m", "while": {"hour": {"from": "07:00", "to": "08:01"}, **look}}
+    contacts, types = ((0, 500), (10, 30), (20, 50), (80, 30)), [VIP, VIP, ORDER, ORDER]
+    assert waits(reserving(vips=vips), *contacts, types=types)[2:] == [(40, 1), (30, 1)]
+    # The other way round it keeps them from 08:01 on, from the order of 80 until the front is free.
+    vips["while"]["hour"] = {"from": "08:01", "to": "12:00"}
+    assert waits(reserving(vips=vips), *contacts, types=types)[2:] == [(0, 1), (420, 1)]
+
+
+def test_who_was_passed_to_others_reserves_nobody():
+    # The VIP of 10 is answered at 20 by agent 2 of the lobby, who passes it on at 30: to the front alone, which is busy
+    # until 501, or to agent 1 alone, who takes it at 35. The order of 40 waits only for the latter.
+    groups = {
+        "front": {"agents": 1, "serves": {"vips": {}}},
+        "all": {"agents": 1, "serves": {"vips": {"priority": 1, "reserves": True}, "orders": {"priority": 2}}},
+        "lobby": {"agents": 1, "serves": {"vips": {}, "others": {}}},
+    }
+    types = {"vips": {"ranks": {"lobby": 1, "front": 2, "all": 3}}, "orders": {}, "others": {}}
+    contacts, kinds = ((0, 20), (1, 500), (2, 33), (10, 60), (40, 50)), [OTHER, VIP, ORDER, VIP, ORDER]
+    for to, found in (("front", (0, 1)), ("all", (45, 1))):
+        passing = {
+            "on": {"of": {"type": "vips", "group": "lobby"}, "share": "100%", "at": "10s", "pass": {"group": to}}
+        }
+        scenario = center(types=types, groups=groups, transfers=passing)
+        log = simulated(scenario, day(*contacts, types=kinds))
+        assert (log.contacts["wait_s"][4], log.contacts["answered_by"][4]) == found, to
+
+
+def test_whom_a_step_or_rule_takes_away_for_good_reserves_nobody_any_more():
+    # The VIP of 10 is agent 1's until 40, and the front's alone from then on: the order of 20 is taken.
+    alone = {"steps": {"alone": {"after": "30s", "only": {"front": 1}}}}
+    types = {"vips": {"ranks": {"front": 1, "all": 2}, **alone}, "orders": {}}
+    contacts, kinds = ((0, 500), (10, 30), (20, 50)), [VIP, VIP, ORDER]
+    assert waits(reserving(vips={"after": "10m"}, types=types), *contacts, types=kinds)[2] == (0, 1)
+    # Before 30 s agent 1 could have taken it after 25.
+    assert waits(
+        reserving(1, vips={"after": "25s"}, types=types),
+        (0, 500),
+        (0, 60),
+        *contacts[1:],
+        types=[VIP, ORDER, VIP, ORDER],
+    )[3] == (40, 1)
+    rule = {"alone": {"of": "vips", "when": {"waited": "30s"}, "only": {"front": 1}}}
+    types["vips"].pop("steps")
+    assert waits(reserving(vips={"after": "10m"}, types=types, overflow=rule), *contacts, types=kinds)[2] == (20, 1)
+
+
+def test_a_group_that_a_step_brings_is_reserved_before_and_one_that_a_rule_brings_then():
+    step = {"steps": {"help": {"after": "60s", "also": {"all": 2}}}}
+    types = {"vips": {"ranks": {"front": 1}, **step}, "orders": {}}
+    contacts, kinds = ((0, 500), (10, 30), (20, 50)), [VIP, VIP, ORDER]
+    assert waits(reserving(vips={}, types=types), *contacts, types=kinds)[1:] == [(60, 1), (80, 1)]
+    rule = {"help": {"of": "vips", "when": {"waited": "60s"}, "also": {"all": 2}}}
+    types["vips"].pop("steps")
+    assert waits(reserving(vips={}, types=types, overflow=rule), *contacts, types=kinds)[1:] == [(60, 1), (0, 1)]
+    # Once it applies they are kept, here until the VIP has waited for two minutes.
+    found = waits(
+        reserving(vips={"after": "2m"}, types=types, overflow=rule), *contacts, (80, 5), types=[*kinds, ORDER]
+    )
+    assert found[1:] == [(120, 1), (0, 1), (80, 1)]
 
 
 def test_what_waits_for_nobody_reserves_nothing():

@@ -130,6 +130,34 @@ def test_a_group_that_is_there_from_the_beginning_is_not_brought_by_a_rule():
     assert not any("experts takes" in one.what for one in describe(load_text(first + RULES), days=1).said)
 
 
+@pytest.mark.parametrize(
+    ("segments", "whom"),
+    [
+        ("{vip: {share: 10%}}", "those of segment vip"),
+        ("{vip: {share: 10%}, new: {share: 20%}}", "those of segment vip and those of segment new"),
+        ("{vip: {share: 40%}, new: {share: 60%}}", "them"),
+    ],
+)
+def test_a_group_that_a_rule_brings_to_some_customers_is_there_for_the_others(segments, whom):
+    center = CENTER.replace("segments: {vip: {share: 10%}}", f"segments: {segments}")
+    rule = "overflow: {help: {of: {type: orders, segment: [vip, new]}, when: {waiting: 5}, also: {experts: 2}}}\n"
+    rule = rule if "new" in segments else rule.replace("[vip, new]", "vip")
+    text = center + rule
+    said = [one.what for one in describe(load_text(text), days=1).said]
+    assert f"experts takes {whom} only by overflow rule help, but counts among their agents here." in said
+
+
+def test_the_table_of_routing_says_for_whom_a_rule_brings_a_group():
+    ranked = (
+        CENTER.replace("  orders: {", "  orders: {ranks: {front: 1}, ")
+        + "overflow: {help: {of: WHOM, also: {experts: 2}}}"
+    )
+    some, all_ = (markdown(routing_blocks(load_text(ranked.replace("WHOM", of)))) for of in ("vip", "orders"))
+    assert "rank 2, priority 2, rules help (vip)" in some
+    assert "priority 2, rules help" in all_
+    assert "rank 2, priority" not in all_
+
+
 def test_work_is_shown_without_rules_and_says_so():
     with_rules, without = (describe(load_text(text), days=1) for text in (CENTER + RULES, CENTER))
     assert "overflow help     For orders, with at least 5 waiting" in shown(with_rules, 120)

@@ -53,3 +53,15 @@ def test_a_follow_up_after_an_end_that_no_rule_brings_never_applies(of, does, ho
         return
     with pytest.raises(ScenarioError, match="this rule never applies"):
         load_text(written(of, does, how))
+
+
+def test_a_follow_up_may_be_asked_of_who_ends_as_what_a_rule_moved_them_to():
+    """Nobody gives up waiting for orders; as advice some do."""
+    endless = written(how="abandoned").replace("patience: 3m", "patience: endless", 1)
+    moved = "  aside: {of: orders, when: {waited: 1m}, move: {type: advice, place: kept}}\nfollow_ups:"
+    load_text(endless.replace("follow_ups:", moved))
+    # Nor is it enough that a rule leads the other way.
+    there = moved.replace("orders", "ORDERS").replace("advice", "orders").replace("ORDERS", "advice")
+    for text in (endless, endless.replace("follow_ups:", there)):
+        with pytest.raises(ScenarioError, match="this rule never applies"):
+            load_text(text)

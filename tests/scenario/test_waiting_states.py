@@ -6,7 +6,7 @@ from simulator.engine.tables import tables_of
 from simulator.log import NOBODY
 from simulator.scenario.nouns import Scenario
 from simulator.scenario.rules.changing import states_of
-from simulator.scenario.rules.reaching import reached_by
+from simulator.scenario.rules.reaching import groups_at_first, reached_by
 
 GROUPS = {
     "front": {"agents": 1, "serves": {"orders": {}}},
@@ -21,7 +21,7 @@ def of(overflow, **orders):
 
 def shown(scenario: Scenario) -> list[tuple[dict[str, int], bool, int | None, dict[str, int]]]:
     return [
-        (dict(one.there.ranks), one.there.flat, one.following, one.changed) for one in states_of(scenario, "orders")
+        (dict(one.there.ranks), one.there.flat, one.following, one.changed) for one in states_of(scenario, "orders").all
     ]
 
 
@@ -30,8 +30,8 @@ LAST = 1_000_000_000
 
 def test_without_rules_they_are_what_the_wait_leads_to():
     scenario = of({}, steps={"later": {"after": "20s", "also": {"experts": 2}}})
-    assert [one.there for one in states_of(scenario, "orders")] == list(reached_by(scenario, "orders"))
-    assert [one.following for one in states_of(scenario, "orders")] == [1, 2, None]
+    assert [one.there for one in states_of(scenario, "orders").all] == list(reached_by(scenario, "orders"))
+    assert [one.following for one in states_of(scenario, "orders").all] == [1, 2, None]
 
 
 def test_a_group_that_only_a_rule_names_takes_nothing_at_first():
@@ -74,7 +74,7 @@ def test_a_time_at_which_nothing_is_seen_is_a_state_of_its_own_where_rules_may_a
     # The step adds a group that takes nothing before 40 s: until then nobody else may take the contact.
     steps = {"later": {"after": "20s", "also": {"late": 1}}}
     alone = of({"alone": {"of": "orders", "only": {"front": 1}}}, steps=steps)
-    first, second, hidden = states_of(alone, "orders")[:3]
+    first, second, hidden = states_of(alone, "orders").all[:3]
     assert first.there.ranks == hidden.there.ranks != second.there.ranks
     assert (first.following, first.looks) == (2, False)
     assert (hidden.following, hidden.looks) == (1, True)
@@ -98,3 +98,18 @@ def test_each_rule_leads_from_queue_to_queue():
     # Of another type.
     assert (help_[1], first[1]) == (NOBODY, NOBODY)
     assert len(queues) == 4 * 4 + 1, "four states in four orders, and advice"
+
+
+def test_a_rule_keeps_its_groups_from_those_whom_it_covers():
+    rule = {"help": {"of": "vip", "also": {"experts": 1}}}
+    scenario = of(rule, segments={"vip": {"share": "10%"}, "new": {"share": "10%"}})
+    found = states_of(scenario, "orders")
+    ranks = {segment: set(found.all[number].there.ranks) for segment, number in found.first.items()}
+    assert ranks == {None: {"front", "experts"}, "vip": {"front"}, "new": {"front", "experts"}}
+    # Of advice, whose customers may bring the segment along, the experts are the only ones.
+    assert states_of(scenario, "advice").first == {None: 0, "vip": 1, "new": 0}
+    assert groups_at_first(scenario, "orders") == {"front", "experts", "late"}
+    queues = tables_of(scenario).eligibility
+    assert [len(queues.reaches_of(0, number)) for number in (0, 1, -1)] == [2, 2, 2]
+    assert not queues.reaches_of(0, 0)[0].has(1)
+    assert queues.reaches_of(0, 1)[0].has(1)

@@ -649,14 +649,14 @@ def reserved() -> Situation:
     return Situation(center(types=types, groups=groups), contacts, {"contact": 2})
 
 
-def ruled(overflow: dict[str, Any], **orders: Any) -> Scenario:
+def ruled(overflow: dict[str, Any], transfers: dict[str, Any] | None = None, **orders: Any) -> Scenario:
     """Return a center with front 1 for orders and chats, and helper 1 for advice and, by rules, orders."""
     groups = {
         "front": {"agents": 1, "serves": {"orders": {}, "chats": {"priority": 2}}},
         "helpers": {"agents": 1, "serves": {"advice": {}, "orders": {"priority": 2}}},
     }
     kinds = {"orders": orders, "advice": {}, "chats": {"channel": "chat", "arrivals": None, "talk": "10s"}}
-    return center(types=kinds, groups=groups, channels={"chat": {"slots": 2}}, overflow=overflow)
+    return center(types=kinds, groups=groups, channels={"chat": {"slots": 2}}, overflow=overflow, transfers=transfers)
 
 
 def widened_by_a_rule() -> Situation:
@@ -666,6 +666,14 @@ def widened_by_a_rule() -> Situation:
         day((0, 100), (20, 40), (30, 40)),
         {"contact": 1},
     )
+
+
+def widened_and_passed_back() -> Situation:
+    # B at 10 is the helpers' as well from 30 on. Front 1, busy with a chat, takes it at 50 and passes it back into its
+    # line at 60, where it is still theirs: helper 1, free since 55, answers.
+    back = {"back": {"of": "orders", "share": ["100%", "0%"], "at": "10s", "pass": {"place": "back"}}}
+    rules = {"help": {"of": "orders", "when": {"waited": "20s"}, "also": {"helpers": 2}}}
+    return Situation(ruled(rules, back), day((0, 50), (0, 55), (10, 50), types=[2, 1, 0]), {"contact": 2})
 
 
 def raised_and_sent_away() -> Situation:
@@ -729,7 +737,8 @@ SITUATIONS: dict[str, Callable[[], Situation]] = {
         a_step_joined, a_step_taken_away, the_contact_taken_away, a_step_to_all, queue_of_the_channel_is_full,
         kept_until, nobody_is_kept_after_closing, taken_after_closing, back_from_a_break,
         an_instant_of_a_break, queue_of_nobody_is_full, an_instant_of_nobody, chats_after_a_break,
-        behind_a_gate, a_gate_beside_others, passed_over_at_a_gate, reserved, widened_by_a_rule, raised_and_sent_away,
+        behind_a_gate, a_gate_beside_others, passed_over_at_a_gate, reserved, widened_by_a_rule,
+        widened_and_passed_back, raised_and_sent_away,
         offered_and_moved, leaves_a_message_by_a_rule, hears_and_waits, hears_and_leaves, an_instant_of_gates,
         an_instant_before_a_gate, an_instant_of_a_reservation, widened_beside_a_gate, a_step_to_a_gate,
     )

@@ -10,7 +10,7 @@ from numpy.typing import NDArray
 from simulator.engine.tables.kept_later import kept_at
 from simulator.scenario.nouns import AgentGroup, Order, Scenario
 from simulator.scenario.nouns.overflow_rules import Raised
-from simulator.scenario.rules.changing import states_of
+from simulator.scenario.rules.changing import WaitingState, states_of
 from simulator.scenario.rules.reaching import Reached, reached_by
 from simulator.scenario.rules.whom import touched_by
 
@@ -29,7 +29,7 @@ class QueueTerms(NamedTuple):
     order: Order
     """Its priority is compared where the priorities of an agent's group are equal: 1 first; the rest among equals."""
     step: int = 0
-    """Which of the type's states they are in: 0 from the beginning, then the reaches they have waited for."""
+    """Which of the type's states they are in: 0 from the beginning, or what their segment begins with."""
     to: int | None = None
     """The only pool that takes them, whatever `after` and ranks say: they were passed to it."""
 
@@ -83,18 +83,20 @@ class Eligibility(NamedTuple):
     """Queues, who joins which, and who takes from which."""
 
     queues: tuple[QueueTerms, ...]
-    """First that of each type, for customers in no segment; then those of segments that stand in another order; then
-    those for longer waits and for one pool alone; then those that overflow rules lead to."""
+    """First that of each type, for customers in no segment; then those of segments that stand in another order, or that
+    other groups may take because rules cover them; then those for longer waits and for one pool alone; then those that
+    overflow rules lead to."""
     of_segment: NDArray[np.int64] | None
     """Shape (types, segments + 1): the queue of a type's contacts by segment, the last of those in none. None where
     they all join one, so that types and the queues they join have the same numbers."""
     voicemail_after_s: tuple[float, ...]
     """Per type: the wait after which a voicemail is left; infinite when none is."""
     reaches: tuple[tuple[Reach, ...], ...]
-    """Per type: which pools may serve it after which wait, best rank first; the first reach is on arrival. What
-    overflow rules change is left out."""
+    """Per type: which pools may serve customers in no segment after which wait, best rank first; the first reach is on
+    arrival. What overflow rules change is left out."""
     states: tuple[tuple[StateTerms, ...], ...]
-    """Per type: who may serve it as its wait and overflow rules have made it; first the reaches, in their order."""
+    """Per type: who may serve it as its wait and overflow rules have made it; first the reaches, in their order, then
+    those of segments and all else."""
     lanes: tuple[tuple[tuple[LaneTerms, ...], ...], ...]
     """Per pool: the queues it may serve, best first: by its own priority of the type, then by the segments'."""
     keeps: tuple[tuple[int, ...], ...]
@@ -116,6 +118,26 @@ class Eligibility(NamedTuple):
         terms = self.queues[queue]
         return self.states[terms.type][terms.step].reach.tiers if terms.to is None else ((terms.to,),)
 
+    def may_come(self, queue: int, pool: int) -> bool:
+        """Return whether contacts of a queue may be taken by a pool, or may be once they have waited for longer."""
+        if any(pool in tier for tier in self.tiers_of(queue)):
+            return True
+        following = self.next_of(queue)
+        return following is not None and self.may_come(following[1], pool)
+
+    def reaches_of(self, type_: int, segment: int) -> list[Reach]:
+        """Return who may take contacts of a type and segment after which wait, if no rule applies to them."""
+        queue, found = self.queue_of(type_, segment), list[Reach]()
+        while True:
+            terms = self.queues[queue]
+            reach = self.states[terms.type][terms.step].reach
+            if not found or reach[1:] != found[-1][1:]:
+                found.append(reach)
+            following = self.next_of(queue)
+            if following is None:
+                return found
+            queue = following[1]
+
     def next_of(self, queue: int) -> tuple[float, int, bool] | None:
         """Return the wait after which contacts of a queue go on, into which, and whether they look; None: they stay."""
         terms = self.queues[queue]
@@ -128,9 +150,10 @@ class Eligibility(NamedTuple):
 def eligibility_of(scenario: Scenario, passed_to: Collection[tuple[int, int]] = ()) -> Eligibility:
     """Return the table of ``scenario``, in which contacts of a type are passed to one pool alone: (type, pool)."""
     types = scenario.contact_types
-    joined, of_segment = _joined(scenario)
+    waiting = [states_of(scenario, name) for name in types]
+    joined, of_segment = _joined(scenario, [one.first for one in waiting])
     limits_s = [kind.voicemail_after_s for kind in types.values()]
-    states = tuple(_states(name, scenario) for name in types)
+    states = tuple(_states(one.all, scenario) for one in waiting)
     reaches = tuple(_reaches(name, scenario) for name in types)
     later = [one._replace(step=step) for one in joined for step in range(1, len(reaches[one.type]))]
     alone = [one._replace(to=pool) for one in joined for kind, pool in sorted(passed_to) if kind == one.type]
@@ -151,19 +174,25 @@ def eligibility_of(scenario: Scenario, passed_to: Collection[tuple[int, int]] = 
     )
 
 
-def _joined(scenario: Scenario) -> tuple[tuple[QueueTerms, ...], NDArray[np.int64] | None]:
-    """Return the queues that are joined, one per type and then as many more as segments need, and who joins which."""
-    types = scenario.contact_types.values()
-    segments = {name: position for position, name in enumerate(scenario.segment_names)}
+def _joined(
+    scenario: Scenario, first: list[Mapping[str | None, int]]
+) -> tuple[tuple[QueueTerms, ...], NDArray[np.int64] | None]:
+    """Return the queues that are joined, one per type and then as many more as segments need, and who joins which.
+
+    ``first`` are the states in which contacts begin to wait, by type and segment.
+    """
+    types, segments = scenario.contact_types.values(), scenario.segment_names
     queues = [QueueTerms(number, kind.order) for number, kind in enumerate(types)]
     of_segment = np.repeat(np.arange(len(queues))[:, np.newaxis], len(segments) + 1, axis=1)
     for number, kind in enumerate(types):
-        for one in kind.kinds:
-            queue = QueueTerms(number, one.order)
+        orders = {one.segment: one.order for one in kind.kinds}
+        # Customers may bring a segment along that the type does not list.
+        for segment in dict.fromkeys((*(one.segment for one in kind.kinds), *segments)):
+            queue = QueueTerms(number, orders.get(segment, kind.order), first[number][segment])
             if queue not in queues:
                 queues.append(queue)
-            if one.segment is not None:
-                of_segment[number, segments[one.segment]] = queues.index(queue)
+            if segment is not None:
+                of_segment[number, segments.index(segment)] = queues.index(queue)
     return tuple(queues), of_segment if len(queues) > len(types) else None
 
 
@@ -188,11 +217,11 @@ def raised(by: Raised, order: Order) -> Order:
     return order if by.age_credit_s is None else order._replace(age_credit_s=by.age_credit_s)
 
 
-def _states(name: str, scenario: Scenario) -> tuple[StateTerms, ...]:
+def _states(states: tuple[WaitingState, ...], scenario: Scenario) -> tuple[StateTerms, ...]:
     groups = list(scenario.agent_groups)
     return tuple(
         StateTerms(_reach(one.there, groups), one.following, one.following_after_s, one.looks, one.changed)
-        for one in states_of(scenario, name)
+        for one in states
     )
 
 

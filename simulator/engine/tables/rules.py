@@ -91,9 +91,11 @@ def rule_table(scenario: Scenario) -> RuleTable:
     follow_ups = {name: _follow_up(name, rule, types) for name, rule in scenario.follow_ups.items()}
     transfers = {name: _transfer(name, rule, types, pools) for name, rule in scenario.transfers.items()}
 
-    # Who was passed on is also asked for the group that answered before, whatever the type is now.
+    # Who was passed on is also asked for the group that answered before, whatever the type is now; who was moved, for
+    # the type before.
+    moved_to = {rule.leads_to for rule in scenario.overflow.values() if rule.leads_to is not None}
     touched = {
-        name: set(types if scenario.transfers else touched_by(rule.of, scenario))
+        name: set(types if scenario.transfers else touched_by(rule.of, scenario)) | moved_to
         for name, rule in scenario.follow_ups.items()
     }
     listening = {name for name, rule in follow_ups.items() if rule.listens_to_talks()}

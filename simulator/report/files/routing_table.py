@@ -12,7 +12,7 @@ from simulator.report.blocks import Blocks, Section, Sheet, column
 from simulator.report.words.numbers import NOTHING
 from simulator.scenario.nouns import AgentGroup, ContactType, Numbers, Overflow, Scenario, Serves
 from simulator.scenario.rules.changing import widening_rules
-from simulator.scenario.rules.reaching import Reached, changed_by, ranks_at_first
+from simulator.scenario.rules.reaching import LAST, Reached, changed_by, first_of
 from simulator.units import format_duration, format_time_of_day
 
 FEW, WIDEST = 5, 80
@@ -29,6 +29,8 @@ class Serving(NamedTuple):
     serves: Serves
     overflow: Mapping[str, Overflow]
     """The rules that may change who takes contacts of the type."""
+    later: tuple[str | None, ...]
+    """The segments, None for who is in none, whose contacts the group does not take from the beginning."""
 
 
 class ServingDetail(NamedTuple):
@@ -48,8 +50,8 @@ def _rank(one: Serving) -> str:
 
 
 def _at_first(one: Serving) -> Reached:
-    added = {group for rule in one.overflow.values() for group in rule.groups_named}
-    return Reached(0.0, ranks_at_first(one.kind, {one.group_name: one.serves.after_s}, added))
+    takes_some = len(one.later) < len(one.kind.kinds)
+    return Reached(0.0, {one.group_name: one.kind.ranks.get(one.group_name, LAST)} if takes_some else {})
 
 
 def _from_when_and_rank(one: Serving) -> tuple[float, int]:
@@ -78,8 +80,11 @@ def _steps(one: Serving) -> str:
 
 
 def _rules(one: Serving) -> str:
-    """Say which overflow rules make the group take a type that it takes by them alone."""
-    return ", ".join(name for name, rule in one.overflow.items() if one.group_name in rule.groups_named)
+    """Say which overflow rules make the group take a type that it takes by them alone, and of whom if not of all."""
+    rules = ", ".join(name for name, rule in one.overflow.items() if one.group_name in rule.groups_named)
+    if not rules or len(one.later) in (0, len(one.kind.kinds)):
+        return rules
+    return f"{rules} ({', '.join('others' if segment is None else segment for segment in one.later)})"
 
 
 def _handle_time(one: Serving) -> str:
@@ -134,7 +139,9 @@ def _serving(scenario: Scenario, type_name: str, group_name: str) -> Serving | N
     if serves is None:
         return None
     kind, rules = scenario.contact_types[type_name], widening_rules(scenario, type_name)
-    return Serving(type_name, kind, group_name, group, serves, rules)
+    segments = [one.segment for one in kind.kinds]
+    later = tuple(one for one in segments if group_name not in first_of(scenario, type_name, one).ranks)
+    return Serving(type_name, kind, group_name, group, serves, rules, later)
 
 
 def _side_by_side(scenario: Scenario) -> Sheet:

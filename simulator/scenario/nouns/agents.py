@@ -99,9 +99,10 @@ agent_groups:
     )
     reserves: Literal[True, False] = Field(
         False,
-        description="Whether waiting contacts of this type reserve agents of the group: as long as n of them wait, "
-        "even if the group may not take them yet, an agent with nothing in hand takes no contact of a type with a "
-        "worse priority unless n others are left with nothing in hand. Ends when the center closes.",
+        description="Whether waiting contacts of this type reserve agents of the group: as long as n of them wait "
+        "that the group may take now or after a longer wait, an agent with nothing in hand takes no contact of a type "
+        "with a worse priority unless n others are left with nothing in hand. While its gate is shut, none of them "
+        "counts. Ends when the center closes.",
         examples=[True],
     )
     solved: Share = Field(

@@ -155,8 +155,8 @@ agent_groups:
         None,
         min_length=1,
         description="Groups that may take the contact from now on as well, each with its rank: 1 is tried first; as "
-        "in `steps` of a contact type. A group that only rules and steps name takes no contact of the type before. "
-        "Left out: nobody joins.",
+        "in `steps` of a contact type. A group that only rules and steps name takes no contact that the rule "
+        "covers before. Left out: nobody joins.",
         examples=[{"experts": 2}],
     )
     only: dict[Name, Count] | None = Field(

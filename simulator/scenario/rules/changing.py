@@ -6,6 +6,7 @@ that. Whoever simulates looks here which states there are before anything happen
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from typing import NamedTuple
 
 from simulator.scenario.nouns import Scenario
 from simulator.scenario.nouns.overflow_rules import Overflow
@@ -27,6 +28,14 @@ _WIDENING = ("also", "only", "flatten")
 
 _Key = tuple[frozenset[tuple[str, int]], bool, int]
 """Groups and their ranks, whether they are alike, and how many of the type's times are over."""
+
+
+class WaitingStates(NamedTuple):
+    """The states of waiting contacts of a type."""
+
+    all: "tuple[WaitingState, ...]"
+    first: Mapping[str | None, int]
+    """By segment, None for who is in none: the number of the one in which contacts begin to wait."""
 
 
 @dataclass
@@ -51,17 +60,19 @@ def widening_rules(scenario: Scenario, name: str) -> dict[str, Overflow]:
     return {key: rule for key, rule in rules if rule.verb in _WIDENING and name in touched_by(rule.of, scenario)}
 
 
-def states_of(scenario: Scenario, name: str) -> tuple[WaitingState, ...]:
+def states_of(scenario: Scenario, name: str) -> WaitingStates:
     """Return the states of waiting contacts of a type: those of `reached_by` first, as many as there are."""
     reached = reached_by(scenario, name)
     rules = widening_rules(scenario, name)
     if rules:
-        return tuple(_Found(scenario, name, reached, rules).states)
+        found = _Found(scenario, name, reached, rules)
+        return WaitingStates(tuple(found.states), found.first)
     last = len(reached) - 1
-    return tuple(
+    alone = tuple(
         WaitingState(one) if number == last else WaitingState(one, number + 1, reached[number + 1].after_s)
         for number, one in enumerate(reached)
     )
+    return WaitingStates(alone, dict.fromkeys((None, *scenario.segment_names), 0))
 
 
 class _Found:
@@ -80,8 +91,11 @@ class _Found:
         """Of each, each group's own `after` left out."""
         self._numbers: dict[_Key, int] = {}
         self._times: list[int] = []
-        first = stepped(self._kind, first_of(scenario, name), 0.0)
-        self._by_wait(first, {one.after_s for one in reached})
+        self._by_wait(self._begins(scenario, name, None), {one.after_s for one in reached})
+        self.first = {
+            segment: self._number(self._begins(scenario, name, segment), 0)
+            for segment in (None, *scenario.segment_names)
+        }
         done = 0
         while done < len(self.states) <= MOST_STATES:
             self._follow(done)
@@ -90,6 +104,9 @@ class _Found:
                 if changed != done:
                     self.states[done].changed[word] = changed
             done += 1
+
+    def _begins(self, scenario: Scenario, name: str, segment: str | None) -> Reached:
+        return stepped(self._kind, first_of(scenario, name, segment), 0.0)
 
     def _by_wait(self, now: Reached, begins_s: set[float]) -> None:
         """Number the states that the wait alone leads to: where something begins first."""

@@ -1,4 +1,4 @@
-"""Which contacts an overflow rule covers, by what is known of a waiting contact: its type and its segment."""
+"""Which contacts overflow rules cover, by what is known of a waiting contact, its type and its segment, and move."""
 
 from collections.abc import Callable
 from functools import cache
@@ -27,3 +27,19 @@ def is_covered(scenario: Scenario, rule: Overflow, type_name: str, segment: str 
     serving = [name for name, group in scenario.agent_groups.items() if type_name in group.serves]
     meant = meant_by(rule.of, scenario)
     return any(meant.means(type_name, channel, segment, group) for group in (None, *serving))
+
+
+def moved_from(scenario: Scenario, type_name: str, segment: str | None) -> list[str]:
+    """Return as what types contacts may have waited that overflow rules made contacts of a type."""
+    found = [type_name]
+    # The list grows as it is walked.
+    for to in found:
+        found += [
+            name
+            for name in scenario.contact_types
+            if name not in found
+            and any(
+                rule.leads_to == to and is_covered(scenario, rule, name, segment) for rule in scenario.overflow.values()
+            )
+        ]
+    return found[1:]

@@ -1,6 +1,8 @@
 """Which groups may take a contact that has waited so long, and in which rank: by ranks, steps and each group's `after`.
 
-Whoever simulates, explains or warns asks here. What overflow rules make of it is said in `changing.py`.
+Whoever simulates, explains or warns asks here. What overflow rules make of it is said in `changing.py`. They keep the
+groups that they name from whom they cover, so who may take a contact depends on the customer's segment as well: None
+stands for who is in none.
 """
 
 from collections.abc import Collection, Mapping
@@ -9,7 +11,7 @@ from typing import NamedTuple
 from simulator.scenario.nouns import ContactType, Scenario
 from simulator.scenario.nouns.overflow_rules import Overflow
 from simulator.scenario.nouns.waiting_step import WaitingStep
-from simulator.scenario.rules.whom import touched_by
+from simulator.scenario.rules.covered import is_covered
 
 LAST = 1_000_000_000
 """The rank of groups that a type does not rank: behind every rank that is written."""
@@ -26,12 +28,12 @@ class Reached(NamedTuple):
     flat: bool = False
 
 
-def reached_by(scenario: Scenario, name: str) -> tuple[Reached, ...]:
+def reached_by(scenario: Scenario, name: str, segment: str | None = None) -> tuple[Reached, ...]:
     """Return who may take contacts of a type after which wait, the shortest wait, 0, first; rules left out.
 
     Each begins where a step or a group's `after` changes something.
     """
-    serving, now, reached = waits_of(scenario, name), first_of(scenario, name), list[Reached]()
+    serving, now, reached = waits_of(scenario, name), first_of(scenario, name, segment), list[Reached]()
     for wait_s in times_of(scenario, name):
         now = stepped(scenario.contact_types[name], now, wait_s)
         there = there_by(now, serving, wait_s)
@@ -46,9 +48,9 @@ def times_of(scenario: Scenario, name: str) -> tuple[float, ...]:
     return tuple(sorted({0.0, *waits_of(scenario, name).values(), *(step.after_s for step in steps)}))
 
 
-def first_of(scenario: Scenario, name: str) -> Reached:
+def first_of(scenario: Scenario, name: str, segment: str | None = None) -> Reached:
     """Return who may take a contact that begins to wait, each group's own `after` left out."""
-    added = added_by_rules(scenario, name)
+    added = added_by_rules(scenario, name, segment)
     return Reached(0.0, ranks_at_first(scenario.contact_types[name], waits_of(scenario, name), added))
 
 
@@ -87,10 +89,18 @@ def ranks_at_first(kind: ContactType, serving: Mapping[str, float], added: Colle
     return {group: kind.ranks.get(group, LAST) for group in serving if group not in later}
 
 
-def added_by_rules(scenario: Scenario, name: str) -> frozenset[str]:
-    """Return the groups that overflow rules may add for some contacts of a type."""
-    rules = [rule for rule in scenario.overflow.values() if rule.groups_named and name in touched_by(rule.of, scenario)]
-    return frozenset(group for rule in rules for group in rule.groups_named)
+def added_by_rules(scenario: Scenario, name: str, segment: str | None = None) -> frozenset[str]:
+    """Return the groups that overflow rules may add for contacts of a type and segment."""
+    rules = [rule for rule in scenario.overflow.values() if rule.groups_named]
+    return frozenset(
+        group for rule in rules if is_covered(scenario, rule, name, segment) for group in rule.groups_named
+    )
+
+
+def groups_at_first(scenario: Scenario, name: str) -> frozenset[str]:
+    """Return the groups that may take some contacts of a type from the beginning, each group's `after` left out."""
+    kinds = scenario.contact_types[name].kinds
+    return frozenset(group for kind in kinds for group in first_of(scenario, name, kind.segment).ranks)
 
 
 def waits_of(scenario: Scenario, name: str) -> dict[str, float]:

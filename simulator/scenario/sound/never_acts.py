@@ -13,6 +13,7 @@ from simulator.scenario.layers.positions import key_mark, value_mark, walked
 from simulator.scenario.nouns import FollowUp, Scenario, Transfer
 from simulator.scenario.nouns.rule_parts import AllOfThese
 from simulator.scenario.rules.asked import asking_follow_ups, asking_transfers
+from simulator.scenario.rules.covered import moved_from
 from simulator.scenario.rules.whom import KINDS, meant_by, touched_by
 from simulator.scenario.sound.who_is_there import Met, all_met
 from simulator.scenario.text.nodes import Mapping, Mark, Sequence, dotted, problem
@@ -44,7 +45,9 @@ def _idle(scenario: Scenario, tree: Mapping, met: list[Met]) -> Iterator[tuple[_
     follow_ups_of, transfers_of = asking_follow_ups(scenario), asking_transfers(scenario)
     asked: dict[_Path, list[Met]] = {path: [] for path in rules}
     for one in met:
-        for name in follow_ups_of(one.type, one.segment, one.group):
+        # Whom an overflow rule moved is asked as what they came as, too.
+        kinds = (one.type, *moved_from(scenario, one.type, one.segment))
+        for name in dict.fromkeys(name for kind in kinds for name in follow_ups_of(kind, one.segment, one.group)):
             asked["follow_ups", name].append(one)
         for name in transfers_of(one.type, one.segment, one.group) if one.in_hand else ():
             asked["transfers", name].append(one)
@@ -70,7 +73,7 @@ def _names(
     """Yield the names of which all keys of an `of` have to be true, with the problem of those that mean nobody."""
     given = rule.of.given if isinstance(rule.of, AllOfThese) else {}
     for kind, names in given.items():
-        there = {_named(scenario, one)[kind] for one in mine}
+        there = {each[kind] for one in mine for each in _named(scenario, one)}
         for number, name in enumerate(names):
             here, wrong = (*path, "of", kind), None
             if name not in there:
@@ -80,9 +83,10 @@ def _names(
             yield (*here, name), wrong
 
 
-def _named(scenario: Scenario, one: Met) -> dict[str, str | None]:
-    channel = scenario.contact_types[one.type].channel
-    return {"type": one.type, "channel": channel, "group": one.group, "segment": one.segment}
+def _named(scenario: Scenario, one: Met) -> Iterator[dict[str, str | None]]:
+    for kind in (one.type, *moved_from(scenario, one.type, one.segment)):
+        channel = scenario.contact_types[kind].channel
+        yield {"type": kind, "channel": channel, "group": one.group, "segment": one.segment}
 
 
 def _item_mark(tree: Mapping, path: _Path, number: int) -> Mark:

@@ -88,16 +88,19 @@ def _nobody_at_first(scenario: Scenario, tree: Mapping) -> Iterator[Problem]:
     """Find types whose groups all come by rules, and by steps, alone."""
     for name, kind in scenario.contact_types.items() if scenario.overflow else ():
         serving = waits_of(scenario, name)
-        by_steps = not ranks_at_first(kind, serving)
-        if serving and not by_steps and not first_of(scenario, name).ranks:
-            what = f"no agent takes a contact before a rule applies: rules name all groups that serve '{name}'."
+        if not serving or not ranks_at_first(kind, serving):
+            continue
+        nobody = [one.segment for one in kind.kinds if not first_of(scenario, name, one.segment).ranks]
+        if nobody:
+            some = "" if len(nobody) == len(kind.kinds) else " of some customers"
+            what = f"no agent takes a contact{some} before a rule applies: rules name all groups that serve '{name}'."
             hint = "Name those who may take it from the beginning in 'ranks'."
             yield problem(key_mark(tree, "contact_types", name), dotted("contact_types", name), what, hint)
 
 
 def _too_many_states(scenario: Scenario, tree: Mapping) -> Iterator[Problem]:
     for name in scenario.contact_types if scenario.overflow else ():
-        if len(states_of(scenario, name)) > MOST_STATES:
+        if len(states_of(scenario, name).all) > MOST_STATES:
             what = (
                 f"steps and overflow rules can follow each other in more than {MOST_STATES} ways that leave other "
                 "groups to take the contact."

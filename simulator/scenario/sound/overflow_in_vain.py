@@ -6,7 +6,7 @@ from simulator.errors import Problem
 from simulator.scenario.layers.positions import key_mark, value_mark
 from simulator.scenario.nouns import Scenario
 from simulator.scenario.rules.changing import states_of, widening_rules
-from simulator.scenario.rules.whom import meant_by, touched_by
+from simulator.scenario.rules.whom import touched_by
 from simulator.scenario.text.nodes import Mapping, dotted, problem
 
 
@@ -24,7 +24,7 @@ def in_vain(scenario: Scenario, tree: Mapping) -> list[Problem]:
 def _rules(scenario: Scenario, tree: Mapping) -> Iterator[Problem]:
     """Yield the rules after which the same groups may take a contact as before, whenever they apply."""
     of_types = {name: widening_rules(scenario, name) for name in scenario.contact_types} if scenario.overflow else {}
-    states = [state for name, rules in of_types.items() if rules for state in states_of(scenario, name)]
+    states = [state for name, rules in of_types.items() if rules for state in states_of(scenario, name).all]
     changing = {rule for state in states for rule in state.changed}
     for name in dict.fromkeys(rule for rules in of_types.values() for rule in rules):
         if name not in changing:
@@ -34,10 +34,9 @@ def _rules(scenario: Scenario, tree: Mapping) -> Iterator[Problem]:
 
 
 def _taken_from_others(scenario: Scenario, tree: Mapping) -> Iterator[Problem]:
-    """Yield the rules that are for some customers and keep a group from all others of the type."""
+    """Yield the rules that are for a share of the customers and keep a group from all that they cover."""
     for name, rule in scenario.overflow.items():
-        some = any(way.segments is not None for way in meant_by(rule.of, scenario).ways) or min(rule.share) < 1.0
-        for group in rule.groups_named if some else ():
+        for group in rule.groups_named if min(rule.share) < 1.0 else ():
             types = [one for one in touched_by(rule.of, scenario) if one in scenario.agent_groups[group].serves]
             for one in (one for one in types if group not in scenario.contact_types[one].ranks):
                 path = ("overflow", name, rule.verb, group)
