@@ -50,8 +50,11 @@ class Measuring(ComingAgain):
 
     # Conditions
 
-    def holds(self, said: Conditions | None, own: str, group: str | None = None, waited: float = 0.0) -> bool:
-        """Return whether conditions hold now, asked of a type, perhaps by a group, for who has waited so long."""
+    def holds(self, said: Conditions | None, own: str | None, group: str | None = None, waited: float = 0.0) -> bool:
+        """Return whether conditions hold now, asked of a type, perhaps by a group, for who has waited so long.
+
+        Asked of no type, they are of the whole center.
+        """
         if said is None:
             return True
         found = []
@@ -77,11 +80,11 @@ class Measuring(ComingAgain):
         )
         return (least is None or value >= least) and (most is None or value <= most)
 
-    def measure(self, key: str, one: Measure, own: str, group: str | None, waited: float) -> float:
+    def measure(self, key: str, one: Measure, own: str | None, group: str | None, waited: float) -> float:
         if key == "waited":
             return waited
         if key == "expected_wait":
-            return self.expected(one.of or own, one.by, one.last)
+            return self.expected(one.of or self.the_only(own), one.by, one.last)
         if key in ("waiting", "oldest_wait", "service_level"):
             types = self.types_of(one.of, own)
             if key == "service_level":
@@ -91,7 +94,7 @@ class Measuring(ComingAgain):
                 return sum(recent) / len(recent) if recent else 1.0
             since = [self.now - self.queued(row) for row in self.waiting if self.book[row].type in types]
             return float(len(since)) if key == "waiting" else max(since, default=0.0)
-        serving = {name for name, noun in self.scenario.agent_groups.items() if own in noun.serves}
+        serving = {name for name, noun in self.scenario.agent_groups.items() if own is None or own in noun.serves}
         groups = set(one.of) if one.of is not None else serving if group is None else {group}
         if key == "logged_in":
             return float(self.logged_in(groups))
@@ -99,15 +102,19 @@ class Measuring(ComingAgain):
         if key == "free":
             return float(sum(not p.in_hand() for p in mine))
         if key == "with_room":
-            return float(sum(self.has_room_for(p, one.type or own) for p in mine))
+            return float(sum(self.has_room_for(p, one.type or self.the_only(own)) for p in mine))
         assert key == "busy_share"
         there = sum(self.units(p.group) for p in mine)
         used = sum(self.units(p.group) if p.row is not None else int(self.filled(p) * self.whole()) for p in mine)
         return used / there if there else 1.0
 
-    def types_of(self, of: tuple[str, ...] | None, own: str) -> set[str]:
+    def the_only(self, own: str | None) -> str:
+        """Return the type that is asked of, or that there is."""
+        return next(iter(self.scenario.contact_types)) if own is None else own
+
+    def types_of(self, of: tuple[str, ...] | None, own: str | None) -> set[str]:
         if of is None:
-            return {own}
+            return set(self.scenario.contact_types) if own is None else {own}
         found, scenario = set(), self.scenario
         for text in of:
             kind, colon, name = (one.strip() for one in text.partition(":"))
@@ -183,6 +190,7 @@ class Measuring(ComingAgain):
     def all_conditions(self) -> list[Conditions]:
         serves = [one for group in self.scenario.agent_groups.values() for one in group.serves.values()]
         found = [rule.when for rule in self.scenario.overflow.values()] + [one.while_ for one in serves]
+        found += [rule.when for rule in self.scenario.interventions.values()]
         return [one for one in found if one is not None]
 
 
