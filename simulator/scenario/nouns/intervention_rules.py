@@ -36,7 +36,7 @@ interventions:
         None,
         alias="for",
         description="How long they work there before they go back, finishing what they have in hand. Left out: until "
-        "the center closes.",
+        "the center closes or the next day begins.",
         examples=["2h"],
     )
     leave: Whole = Field(0, description="How many agents of the group stay at least.", examples=[2])
@@ -61,7 +61,8 @@ interventions:
     for_s: Every | None = Field(
         None,
         alias="for",
-        description="How long they stay, finishing what they have in hand. Left out: until the center closes.",
+        description="How long they stay, finishing what they have in hand. Left out: until the center "
+        "closes or the next day begins.",
         examples=["4h"],
     )
 
@@ -91,8 +92,8 @@ agent_groups:
 class Intervention(ExactlyOne):
     """What changes in the center during the day when something holds.
 
-    An intervention is carried out once, and not again before the center opens next; with `again`, not before that time
-    has passed. While the center is closed nothing is done.
+    People are moved or called in, and hours extended, once a day; with `again`, again as soon as that time has passed.
+    Types are opened and closed as often as it holds. While the center is closed nothing is done.
     """
 
     example: ClassVar[str] = """\
@@ -123,8 +124,8 @@ agent_groups:
     again_s: Every | None = Field(
         None,
         alias="again",
-        description="How long after it was carried out it may be carried out again. Left out: once, until the center "
-        "opens next.",
+        description="How long after it was carried out it may be carried out again. Left out: once a day; `open` and "
+        "`close`, whenever it holds.",
         examples=["30m"],
     )
     move_people: MovedPeople | None = Field(
