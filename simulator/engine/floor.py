@@ -203,7 +203,7 @@ class AgentPool(Group):
         self.empty_hands = Hands(0, (), self)
         self.hands: list[Hands] = [self.empty_hands]
         """By units in hand; those that occurred."""
-        self._by_filling = {(0, ()): self.empty_hands}
+        self._by_filling: dict[tuple[int, tuple[int, ...]], Hands] = {(0, ()): self.empty_hands}
         self._by_units = {0: self.empty_hands}
         """The same by units alone, which are all there is to know where no channel has a limit."""
         self.members = [Agent(one, self) for one in roster]

@@ -19,7 +19,6 @@ from simulator.engine.tables import Tables
 from simulator.engine.tables.interventions import InterventionTerms
 from simulator.log import NOBODY, SpanKind
 
-_OFF_PHONE = int(SpanKind.OFF_PHONE)
 _AFTER_HEADCOUNT = 1 << 20
 """The entity of the first who comes or goes at an instant; headcounts have changed before."""
 ORDERED, ON_THE_WAY, THERE, RETURNING, OVER = range(5)
@@ -173,7 +172,7 @@ class Lending(Lender):
 
     def _note_the_way(self, seat: Agent, from_s: float, to_s: float) -> None:
         if from_s < to_s:
-            self._center.book.span(NOBODY, _OFF_PHONE, seat.id, from_s, to_s)
+            self._center.book.span(NOBODY, SpanKind.OFF_PHONE, seat.id, from_s, to_s)
 
     def all_gone(self) -> None:
         """The center has closed: whoever is on the way goes home, and nobody goes back."""

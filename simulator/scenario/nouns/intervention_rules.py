@@ -25,7 +25,7 @@ class MovedPeople(Noun):
 
     example: ClassVar[str] = f"""\
 interventions:
-  evening: {{when: {{oldest_wait: 3m}}, look: 5m, move_people: {{number: 4, from: back, to: front, ready: 20m, for: 2h}}}}
+  help: {{when: {{oldest_wait: 3m}}, look: 5m, move_people: {{number: 4, from: back, to: front, ready: 20m, for: 2h}}}}
 {_BACK}"""
 
     number: Count = Field(description="How many agents are moved; fewer when fewer can be.", examples=[4])
@@ -98,7 +98,7 @@ class Intervention(ExactlyOne):
 
     example: ClassVar[str] = """\
 interventions:
-  help:     {when: {service_level: {at_most: 60%, over: 15m}}, look: 5m, move_people: {number: 2, from: back, to: front}}
+  help:     {when: {service_level: {at_most: 60%, over: 15m}}, move_people: {number: 2, from: back, to: front}}
   no_chat:  {when: {logged_in: {of: back, at_most: 3}}, close: chat}
   chat_too: {when: {logged_in: {of: back, at_least: 5}}, again: 30m, open: chat}
 channels:

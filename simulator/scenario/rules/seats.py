@@ -1,4 +1,4 @@
-"""Seats: how many may be in a group beside those on its plan, because rules move them there, call them in, keep them."""
+"""Seats: how many may be in a group beside those on its plan, because interventions bring or keep them there."""
 
 from simulator.scenario.nouns import Intervention, Scenario
 from simulator.scenario.rules.whom import kinds_meant, known_names, prefix_and_name
