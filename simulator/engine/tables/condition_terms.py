@@ -36,9 +36,12 @@ class ConditionTerms(NamedTuple):
 
 
 def condition_terms(
-    scenario: Scenario, conditions: Conditions | None, type_name: str, group_name: str | None = None
+    scenario: Scenario, conditions: Conditions | None, type_name: str | None, group_name: str | None = None
 ) -> ConditionTerms:
-    """Return the terms of ``conditions`` where they are asked of a contact type, by a group if it is a gate."""
+    """Return the terms of ``conditions`` where they are asked of a contact type, by a group if it is a gate.
+
+    Without a type they are asked of the center: what is of nothing else is of all types and groups.
+    """
     if conditions is None:
         return ConditionTerms("all", ())
     return _Reader(scenario, type_name, group_name).read(conditions)
@@ -53,9 +56,9 @@ def leaves_of(terms: ConditionTerms) -> list[MeasureTerms]:
 
 
 class _Reader:
-    """Reads conditions for one type."""
+    """Reads conditions for one type, or for the center."""
 
-    def __init__(self, scenario: Scenario, type_name: str, group_name: str | None) -> None:
+    def __init__(self, scenario: Scenario, type_name: str | None, group_name: str | None) -> None:
         self._scenario, self._type, self._group = scenario, type_name, group_name
         self._types, self._groups = list(scenario.contact_types), list(scenario.agent_groups)
 
@@ -82,7 +85,7 @@ class _Reader:
         if key in _OF_AGENTS:
             return self._of_agents(terms, value)
         if isinstance(value, ExpectedWait):
-            name = value.of or self._type
+            name = value.of or self._one_type()
             return terms._replace(
                 types=(self._types.index(name),), pools=self._serving(name), by=value.by, last=value.last
             )
@@ -98,13 +101,19 @@ class _Reader:
             pools = tuple(sorted({self._groups.index(name) for name in of}))
         elif self._group is not None:
             pools = (self._groups.index(self._group),)
-        else:
+        elif self._type is not None:
             pools = self._serving(self._type)
+        else:
+            pools = tuple(range(len(self._groups)))
         if terms.measure != "with_room":
             return terms._replace(pools=pools)
-        name = getattr(value, "type", None) or self._type
+        name = getattr(value, "type", None) or self._one_type()
         able = self._serving(name)
         return terms._replace(types=(self._types.index(name),), pools=tuple(pool for pool in pools if pool in able))
+
+    def _one_type(self) -> str:
+        """Return the type that is asked for, or of a center the first, which is its only one."""
+        return self._types[0] if self._type is None else self._type
 
     def _serving(self, name: str) -> tuple[int, ...]:
         groups = self._scenario.agent_groups.values()
@@ -112,7 +121,7 @@ class _Reader:
 
     def _types_of(self, of: tuple[str, ...] | None) -> tuple[int, ...]:
         if of is None:
-            return (self._types.index(self._type),)
+            return tuple(range(len(self._types))) if self._type is None else (self._types.index(self._type),)
         names = {name for text in of for name in types_meant(text, self._scenario)}
         return tuple(number for number, name in enumerate(self._types) if name in names)
 

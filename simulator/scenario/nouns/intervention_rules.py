@@ -25,7 +25,7 @@ class MovedPeople(Noun):
 
     example: ClassVar[str] = f"""\
 interventions:
-  evening: {{when: {{oldest_wait: 3m}}, look: 5m, move_people: {{number: 4, from: back, to: front, ready: 20m, for: 2h}}}}
+  help: {{when: {{oldest_wait: 3m}}, look: 5m, move_people: {{number: 4, from: back, to: front, ready: 20m, for: 2h}}}}
 {_BACK}"""
 
     number: Count = Field(description="How many agents are moved; fewer when fewer can be.", examples=[4])
@@ -36,7 +36,7 @@ interventions:
         None,
         alias="for",
         description="How long they work there before they go back, finishing what they have in hand. Left out: until "
-        "the center closes.",
+        "the center closes or the next day begins.",
         examples=["2h"],
     )
     leave: Whole = Field(0, description="How many agents of the group stay at least.", examples=[2])
@@ -61,7 +61,8 @@ interventions:
     for_s: Every | None = Field(
         None,
         alias="for",
-        description="How long they stay, finishing what they have in hand. Left out: until the center closes.",
+        description="How long they stay, finishing what they have in hand. Left out: until the center "
+        "closes or the next day begins.",
         examples=["4h"],
     )
 
@@ -91,13 +92,13 @@ agent_groups:
 class Intervention(ExactlyOne):
     """What changes in the center during the day when something holds.
 
-    An intervention is carried out once, and not again before the center opens next; with `again`, not before that time
-    has passed. While the center is closed nothing is done.
+    People are moved or called in, and hours extended, once a day; with `again`, again as soon as that time has passed.
+    Types are opened and closed as often as it holds. While the center is closed nothing is done.
     """
 
     example: ClassVar[str] = """\
 interventions:
-  help:     {when: {service_level: {at_most: 60%, over: 15m}}, look: 5m, move_people: {number: 2, from: back, to: front}}
+  help:     {when: {service_level: {at_most: 60%, over: 15m}}, move_people: {number: 2, from: back, to: front}}
   no_chat:  {when: {logged_in: {of: back, at_most: 3}}, close: chat}
   chat_too: {when: {logged_in: {of: back, at_least: 5}}, again: 30m, open: chat}
 channels:
@@ -123,8 +124,8 @@ agent_groups:
     again_s: Every | None = Field(
         None,
         alias="again",
-        description="How long after it was carried out it may be carried out again. Left out: once, until the center "
-        "opens next.",
+        description="How long after it was carried out it may be carried out again. Left out: once a day; `open` and "
+        "`close`, whenever it holds.",
         examples=["30m"],
     )
     move_people: MovedPeople | None = Field(

@@ -13,8 +13,8 @@ from simulator.scenario.nouns.busyness import BusyDays
 from simulator.scenario.nouns.customers import ContactType
 from simulator.scenario.nouns.follow_up_rules import FollowUp
 from simulator.scenario.nouns.horizon import Horizon
-from simulator.scenario.nouns.observed import files_are_in
 from simulator.scenario.nouns.intervention_rules import Intervention
+from simulator.scenario.nouns.observed import files_are_in
 from simulator.scenario.nouns.overflow_rules import Overflow
 from simulator.scenario.nouns.routing_test_nouns import RoutingTest
 from simulator.scenario.nouns.sources import Source
