@@ -1,8 +1,8 @@
 """When contact types are open on a day on which interventions open, close and extend them.
 
 What an intervention says of a type is a word, said at an instant. It holds until the type's own hours begin or end, or
-another word is said, or the center closes; who is closed opens with the next day as well. The naive engine asks while
-it runs, and checkers when a log is there.
+another word is said, or the center closes, or the next day begins. The naive engine asks while it runs, and checkers
+when a log is there.
 """
 
 from bisect import bisect_right
@@ -104,10 +104,9 @@ class ChangedHours(Calendar):
         # Of one instant: the center closes, hours end, hours begin, and then what is said, in the order in which it is.
         events = [(to_s, 0, 0, False) for _, to_s in self.open]
         events += [(to_s, 1, 0, False) for _, to_s in self._own[name] if not self._hours_go_on(name, to_s)]
-        begins = {from_s for from_s, _ in self._own[name]}
-        # A day begins for all that are open then.
-        begins |= {day.opens_s for day in self.days if self._hours_go_on(name, day.opens_s)}
-        events += [(from_s, 2, 0, True) for from_s in begins]
+        events += [(from_s, 2, 0, True) for from_s, _ in self._own[name]]
+        # Each day begins as the hours say.
+        events += [(day.opens_s, 2, 0, self._hours_go_on(name, day.opens_s)) for day in self.days]
         events += [(at_s, 3, place, is_open) for place, (at_s, is_open) in enumerate(self._words[name])]
         found: list[tuple[float, bool]] = []
         for at_s, _, _, is_open in sorted(events):

@@ -1,7 +1,7 @@
 """The naive engine for interventions: what the people who run the center change during the day when something holds.
 
-It adds to `lending.py` when rules are asked and what they do. In every instant, after overflow rules, they are asked in
-the order of the file; when one is carried out, what follows from it in this instant comes first, and then they are
+It adds to `lending.py` when rules are asked and what they do. In every instant, after overflow rules, all are asked in
+the order of the file; when any is carried out, what follows from it in this instant comes first, and then they are
 asked once more.
 """
 
@@ -24,8 +24,8 @@ class Intervening(Lending):
 
     def next_times(self) -> list[float]:
         rules = self.scenario.interventions
-        again = [(name, rule.again_s) for name, rule in rules.items() if name in self.last_done_s]
-        times = [self.last_done_s[name] + grid(again_s) for name, again_s in again if again_s is not None]
+        again = [(name, again_of(rule)) for name, rule in rules.items() if name in self.last_done_s]
+        times = [self.last_done_s[name] + again_s for name, again_s in again if again_s is not None]
         times += [day.opens_s for day in self.calendar.days] if rules else []
         for rule in rules.values():
             times += self.looks_to_come(rule)
@@ -46,16 +46,18 @@ class Intervening(Lending):
         return super().rules_apply() or self.intervenes()
 
     def intervenes(self) -> bool:
-        """Let the first intervention be carried out that can be; return whether there is one."""
+        """Let every intervention be carried out that can be; return whether there is one."""
+        before = len(self.done)
         for name, rule in self.scenario.interventions.items():
             if self.is_asked(name, rule) and self.holds(rule.when, None) and (did := self.carried_out(rule)):
                 self.last_done_s[name] = self.now
                 self.done.append((name, self.now, did))
-                # Who comes by it is there, and whoever waits outside a type that opened goes in.
-                self.dispatch()
-                self.beginning_of_hours()
-                return True
-        return False
+        if len(self.done) == before:
+            return False
+        # Who comes by it is there, and whoever waits outside a type that opened goes in.
+        self.dispatch()
+        self.beginning_of_hours()
+        return True
 
     def is_asked(self, name: str, rule: Intervention) -> bool:
         if not self.may_act(name, rule):
@@ -73,14 +75,10 @@ class Intervening(Lending):
 
     def may_act(self, name: str, rule: Intervention) -> bool:
         """Return whether enough time has passed since a rule was carried out."""
-        last_s = self.last_done_s.get(name)
-        if last_s is None:
+        last_s, again_s = self.last_done_s.get(name), again_of(rule)
+        if last_s is None or any(last_s < day.opens_s <= self.now for day in self.calendar.days):
             return True
-        if rule.again_s is not None:
-            return self.now >= last_s + grid(rule.again_s)
-        if rule.open is not None or rule.close is not None:
-            return self.now > last_s
-        return any(last_s < day.opens_s <= self.now for day in self.calendar.days)
+        return again_s is not None and self.now >= last_s + again_s
 
     def carried_out(self, rule: Intervention) -> int:
         """Do what a rule says, and return how much; 0 where nothing can be done."""
@@ -114,3 +112,10 @@ class Intervening(Lending):
     def clear_one(self, row: int) -> None:
         by_word = self.calendar.is_closed_by_word(self.book[row].type, self.now)
         self.end(row, "sent_away" if by_word else "cleared")
+
+
+def again_of(rule: Intervention) -> float | None:
+    """Return how long after it was carried out a rule may be carried out again; None: on another day."""
+    if rule.again_s is not None:
+        return grid(rule.again_s)
+    return 60.0 if rule.verb in ("open", "close") else None

@@ -143,8 +143,10 @@ class Measuring(ComingAgain):
         return alike < group.at_most.get(kind.channel, inf) and self.whole() // slots <= room
 
     def whole(self) -> int:
-        """Return into how many units a hand is divided, so that every contact fills whole ones."""
-        return lcm(*(channel.slots or 1 for channel in self.scenario.channels.values()))
+        """Return into how many units a hand is divided, so that every contact that anybody serves fills whole ones."""
+        names = {name for group in self.scenario.agent_groups.values() for name in group.serves}
+        channels = {self.scenario.contact_types[name].channel for name in names}
+        return lcm(*(self.scenario.channels[name].slots or 1 for name in channels))
 
     def units(self, group: str) -> int:
         return int(round(self.scenario.agent_groups[group].capacity * self.whole(), 9))

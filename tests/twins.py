@@ -67,7 +67,7 @@ def differences(
         ("overflow", _overflow(log), naive.applied if isinstance(naive, Overflowing) else []),
         ("interventions", _interventions(log), naive.done if isinstance(naive, Intervening) else []),
         ("off the phone", _off_phone(log), naive.off_phone if isinstance(naive, Intervening) else []),
-        ("stays", _without(_stays(log), settled), _without(naive.stays, settled)),
+        ("stays", _without(_stays(log), settled), _without(_from_when_they_came(naive.stays), settled)),
     ):
         if mine != sorted(other):
             both = zip(mine, sorted(other), strict=False)
@@ -133,6 +133,11 @@ def _joined(spans: Iterable[Span], settled: set[int]) -> list[Span]:
 
 def _without(stays: Iterable[tuple[float, ...]], settled: set[int]) -> list[tuple[float, ...]]:
     return sorted(one for one in stays if one[0] not in settled)
+
+
+def _from_when_they_came(stays: Iterable[tuple[float, ...]]) -> list[tuple[float, ...]]:
+    """Return stays whose overtime does not begin before them: who is called in may carry out an older order."""
+    return [(agent, from_s, to_s, max(from_s, late_s)) for agent, from_s, to_s, late_s in stays]
 
 
 def _waits(log: RunLog) -> list[tuple[float, ...]]:
