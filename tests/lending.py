@@ -10,7 +10,7 @@ from math import floor, inf
 from typing import ClassVar
 
 from hours_changed import ChangedHours, groups_meant
-from hours_read import Calendar
+from hours_read import Calendar, of_day
 from overflowing import Overflowing
 from reference import Order, Person, grid
 
@@ -85,8 +85,12 @@ class Lending(Overflowing):
 
     def roster(self, name: str) -> int:
         """Return how many numbers a group has: for its plan, and behind them for whoever may come beside it."""
-        own = {group: super(Lending, self).roster(group) for group in self.scenario.agent_groups}
-        found = own[name]
+        groups, days = self.scenario.agent_groups, self.calendar.days
+        own = {
+            group: max(people for day in days for people in of_day(noun.agents_on, day.names, noun.agents).values())
+            for group, noun in groups.items()
+        }
+        found = super().roster(name)
         for rule in self.scenario.interventions.values():
             if rule.call_in is not None and rule.call_in.to == name:
                 found += rule.call_in.number * self.times(rule)

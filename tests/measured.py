@@ -5,6 +5,7 @@ the last opening.
 """
 
 from dataclasses import dataclass, field
+from functools import cached_property
 from math import inf, lcm
 
 from coming_again import GRID_S, ComingAgain, Visit
@@ -105,7 +106,7 @@ class Measuring(ComingAgain):
             return float(sum(self.has_room_for(p, one.type or self.the_only(own)) for p in mine))
         assert key == "busy_share"
         there = sum(self.units(p.group) for p in mine)
-        used = sum(self.units(p.group) if p.row is not None else int(self.filled(p) * self.whole()) for p in mine)
+        used = sum(self.units(p.group) if p.row is not None else int(self.filled(p) * self.whole) for p in mine)
         return used / there if there else 1.0
 
     def the_only(self, own: str | None) -> str:
@@ -139,9 +140,10 @@ class Measuring(ComingAgain):
         if person.row is not None or slots is None:
             return not person.in_hand()
         alike = sum(self.kind(work.row).channel == kind.channel for work in person.hand)
-        room = self.units(person.group) - int(self.filled(person) * self.whole())
-        return alike < group.at_most.get(kind.channel, inf) and self.whole() // slots <= room
+        room = self.units(person.group) - int(self.filled(person) * self.whole)
+        return alike < group.at_most.get(kind.channel, inf) and self.whole // slots <= room
 
+    @cached_property
     def whole(self) -> int:
         """Return into how many units a hand is divided, so that every contact that anybody serves fills whole ones."""
         names = {name for group in self.scenario.agent_groups.values() for name in group.serves}
@@ -149,7 +151,7 @@ class Measuring(ComingAgain):
         return lcm(*(self.scenario.channels[name].slots or 1 for name in channels))
 
     def units(self, group: str) -> int:
-        return int(round(self.scenario.agent_groups[group].capacity * self.whole(), 9))
+        return int(round(self.scenario.agent_groups[group].capacity * self.whole, 9))
 
     def expected(self, name: str, by: str, last: int) -> float:
         """Return the wait that a contact of a type has to expect."""
