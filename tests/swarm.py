@@ -27,12 +27,12 @@ _EDGES = ("08:00", "08:10", "08:20", "08:30", "08:40", "08:50", "09:00")
 
 
 def random_center(
-    seed: int, coming_again: bool = False, overflow: bool = True, interventions: bool = False
+    seed: int, coming_again: bool = False, overflow: bool = True, interventions: bool = True
 ) -> tuple[Scenario, Workload]:
     """Return scenario and workload number ``seed``; with rules of who comes again and is passed on, if asked for.
 
-    Without ``overflow`` nothing depends on how things stand: no overflow rules, gates, reservation, announcements. With
-    ``interventions`` a third of the centers have some of these beside it.
+    Without ``overflow`` nothing depends on how things stand: no overflow rules, gates, reservation, announcements, and
+    no interventions, which a third of the centers have.
     """
     tree, cases = plain_center(seed)
     hands = np.random.default_rng([seed, 5])
@@ -59,7 +59,7 @@ def random_center(
     if overflow and things.random() < 0.4:
         with_overflow(things, tree)
     changes = np.random.default_rng([seed, 13])
-    if interventions and changes.random() < 0.35:
+    if overflow and interventions and changes.random() < 0.35:
         with_interventions(changes, tree)
     if timed:
         scenario = Scenario.model_validate(tree)
