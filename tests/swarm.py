@@ -3,8 +3,8 @@
 `plain_centers.py` draws what every version of the engine knows. Half of the centers get more here: hours of channels
 and types, a warm-up, a stop, days around the clock, durations by the time of day, talk and wrap-up with factors of
 their own; half, drawn apart, hands of other sizes and agents kept free; half other orders of contacts and agents;
-some steps of who may take whom, some further limits of who may wait. All that has dice of its own: what is not drawn
-leaves a center as it always was.
+some steps of who may take whom, some further limits of who may wait; some rules by how things stand, and a third
+interventions. All that has dice of its own: what is not drawn leaves a center as it always was.
 """
 
 from dataclasses import replace

@@ -11,7 +11,7 @@ from naive_log import naive_log
 from twins import differences
 
 from simulator.engine.simulate import simulate
-from simulator.log import EndedBy, RunLog, SpanKind
+from simulator.log import RunLog, SpanKind
 
 GROUPS = {
     "front": {"agents": 1, "serves": {"orders": {}}},
@@ -395,9 +395,3 @@ def test_a_day_that_touches_the_one_before_begins_anew():
     assert [at_s // 3600 for _, at_s, _ in acts(log)] == [12, 15, 36, 39]
     assert [how for how, _ in ends(log)] == ["sent_away", "agent"]
     assert [one for one in stays(log) if one[0] == 1] == [(1, 15 * 3600, 16 * 3600), (1, 39 * 3600, 40 * 3600)]
-
-
-def test_who_is_sent_away_was_closed_out_by_a_rule():
-    scenario = hotline({"when": {"waiting": 0}, "close": "orders"})
-    log = run(scenario, day((10, 1)))
-    assert log.contacts["ended_by"].tolist() == [EndedBy.SENT_AWAY]
