@@ -319,6 +319,12 @@ def test_hours_end_at_the_closing_at_the_latest_and_then_no_more():
     assert ends(log) == [("agent", 7200)]
 
 
+def test_a_type_that_is_open_outside_its_hours_is_extended_when_they_have_begun():
+    rules = ({"when": at("08:05"), "open": "orders"}, {"when": {"waiting": 0}, "extend": {"of": "orders", "by": "5m"}})
+    scenario = hotline(*rules, types={"orders": {"hours": {"from": "08:10", "to": "08:20"}}})
+    assert acts(run(scenario, day((1499, 1)))) == [(0, 300, 1), (1, 600, 1)]
+
+
 def test_agents_stay_longer():
     groups = {"front": {"agents": {"08:00": 2, "08:30": 1}, "serves": {"orders": {}, "letters": {}}}}
     work = day((0, 1))
@@ -342,10 +348,6 @@ def test_who_stays_longer_and_who_comes_are_there_together():
 def test_rules_act_when_they_look(look, at_s):
     log = run(hotline({"when": {"waiting": 1}, "look": look, "call_in": CALL}), day((0, 400), (10, 50)))
     assert acts(log) == [(0, at_s, 2)]
-
-
-def test_rules_act_at_the_opening():
-    assert acts(run(hotline({"when": {"waiting": 0}, "look": "1h", "call_in": CALL}), THREE)) == [(0, 0, 2)]
 
 
 def test_once_on_each_day_or_again_after_a_while():
