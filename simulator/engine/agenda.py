@@ -46,6 +46,8 @@ WAKE_LATE = 41
 """The same where contacts look at this instant, who have waited long enough: after them."""
 CONDITIONS = 42
 """Overflow rules are asked: whoever may look for an agent or a contact at this instant has looked."""
+INTERVENTIONS = 44
+"""Whoever runs the center looks whether to intervene."""
 VOICEMAIL = 45
 """The limit of waiting, after which a voicemail is left: whoever may look for an agent at this instant has looked."""
 PATIENCE = 50

@@ -58,8 +58,8 @@ class Book(Columns):
 
     __slots__ = (
         "again_s", "announced_s", "born_later", "changed", "closings", "first_patience_s", "first_place_s", "firsts",
-        "further_answers", "heard", "looks", "overflow", "passes", "passings", "services", "spans", "stories",
-        "talked_to_end", "to_tell", "waits", "workload",
+        "further_answers", "heard", "interventions", "looks", "overflow", "passes", "passings", "services", "spans",
+        "stories", "talked_to_end", "to_tell", "waits", "workload",
     )  # fmt: skip
 
     def __init__(self, workload: Workload, of_segment: Integers | None) -> None:
@@ -80,6 +80,8 @@ class Book(Columns):
         """When the customer comes again; of those who do, be it after the end of the run."""
         self.overflow = services()
         """Of whom overflow rules were asked: records of row, rule, when, what it did, and nothing."""
+        self.interventions: list[tuple[int, float, int]] = []
+        """Rule, when it was carried out, how many people or types it concerned."""
         self.passes: dict[int, int] = {}
         """How often it was passed on and stayed the same contact; of those that were."""
         self.passings = waits()
@@ -238,6 +240,7 @@ class Book(Columns):
         ):  # fmt: skip
             some.clear()
         self.looks.clear()
+        self.interventions.clear()
         for more in (self.firsts, self.heard):
             more.forget()
         for kept in (

@@ -47,8 +47,9 @@ cdef class Center(Waits):
     cpdef void lose_patience(self, Py_ssize_t row) except *
     @cython.locals(passing=Passing)
     cpdef void leave_voicemail(self, Py_ssize_t row) except *
-    @cython.locals(flow=Flow, row=Py_ssize_t)
     cpdef void clear(self, Py_ssize_t type_) except *
+    @cython.locals(flow=Flow, row=Py_ssize_t)
+    cpdef void send_away(self, Py_ssize_t type_, int how) except *
     cpdef bint stop(self) except *
     cpdef bint settle(self) except *
     @cython.locals(flow=Flow, row=Py_ssize_t)

@@ -228,12 +228,16 @@ class Center(Waits):
         self.end_without_agent(row, _VOICEMAIL, Rule.VOICEMAIL)
 
     def clear(self, type_: int) -> None:
-        """Send away everybody of a type who waits."""
+        """Send away everybody of a type who waits, because it has closed."""
+        self.send_away(type_, _CLEARED)
+
+    def send_away(self, type_: int, how: int) -> None:
+        """Send away everybody of a type who waits; they end as an `EndedBy` of number ``how``."""
         for flow in self.flows:
             if flow.type == type_:
                 for row in flow.queue.rows():
                     self.leave_queue(row)
-                    self.end_without_agent(row, _CLEARED, Rule.CLEARED)
+                    self.end_without_agent(row, how, Rule.CLEARED)
 
     def stop(self) -> bool:
         """Write down what is still going on, as far as it went: the run is stopped now. Return whether anything is."""

@@ -7,7 +7,7 @@ from simulator.engine.center cimport Beyond, Center
 from simulator.engine.flows cimport Passing
 from simulator.engine.tables.admission cimport AdmissionTerms
 
-cdef int ARRIVAL, HOURS_BEGIN, HOURS_END, _MOVED, _REFUSED, _VOICEMAIL, _REDIRECT, _OPENING
+cdef int ARRIVAL, HOURS_BEGIN, HOURS_END, _MOVED, _REFUSED, _VOICEMAIL, _SENT_AWAY, _REDIRECT, _OPENING
 
 cdef class Door:
     cdef public Py_ssize_t type
@@ -26,8 +26,8 @@ cdef class Doors(Beyond):
     cdef Center _center
     cdef Entrance _transfers
     cdef object _stretches, _opens, _ends, _entering
-    cdef list _of_queue
-    cdef int _in, _again
+    cdef list _doors, _of_queue
+    cdef int _ended, _in, _again
     cdef public int passed
     @cython.locals(center=Center, door=Door)
     cpdef void arrive(self, Py_ssize_t row) except *
@@ -41,8 +41,9 @@ cdef class Doors(Beyond):
     cpdef bint stop(self) except *
     @cython.locals(book=Book, attempt=Py_ssize_t, hop=Py_ssize_t, child=Py_ssize_t)
     cdef void _redirect(self, Py_ssize_t row, Py_ssize_t type_, double now_s, int again) except *
-    @cython.locals(row=Py_ssize_t)
+    @cython.locals(row=Py_ssize_t, door=Door)
     cpdef void go_in(self) except *
+    @cython.locals(now_s=double, door=Door)
     cpdef void end(self) except *
 
 cdef class _HoursBegin(Moment):

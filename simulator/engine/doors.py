@@ -17,6 +17,7 @@ from simulator.engine.tables.admission import AdmissionTerms
 from simulator.log import Cause, EndedBy
 
 _MOVED, _REFUSED, _VOICEMAIL = int(EndedBy.MOVED), int(EndedBy.REFUSED), int(EndedBy.VOICEMAIL)
+_SENT_AWAY = int(EndedBy.SENT_AWAY)
 _REDIRECT = int(Cause.REDIRECT)
 _OPENING = -1
 """The entity of an opening: before all who go in then, which are numbered from 0."""
@@ -62,8 +63,8 @@ class Doors(Beyond):
     """What the clock tells of arrivals where types have hours: a dispatcher before the center."""
 
     __slots__ = (
-        "_again", "_births", "_center", "_ends", "_entering", "_in", "_of_queue", "_opens", "_stretches", "_transfers",
-        "passed",
+        "_again", "_births", "_center", "_doors", "_ended", "_ends", "_entering", "_in", "_of_queue", "_opens",
+        "_stretches", "_transfers", "passed",
     )  # fmt: skip
 
     def __init__(self, tables: Tables, center: Center, transfers: Entrance | None = None) -> None:
@@ -73,12 +74,15 @@ class Doors(Beyond):
         self._stretches = tables.staff.stretches
         self.freed = center.freed
         doors = [Door(number, terms) for number, terms in enumerate(tables.admission)]
+        self._doors = doors
         self._of_queue = [doors[queue.type] for queue in tables.eligibility.queues]
         self._opens: defaultdict[float, list[Door]] = defaultdict(list)
         self._ends: defaultdict[float, list[Door]] = defaultdict(list)
         for door in doors:
             if door.terms.when_closed == "wait":
-                for from_s in self._opening_times(door):
+                # What was closed on one day may be open again from the beginning of the next.
+                days_s = tables.staff.days_s if door.type in tables.types_that_change else ()
+                for from_s in {*self._opening_times(door), *days_s}:
                     self._opens[from_s].append(door)
             if door.terms.at_close == "clear":
                 for to_s in door.terms.to_s:
@@ -86,6 +90,7 @@ class Doors(Beyond):
         self._entering: deque[int] = deque()
         """Who goes in at this instant, first in line first."""
         agenda = center.agenda
+        self._ended = 0
         self._in, self._again = agenda.enroll(_GoingIn(self)), agenda.enroll(_Arrival(self))
         self.passed = agenda.enroll(_PassedOn(self))
         """What stands for the arrival of a contact that an agent passed on to another type."""
@@ -94,6 +99,7 @@ class Doors(Beyond):
         """Plan all openings and closings that do something."""
         agenda = self._center.agenda
         opens, ends = agenda.enroll(_HoursBegin(self)), agenda.enroll(_HoursEnd(self))
+        self._ended = ends
         for time_s in self._opens:
             agenda.plan(time_s, HOURS_BEGIN, _OPENING, opens)
         for time_s in self._ends:
@@ -145,7 +151,8 @@ class Doors(Beyond):
             center.end_without_agent(row, _MOVED, Rule.REDIRECTED)
             self._redirect(row, door.terms.redirect_to, now_s, again)
         else:
-            center.end_without_agent(row, _REFUSED, Rule.REFUSED)
+            how = _SENT_AWAY if now_s < door.terms.shut_until_s else _REFUSED
+            center.end_without_agent(row, how, Rule.REFUSED)
 
     def dispatch(self) -> None:
         """Give everybody freed a contact or put them among the idle."""
@@ -174,10 +181,14 @@ class Doors(Beyond):
 
     def open(self) -> None:
         """Let those who waited outside go in, each by an event of its own: what ends at once, ends in between."""
+        now_s = self._center.agenda.now_s
+        self._let_in([door for door in self._opens[now_s] if door.terms.open_at(now_s)])
+
+    def _let_in(self, doors: list[Door]) -> None:
         center = self._center
         now_s, book = center.agenda.now_s, center.book
-        rows = [row for door in self._opens[now_s] for row in door.outside]
-        for door in self._opens[now_s]:
+        rows = [row for door in doors for row in door.outside]
+        for door in doors:
             door.outside.clear()
         self._entering.extend(sorted(rows, key=lambda row: (book.place_s[row], row)))
         for number in range(len(rows)):
@@ -186,16 +197,35 @@ class Doors(Beyond):
     def go_in(self) -> None:
         """Let the first of those who wait for it go in."""
         row = self._entering.popleft()
+        door = self._of_queue[self._center.book.queue[row]]
+        if not door.terms.open_at(self._center.agenda.now_s):
+            # It was closed again at the same instant.
+            door.outside.append(row)
+            return
         self._center.tell(Rule.OPENED, row)
         if self._transfers is not None and self._transfers.comes(row):
             self._transfers.enter(row)
         else:
             self._center.arrive(row)
 
+    def let_in(self, type_: int) -> None:
+        """Let those go in who waited outside for a type, which opens at this instant."""
+        self._let_in([door for door in self._doors if door.type == type_])
+
     def end(self) -> None:
         """Send away who waits for types that are closed now and clear their queues."""
-        for door in self._ends[self._center.agenda.now_s]:
-            self._center.clear(door.type)
+        now_s = self._center.agenda.now_s
+        for door in self._ends[now_s]:
+            # Its hours may have been extended meanwhile.
+            if not door.terms.open_at(now_s):
+                self._center.clear(door.type)
+
+    def end_later(self, type_: int, to_s: float) -> None:
+        """Let the hours of a type, which clears its queue then, end at an instant as well."""
+        door = self._doors[type_]
+        if door.terms.at_close == "clear":
+            self._ends[to_s].append(door)
+            self._center.agenda.plan(to_s, HOURS_END, 0, self._ended)
 
 
 def any_hours(tables: Tables) -> bool:

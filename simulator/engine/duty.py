@@ -35,8 +35,8 @@ class Duty:
         """Let ``agent`` take an order that nobody has taken, or do what he is told; return whether he is not freed."""
         pool, freed = agent.pool, self.freed
         if not agent.order:
-            pool.tell(agent, pool.orders_s.popleft())
-        if agent.duty == FREE and pool.calls_late(now_s):
+            pool.takes_order(agent)
+        if agent.duty == FREE and pool.holds_back(agent, now_s):
             return False
         if agent in freed:
             freed.remove(agent)

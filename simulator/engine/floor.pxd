@@ -69,6 +69,7 @@ cdef class AgentPool(Group):
     @cython.locals(tiers=tuple, tier=tuple, lane=Lane)
     cpdef tuple lanes_late(self, double now_s)
     cpdef bint calls_late(self, double now_s) except *
+    cpdef bint holds_back(self, Agent agent, double now_s) except *
     @cython.locals(hands=Hands, idle=Line, last=Agent)
     cpdef void rest(self, Agent agent) except *
     cdef bint _does_not_stay(self, Agent agent) except *
@@ -81,6 +82,9 @@ cdef class AgentPool(Group):
     @cython.locals(hands=Hands, alike=Hands)
     cpdef void fill(self, Agent agent, Py_ssize_t units) except *
     cdef tuple _full(self, Agent agent)
+    cpdef void order(self, double since_s) except *
+    cpdef void takes_order(self, Agent agent) except *
+    cpdef void take_back(self) except *
     cpdef void leave(self, Agent agent, double now_s, double overtime_since_s) except *
     @cython.locals(agent=Agent)
     cpdef Agent call_in(self, double now_s)

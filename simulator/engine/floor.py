@@ -16,9 +16,6 @@ from simulator.engine.watched import Barrier
 from simulator.log import NOBODY
 from simulator.routing.protocol import AlikeHands, FreeAgent, Group, WaitingLane
 
-_NO_CHANNELS: tuple[int, ...] = ()
-_BY_FILLING = attrgetter("used", "full")
-
 
 class Service:
     """How agents serve contacts: one at a time, or several."""
@@ -201,10 +198,10 @@ class AgentPool(Group):
         """When it closed; from then on whoever finds nothing to do goes home."""
         self.idle: Line[Agent] = Line()
         """Who has nothing in hand and found nothing: longest idle first, ties by roster number."""
-        self.empty_hands = Hands(0, _NO_CHANNELS, self)
+        self.empty_hands = Hands(0, (), self)
         self.hands: list[Hands] = [self.empty_hands]
         """By units in hand; those that occurred."""
-        self._by_filling = {(0, _NO_CHANNELS): self.empty_hands}
+        self._by_filling: dict[tuple[int, tuple[int, ...]], Hands] = {(0, ()): self.empty_hands}
         self._by_units = {0: self.empty_hands}
         """The same by units alone, which are all there is to know where no channel has a limit."""
         self.members = [Agent(one, self) for one in roster]
@@ -278,6 +275,10 @@ class AgentPool(Group):
             return list(self.idle)
         return [agent for hands in self.hands if slots.channel in hands.takes for agent in hands.agents]
 
+    def holds_back(self, agent: Agent, now_s: float) -> bool:
+        """Return whether ``agent``, who was told to leave, stays for somebody who waits."""
+        return self.calls_late(now_s)
+
     def rest(self, agent: Agent) -> None:
         """Put ``agent``, who found nothing (more) to take, where the next contact looks; or send him home."""
         if (agent.order or self.closed_s is not None) and self._does_not_stay(agent):
@@ -347,13 +348,27 @@ class AgentPool(Group):
             hands = self._by_filling[agent.used, full] = Hands(agent.used, full, self)
             self._by_units[agent.used] = hands
             self.hands.append(hands)
-            self.hands.sort(key=_BY_FILLING)
+            self.hands.sort(key=attrgetter("used", "full"))
         agent.hands = hands
 
     def _full(self, agent: Agent) -> tuple[int, ...]:
         """Return the channels of which ``agent`` has as many contacts in hand as the pool allows."""
         channels = [chat.slots.channel for chat in agent.hand]
         return tuple([channel for channel, most in self._limits if channels.count(channel) >= most])
+
+    # Orders
+
+    def order(self, since_s: float) -> None:
+        """Give an order to leave, which whoever releases a contact next takes."""
+        self.orders_s.append(since_s)
+
+    def takes_order(self, agent: Agent) -> None:
+        """Give ``agent`` the first of the orders that nobody has taken."""
+        self.tell(agent, self.orders_s.popleft())
+
+    def take_back(self) -> None:
+        """Take the last of the orders back that nobody has taken."""
+        self.orders_s.pop()
 
     def leave(self, agent: Agent, now_s: float, overtime_since_s: float) -> None:
         """Send ``agent``, who has nothing in hand and is nowhere looked for, off duty."""

@@ -10,6 +10,7 @@ from simulator.engine.flows import Flow
 from simulator.engine.full import limits_of, trunk_of
 from simulator.engine.gates import Gated
 from simulator.engine.joins import WatchedQueue
+from simulator.engine.lending_pool import LendingPool
 from simulator.engine.on_the_floor import WatchedPool
 from simulator.engine.queues import Queue, Room
 from simulator.engine.signals import Signals
@@ -129,6 +130,8 @@ def pool_of(
     idles_on = tables.agent_rule == "longest_since_contact"
     if signals is not None:
         gated, reserved = any(signals.read.gates[number]), bool(signals.read.reserves[number])
+        if number in signals.read.lends:
+            return LendingPool(number, roster, terms, lanes, idles_on, gated, reserved)
         if gated or reserved or number in signals.read.staff:
             return WatchedPool(number, roster, terms, lanes, idles_on, gated, reserved)
     return AgentPool(number, roster, terms, lanes, idles_on)

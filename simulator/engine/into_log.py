@@ -143,6 +143,16 @@ def overflow_table(book: Book, any_rules: bool) -> Columns:
     }
 
 
+def interventions_table(book: Book) -> Columns:
+    """Return the log's table ``interventions``, in the order of time."""
+    rule, at_s, did = zip(*book.interventions, strict=True) if book.interventions else ((), (), ())
+    return {
+        "rule": np.array(rule, dtype=np.int16),
+        "at_s": np.array(at_s, dtype=np.float64),
+        "did": np.array(did, dtype=np.int32),
+    }
+
+
 def spans_table(book: Book, stays: list[Stay], group_of: NDArray[np.int16]) -> Columns:
     """Return the log's table ``spans``: contacts' by contact and time, then agents' own by agent and time."""
     others = of_agents = numbers_of(book.spans, SERVICE)

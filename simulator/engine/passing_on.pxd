@@ -10,25 +10,13 @@ from simulator.engine.floor cimport Agent, AgentPool, Service
 from simulator.engine.flows cimport Flow, Talk
 from simulator.engine.heard cimport Heard
 from simulator.engine.joining cimport Joining
+from simulator.engine.on_the_way cimport Hold, Onward, Planned
 from simulator.engine.queues cimport Queue
 from simulator.engine.tables.rule_terms cimport AskedNumbers, TransferTerms
 from simulator.engine.trunks cimport Trunk
 
-cdef int ARRIVAL, NOBODY, _BLOCKED, _CLEARED, _MOVED, _LOST, _TRANSFER
+cdef int ARRIVAL, NOBODY, _BLOCKED, _CLEARED, _MOVED, _SENT_AWAY, _LOST, _TRANSFER
 cdef double _STEP_S
-
-cdef class Planned:
-    cdef TransferTerms rule
-    cdef double rest_s
-
-cdef class Onward:
-    cdef str place
-    cdef double kept_s
-
-cdef class Hold:
-    cdef Py_ssize_t row
-    cdef Agent agent
-    cdef TransferTerms rule
 
 cdef class PassingOn(Entrance):
     cdef object _rules
@@ -42,7 +30,7 @@ cdef class PassingOn(Entrance):
     cdef Births _births
     cdef dict _planned, _coming, _became, _holds
     cdef set _on_line, _in_front
-    cdef int _again
+    cdef int _again, _over
     cdef public int passed
     @cython.locals(
         center=Center, book=Book, flow=Flow, pool=AgentPool, briefing_s=double, part_s=double, talk_s=double,
@@ -87,7 +75,7 @@ cdef class PassingOn(Entrance):
     cpdef bint holds(self, Py_ssize_t row) except *
     cpdef bint any_holds(self) except *
     cpdef void gone(self, Py_ssize_t row, int how) except *
-    @cython.locals(center=Center, row=Py_ssize_t)
+    @cython.locals(center=Center, row=Py_ssize_t, flow=Flow)
     cpdef void leave_kept(self, Py_ssize_t type_) except *
     @cython.locals(hold=Hold)
     cdef void _let_go(self, Py_ssize_t row) except *

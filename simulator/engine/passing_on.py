@@ -16,6 +16,7 @@ from simulator.engine.floor import Agent, Service
 from simulator.engine.flows import Flow, Talk
 from simulator.engine.heard import Heard
 from simulator.engine.joining import Joining
+from simulator.engine.on_the_way import Hold, Onward, Planned
 from simulator.engine.record import Rule
 from simulator.engine.tables import Tables
 from simulator.engine.tables.rule_terms import TransferTerms
@@ -23,39 +24,9 @@ from simulator.log import NOBODY, Cause, Context, EndedBy
 from simulator.units import GRID_PER_S
 
 _BLOCKED, _CLEARED, _MOVED = int(EndedBy.BLOCKED), int(EndedBy.CLEARED), int(EndedBy.MOVED)
+_SENT_AWAY = int(EndedBy.SENT_AWAY)
 _LOST, _TRANSFER = int(Context.LOST), int(Cause.TRANSFER)
 _STEP_S = 1 / GRID_PER_S
-
-
-class Planned:
-    """That what an agent has in hand will be passed on."""
-
-    __slots__ = ("rest_s", "rule")
-
-    def __init__(self, rule: TransferTerms, rest_s: float) -> None:
-        self.rule = rule
-        self.rest_s = rest_s
-        """How much of the talk, as drawn, is left for the next agent."""
-
-
-class Onward:
-    """How a contact that was passed on will stand in line."""
-
-    __slots__ = ("kept_s", "place")
-
-    def __init__(self, place: str, kept_s: float) -> None:
-        self.place, self.kept_s = place, kept_s
-
-
-class Hold:
-    """That an agent stays with a customer who waits."""
-
-    __slots__ = ("agent", "row", "rule")
-
-    def __init__(self, row: int, agent: Agent, rule: TransferTerms) -> None:
-        self.row = row
-        """The contact in that agent's hand, by which the agent passed it on."""
-        self.agent, self.rule = agent, rule
 
 
 class PassingOn(Entrance):
@@ -63,7 +34,7 @@ class PassingOn(Entrance):
 
     __slots__ = (
         "_again", "_asked", "_became", "_births", "_center", "_channel_of", "_coming", "_drawn", "_heard", "_holds",
-        "_in_front", "_joining", "_lists", "_on_line", "_planned", "_rules", "_talk", "passed",
+        "_in_front", "_joining", "_lists", "_on_line", "_over", "_planned", "_rules", "_talk", "passed",
     )  # fmt: skip
 
     def __init__(self, tables: Tables, center: Center, heard: Heard) -> None:
@@ -87,6 +58,7 @@ class PassingOn(Entrance):
         """By contact with whose matter another one goes on: who passed it on and has not done his part yet."""
         self._holds: dict[int, Hold] = {}
         """By contact that waits with an agent."""
+        self._over = 0
         self._again = center.agenda.enroll(_WaitsAgain(self))
         self.passed = 0
         """What stands for the arrival of a contact of another type; see `Doors`."""
@@ -96,7 +68,7 @@ class PassingOn(Entrance):
         if all(rule.warm_s is None for rule in self._rules.transfers):
             return
         agenda = self._center.agenda
-        over = agenda.enroll(_Over(self))
+        over = self._over = agenda.enroll(_Over(self))
         for number, terms in enumerate(tables.admission):
             if terms.at_close == "keep":
                 # After the ends of hours and the closing themselves, which are entity 0.
@@ -104,6 +76,11 @@ class PassingOn(Entrance):
                     agenda.plan(to_s, HOURS_END, number + 1, over)
                 for stretch in tables.staff.stretches:
                     agenda.plan(stretch.to_s, CLOSING, number + 1, over)
+
+    def end_later(self, type_: int, to_s: float) -> None:
+        """Let the hours of a type end at an instant as well."""
+        if self._over:
+            self._center.agenda.plan(to_s, HOURS_END, type_ + 1, self._over)
 
     # In an agent's hand
 
@@ -230,7 +207,8 @@ class PassingOn(Entrance):
             self._coming.pop(row)
             if flow.trunk is not None:
                 flow.trunk.give_back()
-            center.end_without_agent(row, _CLEARED, Rule.CLEARED)
+            was_shut = center.agenda.now_s < flow.terms.shut_until_s
+            center.end_without_agent(row, _SENT_AWAY if was_shut else _CLEARED, Rule.CLEARED)
             return
         self._stand(row, flow, center.agenda.now_s)
         if not (center.may_look(flow) and center.find_agent(row, flow, Rule.FREE_AGENT)):
@@ -352,7 +330,9 @@ class PassingOn(Entrance):
         """Let nobody stay with those who wait as a type over the end of its hours."""
         center = self._center
         for row in sorted(self._holds):
-            if center.book.waiting[row] and center.flows[center.book.queue[row]].type == type_:
+            flow = center.flows[center.book.queue[row]]
+            # The hours may have been extended meanwhile.
+            if center.book.waiting[row] and flow.type == type_ and center.is_over(flow):
                 self._let_go(row)
 
     def _let_go(self, row: int) -> None:

@@ -111,6 +111,12 @@ class Signals:
             if staff is not None:
                 staff.tell()
 
+    def listen_to_staff(self, number: int, listener: Listener) -> None:
+        """Tell ``listener`` when it may be otherwise what agents of a pool do, which is read."""
+        staff = self._staff[number]
+        assert staff is not None, "who reads is asked before"
+        staff.listen(listener)
+
     def reading(self, terms: ConditionTerms, listener: Listener) -> Reading:
         """Return what can be asked of ``terms``; ``listener`` is told when anything they read may have changed."""
         until_s = self._tables.staff.stretches[-1].to_s

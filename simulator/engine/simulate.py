@@ -18,7 +18,15 @@ from simulator.engine.clock import Clock
 from simulator.engine.columns import in_order
 from simulator.engine.doors import Doors, any_hours
 from simulator.engine.headcount import Headcount
-from simulator.engine.into_log import Floats, contacts_table, overflow_table, passed_table, spans_table
+from simulator.engine.intervening import Intervening
+from simulator.engine.into_log import (
+    Floats,
+    contacts_table,
+    interventions_table,
+    overflow_table,
+    passed_table,
+    spans_table,
+)
 from simulator.engine.kept_by_time import KeptByTime
 from simulator.engine.record import Recorder
 from simulator.engine.solving import Solving
@@ -45,10 +53,12 @@ def run(tables: Tables, workload: Workload, record: Recorder | None = None) -> R
     """Do the same for the tables of a scenario."""
     _check(workload.arrived_s, tables)
     with _no_collections():
+        tables = tables.of_one_run()
         clock = Clock(tables.staff.stretches[0].from_s)
         book = Book(workload, tables.eligibility.of_segment)
         center = Center(tables, book, clock.agenda, record)
-        Headcount(tables, center).open()
+        headcount = Headcount(tables, center)
+        headcount.open()
         if tables.kept_later:
             KeptByTime(tables, center).plan()
         if center.signals is not None and center.barriers is not None:
@@ -60,6 +70,8 @@ def run(tables: Tables, workload: Workload, record: Recorder | None = None) -> R
             doors = Doors(tables, center)
         if doors is not None:
             doors.plan()
+        if tables.interventions:
+            Intervening(tables, center, headcount, doors, transfers).plan()
         if center.signals is not None:
             center.signals.hear_endings(center.flows)
         # Where no type has hours, whoever comes first need not be shown to a door: the center is open.
@@ -116,6 +128,7 @@ def log_of(tables: Tables, book: Book, center: Center, stopped_s: float) -> RunL
         names=tables.names,
         passed=passed_table(book, tables.staff.roster, team_of),
         overflow=overflow_table(book, tables.rules.overflows),
+        interventions=interventions_table(book) if tables.interventions else {},
     )
     book.forget()
     return log

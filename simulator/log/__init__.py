@@ -27,6 +27,10 @@ lasts until the next agent answers, NaN where none did: the contact ended so, or
 to: contact, rule (its number in `Names.overflow`), at_s, did; in the order of time. ``did`` is 1 where it was carried
 out, 0 where the customer declined what was offered, −1 where the rule's share left the contact out.
 
+``interventions``, only where there are such rules, a row is a time at which one was carried out: rule (its number in
+`Names.interventions`), at_s, did; in the order of time. ``did`` is how many agents were moved or called in, or how many
+types and groups were opened, closed or extended.
+
 ``facts``: what metrics need beside the rows. Time before ``facts.reports_from_s`` was simulated and is not reported.
 """
 
@@ -131,6 +135,8 @@ class State(IntEnum):
     AVAILABLE = 0
     TALK = 1
     WRAP_UP = 2
+    OFF_PHONE = 3
+    """Paid, and not there for contacts."""
 
 
 @dataclass(frozen=True)
@@ -146,6 +152,7 @@ class Names:
     """Of overflow rules."""
     verbs: tuple[str, ...] = ()
     """What each of them does, as the scenario calls it."""
+    interventions: tuple[str, ...] = ()
 
 
 class LoggedDay(NamedTuple):
@@ -276,6 +283,8 @@ class RunLog:
     """Empty where nobody was passed on within a type."""
     overflow: Columns = field(default_factory=dict)
     """Empty where there are no overflow rules."""
+    interventions: Columns = field(default_factory=dict)
+    """Empty where there are none."""
 
     def __repr__(self) -> str:
         contacts = len(self.contacts["arrived_s"]) if "arrived_s" in self.contacts else 0

@@ -5,14 +5,15 @@ time of day become changes of headcount. Another engine can run from the same ta
 order; times are seconds.
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from math import inf
 
 from simulator.demand.later import Later
-from simulator.engine.tables.admission import AdmissionTerms, admission_table
+from simulator.engine.tables.admission import AdmissionTerms, admission_table, changing
 from simulator.engine.tables.channels import ChannelTable, channel_table
 from simulator.engine.tables.eligibility import Eligibility, eligibility_of
 from simulator.engine.tables.facts import facts_of
+from simulator.engine.tables.interventions import InterventionTerms, interventions_table
 from simulator.engine.tables.kept_later import Kept, keeping_table
 from simulator.engine.tables.limit_terms import LimitTable, limit_table
 from simulator.engine.tables.overflow import OverflowTable, overflow_table
@@ -50,6 +51,23 @@ class Tables:
     """How many agents are kept free from when on, where that changes."""
     read: ReadTable | None = None
     """What is read of a running center; None where nothing is."""
+    interventions: tuple[InterventionTerms, ...] = ()
+
+    @property
+    def types_that_change(self) -> tuple[int, ...]:
+        """Return the types whose hours may change during a run."""
+        return tuple(sorted({number for terms in self.interventions for number in terms.types}))
+
+    def of_one_run(self) -> "Tables":
+        """Return tables of which one run may change the hours of types; mostly there are none, and it is these."""
+        changing_types = self.types_that_change
+        if not changing_types:
+            return self
+        admission = list(self.admission)
+        for number in changing_types:
+            admission[number] = changing(admission[number], [(one.from_s, one.to_s) for one in self.staff.stretches])
+        return replace(self, admission=tuple(admission))
+
     stop_s: float = inf
     """When the run is stopped, whatever goes on; infinite: when the last contact has ended."""
 
@@ -86,6 +104,7 @@ def _tables(scenario: Scenario) -> Tables:
             segments=scenario.segment_names,
             overflow=tuple(rules),
             verbs=tuple(rule.verb for rule in rules.values()),
+            interventions=tuple(scenario.interventions),
         ),
         channels=channel_table(scenario),
         eligibility=eligibility,
@@ -101,5 +120,6 @@ def _tables(scenario: Scenario) -> Tables:
         kept_later=keeping_table(scenario),
         facts=facts_of(scenario),
         read=read_table(scenario),
+        interventions=interventions_table(scenario),
         stop_s=inf if horizon.run_on_s is None else staff.stretches[-1].to_s + horizon.run_on_s,
     )

@@ -1,6 +1,8 @@
 """When contacts of a type are taken, and what becomes of who comes or still waits while the type is closed."""
 
 from bisect import bisect_right
+from collections.abc import Sequence
+from math import inf
 
 from simulator.scenario.days.opening import opening_of, own_hours
 from simulator.scenario.nouns import Scenario
@@ -9,7 +11,7 @@ from simulator.scenario.nouns import Scenario
 class AdmissionTerms:
     """Of one type. Times in seconds; a stretch of hours goes from ``from_s[i]`` to ``to_s[i]``, in order."""
 
-    __slots__ = ("at_close", "from_s", "own", "redirect_to", "to_s", "when_closed")
+    __slots__ = ("at_close", "from_s", "own", "redirect_to", "shut_until_s", "to_s", "when_closed")
 
     def __init__(
         self,
@@ -30,6 +32,8 @@ class AdmissionTerms:
         """The type they become where ``when_closed`` is ``redirect``."""
         self.at_close = at_close
         """Of who waits at the end of hours: ``serve_out``, ``clear`` or ``keep``."""
+        self.shut_until_s = -inf
+        """Until when it would be open if nobody had closed it, while somebody has."""
 
     def open_by_itself(self, time_s: float) -> bool:
         """Return whether the type's own hours, if it has any, say that it is open."""
@@ -69,3 +73,15 @@ def admission_table(scenario: Scenario) -> tuple[AdmissionTerms, ...]:
             )
         )
     return tuple(found)
+
+
+def changing(terms: AdmissionTerms, stretches: Sequence[tuple[float, float]]) -> AdmissionTerms:
+    """Return terms for one run in which hours may change: of types without hours of their own, when the center opens.
+
+    Such a type takes what agents pass on to it at any time, as long as nobody closes it.
+    """
+    from_s, to_s, own = terms.from_s, terms.to_s, terms.own
+    if from_s is None:
+        from_s, to_s = tuple(first for first, _ in stretches), tuple(last for _, last in stretches)
+    own = ((-inf, inf),) if own is None else own
+    return AdmissionTerms(from_s, to_s, own, terms.when_closed, terms.redirect_to, terms.at_close)

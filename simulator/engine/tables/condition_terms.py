@@ -37,9 +37,12 @@ class ConditionTerms(NamedTuple):
 
 
 def condition_terms(
-    scenario: Scenario, conditions: Conditions | None, type_name: str, group_name: str | None = None
+    scenario: Scenario, conditions: Conditions | None, type_name: str | None, group_name: str | None = None
 ) -> ConditionTerms:
-    """Return the terms of ``conditions`` where they are asked of a contact type, by a group if it is a gate."""
+    """Return the terms of ``conditions`` where they are asked of a contact type, by a group if it is a gate.
+
+    Without a type they are asked of the center: what is of nothing else is of all types and groups.
+    """
     if conditions is None:
         return ConditionTerms("all", ())
     return _Reader(scenario, type_name, group_name).read(conditions)
@@ -67,9 +70,9 @@ def _serving(scenario: Scenario, name: str) -> tuple[int, ...]:
 
 
 class _Reader:
-    """Reads conditions for one type."""
+    """Reads conditions for one type, or for the center."""
 
-    def __init__(self, scenario: Scenario, type_name: str, group_name: str | None) -> None:
+    def __init__(self, scenario: Scenario, type_name: str | None, group_name: str | None) -> None:
         self._scenario, self._type, self._group = scenario, type_name, group_name
         self._types, self._groups = list(scenario.contact_types), list(scenario.agent_groups)
 
@@ -96,7 +99,7 @@ class _Reader:
         if key in _OF_AGENTS:
             return self._of_agents(terms, value)
         if isinstance(value, ExpectedWait):
-            return expected_wait_terms(self._scenario, value.of or self._type, value, least, most)
+            return expected_wait_terms(self._scenario, value.of or self._one_type(), value, least, most)
         if key in _OF_TYPES:
             terms = terms._replace(types=self._types_of(value.of))  # type: ignore[attr-defined]
         if isinstance(value, RecentServiceLevel):
@@ -109,17 +112,23 @@ class _Reader:
             pools = tuple(sorted({self._groups.index(name) for name in of}))
         elif self._group is not None:
             pools = (self._groups.index(self._group),)
-        else:
+        elif self._type is not None:
             pools = _serving(self._scenario, self._type)
+        else:
+            pools = tuple(range(len(self._groups)))
         if terms.measure != "with_room":
             return terms._replace(pools=pools)
-        name = getattr(value, "type", None) or self._type
+        name = getattr(value, "type", None) or self._one_type()
         able = _serving(self._scenario, name)
         return terms._replace(types=(self._types.index(name),), pools=tuple(pool for pool in pools if pool in able))
 
+    def _one_type(self) -> str:
+        """Return the type that is asked for, or of a center the first, which is its only one."""
+        return self._types[0] if self._type is None else self._type
+
     def _types_of(self, of: tuple[str, ...] | None) -> tuple[int, ...]:
         if of is None:
-            return (self._types.index(self._type),)
+            return tuple(range(len(self._types))) if self._type is None else (self._types.index(self._type),)
         names = {name for text in of for name in types_meant(text, self._scenario)}
         return tuple(number for number, name in enumerate(self._types) if name in names)
 

@@ -10,7 +10,8 @@ from simulator.engine.tables.condition_terms import (
     expected_wait_terms,
     leaves_of,
 )
-from simulator.scenario.nouns import Scenario
+from simulator.scenario.nouns import Intervention, Scenario
+from simulator.scenario.rules.seats import groups_kept
 from simulator.scenario.rules.whom import touched_by
 from simulator.time_grid import on_grid
 
@@ -50,12 +51,16 @@ class ReadTable(NamedTuple):
     """Per pool and type: the priority; 0 where it is not served."""
     announcements: tuple[AnnouncementTerms | None, ...]
     """Per type."""
+    interventions: tuple[ConditionTerms, ...]
+    """Per intervention: the conditions."""
     queues: frozenset[int]
     """Types of which it counts who waits."""
     answers: frozenset[int]
     """Types of which it counts after which wait they are answered."""
     staff: frozenset[int]
     """Pools of which it counts who is on duty, free, busy."""
+    lends: frozenset[int]
+    """Pools that people leave for another one, into which they come, or in which they stay longer."""
     handle_s: tuple[tuple[tuple[float, float], ...], ...]
     """Per type: (time of day, mean handle time from then on), in order."""
 
@@ -80,7 +85,9 @@ def read_table(scenario: Scenario) -> ReadTable | None:
         tuple(group.serves[name].priority if name in group.serves else 0 for name in types) for group in groups.values()
     )
     announcements = tuple(_announcement(scenario, name) for name in types)
+    interventions = tuple(condition_terms(scenario, one.when, None) for one in scenario.interventions.values())
     leaves = [leaf for mine in overflow for terms in mine if terms for leaf in leaves_of(terms)]
+    leaves += [leaf for terms in interventions for leaf in leaves_of(terms)]
     leaves += [leaf for mine in gates for gate in mine if gate for leaf in leaves_of(gate.conditions)]
     leaves += [one.predictor for one in announcements if one]
     queues, answers, staff = set[int](), set[int](), set[int]()
@@ -97,12 +104,23 @@ def read_table(scenario: Scenario) -> ReadTable | None:
     if any(rule.leads_to is not None for rule in scenario.overflow.values()):
         # Whoever leaves a queue may leave a place for who is to be moved.
         queues |= set(range(len(types)))
-    if not (overflow or queues or answers or staff):
+    lends = frozenset(
+        list(groups).index(name) for one in scenario.interventions.values() for name in _lend(scenario, one)
+    )
+    if not (overflow or interventions or queues or answers or staff):
         return None
     return ReadTable(
-        overflow, gates, reserves, priorities, announcements, frozenset(queues), frozenset(answers), frozenset(staff),
+        overflow, gates, reserves, priorities, announcements, interventions, frozenset(queues), frozenset(answers),
+        frozenset(staff | lends), lends,
         tuple(_handle_s(scenario, name) for name in types),
     )  # fmt: skip
+
+
+def _lend(scenario: Scenario, one: Intervention) -> tuple[str, ...]:
+    """Return the groups in which others may be than planned by an intervention."""
+    leave = () if one.move_people is None else (one.move_people.from_,)
+    come = () if one.leads_to is None else (one.leads_to,)
+    return (*leave, *come, *groups_kept(scenario, one))
 
 
 def _gate(scenario: Scenario, name: str, group: str) -> GateTerms | None:

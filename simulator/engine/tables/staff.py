@@ -9,6 +9,7 @@ from numpy.typing import NDArray
 from simulator.engine.tables.hands import HandTerms, hands_table
 from simulator.log import NOBODY
 from simulator.scenario.nouns import AgentGroup, Day, Scenario
+from simulator.scenario.rules.seats import seats_of
 
 Steps = list[tuple[float, int]]
 """(Time, agents from then on), the first at opening."""
@@ -42,13 +43,16 @@ class StaffTable(NamedTuple):
     """Per pool."""
     stretches: tuple[OpenStretch, ...]
     """In order of time, with time between them."""
+    days_s: tuple[float, ...] = ()
+    """When days begin on which the center is open, also those that touch the day before."""
 
 
 def staff_table(scenario: Scenario, days: tuple[Day, ...]) -> StaffTable:
     """Return the table of ``scenario`` on ``days``, all that are simulated."""
     groups = scenario.agent_groups
     headcounts = [[headcount(group, day) for group in groups.values()] for day in days]
-    roster = _roster([max(people for steps in mine for _, people in steps) for mine in zip(*headcounts, strict=True)])
+    planned = [max(people for steps in mine for _, people in steps) for mine in zip(*headcounts, strict=True)]
+    roster = _roster([most + seats_of(scenario, name) for name, most in zip(groups, planned, strict=True)])
     return StaffTable(
         roster=roster,
         names=tuple(
@@ -57,6 +61,7 @@ def staff_table(scenario: Scenario, days: tuple[Day, ...]) -> StaffTable:
         team_of=_team_of(roster),
         hands=hands_table(scenario),
         stretches=_stretches(days, headcounts),
+        days_s=tuple(day.opens_s for day in days),
     )
 
 

@@ -18,6 +18,7 @@ from simulator.scenario.nouns.families import Family, family_of, is_family
 from simulator.scenario.nouns.follow_up_rules import FollowUp
 from simulator.scenario.nouns.horizon import Day, Horizon
 from simulator.scenario.nouns.hours import Hours
+from simulator.scenario.nouns.intervention_rules import Intervention
 from simulator.scenario.nouns.live_channel import LiveChannel
 from simulator.scenario.nouns.observed import Empirical, Sample
 from simulator.scenario.nouns.overflow_rules import Overflow
@@ -49,6 +50,7 @@ __all__ = [
     "Gate",
     "Horizon",
     "Hours",
+    "Intervention",
     "LiveChannel",
     "Lognormal",
     "Noun",

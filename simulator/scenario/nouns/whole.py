@@ -13,6 +13,7 @@ from simulator.scenario.nouns.busyness import BusyDays
 from simulator.scenario.nouns.customers import ContactType
 from simulator.scenario.nouns.follow_up_rules import FollowUp
 from simulator.scenario.nouns.horizon import Horizon
+from simulator.scenario.nouns.intervention_rules import Intervention
 from simulator.scenario.nouns.observed import files_are_in
 from simulator.scenario.nouns.overflow_rules import Overflow
 from simulator.scenario.nouns.routing_test_nouns import RoutingTest
@@ -127,6 +128,14 @@ agent_groups:
         description="Which customers come again after a contact has ended, by name, in the order in which the rules "
         "apply. Left out: nobody.",
         examples=[{"redial": {"of": "orders", "when": {"ended": "abandoned"}, "share": "50%", "after": "8m"}}],
+    )
+    interventions: dict[Name, Intervention] = Field(
+        default_factory=dict,
+        description="What changes in the center during the day when something holds, by name, in the order in which "
+        "they are checked. Left out: nothing.",
+        examples=[
+            {"help": {"when": {"waiting": 10}, "move_people": {"number": 2, "from": "back", "to": "front"}}},
+        ],
     )
     routing_tests: dict[Name, RoutingTest] = Field(
         default_factory=dict,

@@ -1,0 +1,72 @@
+"""Interventions as the engine sees them: names become positions, times are on the grid."""
+
+from math import inf
+from typing import NamedTuple
+
+from simulator.engine.tables.condition_terms import types_meant
+from simulator.scenario.nouns import Intervention, Scenario
+from simulator.scenario.nouns.intervention_rules import AT_ONCE_S
+from simulator.scenario.rules.seats import groups_kept
+from simulator.scenario.rules.whom import kinds_meant, known_names
+from simulator.time_grid import on_grid
+
+
+class InterventionTerms(NamedTuple):
+    """One rule. Times in seconds."""
+
+    number: int
+    verb: str
+    every_s: float
+    """How often it is asked; infinite: whenever something changes."""
+    again_s: float
+    """How long after it was carried out it may be carried out again; infinite: from the next day on."""
+    people: int = 0
+    from_pool: int = -1
+    to_pool: int = -1
+    ready_s: float = 0.0
+    for_s: float = inf
+    leave: int = 0
+    types: tuple[int, ...] = ()
+    """Those that are opened, closed, or whose hours end later."""
+    pools: tuple[int, ...] = ()
+    """Those whose agents stay longer."""
+    by_s: float = 0.0
+
+
+def interventions_table(scenario: Scenario) -> tuple[InterventionTerms, ...]:
+    """Return the terms of each, in the order of the file."""
+    return tuple(_terms(scenario, number, one) for number, one in enumerate(scenario.interventions.values()))
+
+
+def _terms(scenario: Scenario, number: int, one: Intervention) -> InterventionTerms:
+    groups = list(scenario.agent_groups)
+    every_s = on_grid(one.look) if isinstance(one.look, float) else inf
+    again_s = on_grid(AT_ONCE_S) if one.again_s is None and (one.open or one.close) else _or_endless(one.again_s)
+    terms = InterventionTerms(number, one.verb, every_s, again_s)
+    people = one.move_people or one.call_in
+    if people is not None:
+        terms = terms._replace(
+            people=people.number,
+            to_pool=groups.index(people.to),
+            ready_s=on_grid(people.ready_s),
+            for_s=_or_endless(people.for_s),
+        )
+    if one.move_people is not None:
+        return terms._replace(from_pool=groups.index(one.move_people.from_), leave=one.move_people.leave)
+    if one.extend is not None:
+        named = one.extend.of
+        return terms._replace(
+            types=_types(scenario, [text for text in named if kinds_meant(text, known_names(scenario)) != ["group"]]),
+            pools=tuple(groups.index(name) for name in groups_kept(scenario, one)),
+            by_s=on_grid(one.extend.by_s),
+        )
+    return terms._replace(types=_types(scenario, one.open or one.close or ()))
+
+
+def _or_endless(duration_s: float | None) -> float:
+    return inf if duration_s is None else on_grid(duration_s)
+
+
+def _types(scenario: Scenario, named: list[str] | tuple[str, ...]) -> tuple[int, ...]:
+    meant = {name for text in named for name in types_meant(text, scenario)}
+    return tuple(number for number, name in enumerate(scenario.contact_types) if name in meant)
