@@ -61,10 +61,21 @@ def look(number: int) -> SeriesLook:
     return LOOKS[number % len(LOOKS)]
 
 
+LATER_MARKERS = ("*", "h", "<", "d", ">", "p")
+"""Of lines whose colours have been there before."""
+
+
 def line_look(number: int) -> SeriesLook:
-    """Return the look of the ``number``-th of several lines in one panel: yellow is an area's colour, no line's."""
+    """Return the look of the ``number``-th of several lines in one panel: yellow is an area's colour, no line's.
+
+    When the colours begin again, each has the dashes of the next one and a marker of its own.
+    """
     lines = [one for one in LOOKS if one.colour != YELLOW]
-    return lines[number % len(lines)]
+    turn, place = divmod(number, len(lines))
+    if turn == 0:
+        return lines[place]
+    marker = LATER_MARKERS[(place + turn - 1) % len(LATER_MARKERS)]
+    return lines[place]._replace(dashes=lines[(place + turn) % len(lines)].dashes, marker=marker)
 
 
 def in_house_style(draw: Callable[P, T]) -> Callable[P, T]:

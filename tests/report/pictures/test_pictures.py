@@ -10,7 +10,7 @@ from simulator.errors import UsageError
 from simulator.report.pictures.axes import count_axis, share_axis, ticks_s, time_of_day_axis
 from simulator.report.pictures.frame import broken, framed, legend_above, plain
 from simulator.report.pictures.picture_files import check_format, picture_bytes, save, svg_text
-from simulator.report.pictures.style import LOOKS, house_style, in_house_style, look
+from simulator.report.pictures.style import LOOKS, house_style, in_house_style, line_look, look
 
 HOSTILE = ["<script>alert(1)</script>", "$x_1$ & \\frac", "_hidden", "مرحبا 😀", "x" * 300]
 HOUR = 3600.0
@@ -134,6 +134,13 @@ def test_neighbouring_looks_differ_in_colour_dashes_and_hatch():
         assert one.hatch != other.hatch
         assert abs(brightness(one.colour) - brightness(other.colour)) > 0.05
     assert look(len(LOOKS)) == LOOKS[0]
+
+
+def test_no_two_of_many_lines_look_alike():
+    lines = [line_look(number) for number in range(36)]
+    assert len({(one.colour, one.dashes) for one in lines[:12]}) == 12
+    assert len({one.marker for one in lines[:12]}) == 12
+    assert len({(one.colour, one.dashes, one.marker) for one in lines}) == 36
 
 
 def brightness(colour):
