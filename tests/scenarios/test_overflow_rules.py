@@ -95,7 +95,7 @@ def test_the_picture_says_what_a_run_finds(study: Study) -> None:
 
 def points(run: Compared, future: str, better: str, than: str, of: str = "all") -> float:
     """Return how many points more one strategy serves in time than another."""
-    rows = [run.row(name, "served_in_time", of, future=future).value for name in (better, than)]
+    rows = [run.at(future).row(name, "served_in_time", of).value for name in (better, than)]
     return 100 * (rows[0] - rows[1])
 
 
