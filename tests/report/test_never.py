@@ -41,3 +41,21 @@ def test_who_is_left_over_is_ruled_out_where_all_give_up_or_are_sent_away(
     types: dict[str, Any], horizon: dict[str, Any], expected: list[str]
 ) -> None:
     assert never(center(types=types, **horizon)) == expected
+
+
+def test_nobody_repeats_a_story_that_no_rule_loses() -> None:
+    def told_again(**rules: Any) -> list[bool]:
+        types = {"calls": {"patience": "3m"}, "later": {"arrivals": None, "channel": "chat", "patience": "3m"}}
+        of_it: Any = SimpleNamespace(scenarios={"a": center(types=types, channels={"chat": {}}, **rules)})
+        return [is_never(of_it, "a", metric, "all") for metric in ("stories_repeated", "story_hours")]
+
+    def offering(**more: str) -> dict[str, Any]:
+        return {"to_chat": {"of": "calls", "offer": {"type": "later", "accept": "40%", **more}}}
+
+    assert told_again() == [True, True]
+    assert told_again(overflow=offering()) == [True, True]
+    assert told_again(overflow={"to_chat": {"of": "calls", "move": {"type": "later", "place": "back"}}}) == [True, True]
+    assert told_again(overflow=offering(context="lost")) == [False, False]
+    again = {"of": "calls", "when": {"ended": "answered"}, "share": "5%", "after": "1h"}
+    assert told_again(follow_ups={"back": again}) == [False, False]
+    assert told_again(transfers={"on": {"of": "calls", "share": "5%", "pass": {"type": "later"}}}) == [False, False]

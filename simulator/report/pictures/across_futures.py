@@ -16,9 +16,21 @@ from simulator.report.pictures.captions import customers, footer, one_line, sure
 from simulator.report.pictures.frame import WIDTH_IN, broken, framed, plain
 from simulator.report.pictures.in_places import ShownMetric, levels_of_parts
 from simulator.report.pictures.levels import beside, percent
-from simulator.report.pictures.style import BAD, BASE_SIZE, INK, LEGEND_SIZE, PAPER, QUIET, SMALL_SIZE, in_house_style
+from simulator.report.pictures.style import (
+    BAD,
+    BASE_SIZE,
+    GRID,
+    INK,
+    LEGEND_SIZE,
+    PAPER,
+    QUIET,
+    SMALL_SIZE,
+    in_house_style,
+)
+from simulator.report.tables.kept import within_said
 from simulator.report.words.goal_words import ALL_SERVED, SERVED, goal_label
 from simulator.report.words.numbers import NOTHING, format_difference, format_value
+from simulator.report.words.parts import parts
 from simulator.report.words.places import future_label
 from simulator.standing import Standing, contenders, least_loss, standing, worst_loss
 from simulator.stats.paired import Verdict
@@ -32,12 +44,12 @@ if TYPE_CHECKING:
     from simulator.given_run import AnyRun
 
 BEST, LEVEL, OPEN = "best", "level with the best", "may be best"
-LEAST = "risks least"
+LEAST, BARRED = "risks least", "breaks a condition"
 COLUMN_IN, LABEL_IN, ROW_IN, AROUND_IN = 1.15, 2.2, 0.52, 2.0
 """Sizes: the least width of a column, that of the names, the height of a row, what stands around."""
 LINE_IN = 0.19
 """Height of the line of a part."""
-BELOW = "; below it each part's own service level, bold where it misses its target"
+BELOW = "; below it each part's own service level, bold where it or one of its types misses its target"
 DARKEST = 0.62
 """How much of the colour the worst loss has: dark letters must be readable on it."""
 SCALE_LEAST = 0.02
@@ -54,7 +66,7 @@ class Field:
     """Against the best there, as a share; NaN where nothing can be said."""
     marked: bool = False
     levels: Sequence[tuple[str, bool]] = ()
-    """Of each part: its service level beside its target, and whether that is missed."""
+    """Of each part: its service level beside its target, and whether it, or one of its types, misses that."""
 
 
 @dataclass(frozen=True)
@@ -108,13 +120,15 @@ def futures_of(run: "Compared") -> FuturesPicture:
 
 
 def _levels(comparison: "Comparison", name: str, measured: Sequence[ShownMetric]) -> list[tuple[str, bool]]:
-    """Return each part's service level beside its target, and whether it is missed."""
+    """Return each part's service level beside its target, and whether it, or one of its types, misses that."""
     found = []
+    within = {part.of: within_said(comparison, name, part) for part in parts(comparison)}
     for one in measured:
         value, limit = one.at(comparison, name)[0], one.limits[0] if len(one.limits) == 1 else math.nan
         missed, text = one.missed(value), beside(value, Unit.SHARE, limit)
         known = value == value and limit == limit
-        found.append((f"{text} {'<' if missed else '≥'} {percent(limit)}" if known else text, missed))
+        beside_limit = f"{text} {'<' if missed else '≥'} {percent(limit)}" if known else text
+        found.append((beside_limit, missed or bool(within[one.of])))
     return found
 
 
@@ -126,6 +140,8 @@ def _field(run: "Compared", name: str, future: str | None, there: Standing | Non
         return Field(text, "", float("nan"))
     if name in there.best:
         return Field(text, BEST, 0.0, marked=len(run.strategies) > 1)
+    if name in there.barred:
+        return Field(text, BARRED, float("nan"))
     loss = sense * (one.goal_row(there.leader).value - value)
     if name in there.ahead:
         return Field(text, _ahead(one, there, name), max(loss, 0.0))
@@ -144,6 +160,9 @@ def _at_worst(name: str, among: Sequence[str], known: Sequence[Standing]) -> Fie
     known = [one for one in known if one.leader is not None]
     if not known or name not in among:
         return Field(NOTHING, "", float("nan"))
+    barred = {each for one in known for each in one.barred}
+    if name in barred and not barred.issuperset(among):
+        return Field(NOTHING, BARRED, float("nan"))
     loss = worst_loss(name, known).size
     least = least_loss(among, known).size
     goal = known[0].comparison.goal
@@ -226,8 +245,8 @@ def _draw(axes: "Axes", at: tuple[int, int], left: float, field: Field, depth: f
     from matplotlib.patches import Rectangle
 
     row, column = at
-    depth = depth if depth == depth else 0.0
-    colour = [paper + depth * (ink - paper) for paper, ink in zip(to_rgb(PAPER), to_rgb(BAD), strict=True)]
+    shade = [paper + depth * (ink - paper) for paper, ink in zip(to_rgb(PAPER), to_rgb(BAD), strict=True)]
+    colour = shade if depth == depth else GRID
     box = Rectangle(
         (left + 0.02, row + 0.04),
         0.96,

@@ -1,7 +1,8 @@
 """What a scenario rules out: who is never refused, because nothing refuses, is 0 and not *0, give or take*.
 
 An interval allows for what so many days may just not have shown. Of what closed doors do it is known without any day,
-that nobody is passed on without a rule, and that nobody is left over where all who wait give up or are sent away.
+that nobody is passed on without a rule or repeats a story that nothing loses, and that nobody is left over where all
+who wait give up or are sent away.
 """
 
 from typing import TYPE_CHECKING
@@ -21,6 +22,10 @@ def is_never(comparison: "Comparison", strategy: str, metric: str, of: str) -> b
         return _nobody_is_left(scenario, metric)
     if metric in _AFTER_AN_ANSWER:
         return not scenario.transfers
+    if metric in _RETOLD:
+        offers = [rule.offer for rule in scenario.overflow.values() if rule.offer]
+        lost = any(offer.context == "lost" for offer in offers)
+        return not (lost or scenario.transfers or scenario.follow_ups)
     kind, _, name = of.partition(":")
     if metric not in _MAY or kind not in ("all", "type", "channel"):
         return False
@@ -51,6 +56,7 @@ def _nobody_is_left(scenario: "Scenario", metric: str) -> bool:
 
 _LEFT_OVER = ("still_open", "not_yet_decided")
 _AFTER_AN_ANSWER = ("passed_on", "abandoned_later")
+_RETOLD = ("stories_repeated", "story_hours")
 _AT_ONCE = ("refuse", "voicemail")
 _OF_RULES = ("overflowed", "channel_changes", "offers", "offers_accepted")
 _MAY = {

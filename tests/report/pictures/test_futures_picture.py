@@ -1,12 +1,20 @@
 """Strategies × futures: a field for each, the best marked, the loss at worst."""
 
+from dataclasses import replace
+
 import pytest
 from drawn import HOSTILE, artists, words
+from hotline import with_money
+from matplotlib.colors import to_hex
 from places import DAYS, in_futures, shifted
 
-from simulator.report.pictures.across_futures import BEST, LEAST, LEVEL, futures, futures_of
+from simulator.compared import Compared
+from simulator.metrics.measure import MEASURES
+from simulator.report.pictures.across_futures import BARRED, BEST, LEAST, LEVEL, futures, futures_of
 from simulator.report.pictures.picture_files import svg_text
-from simulator.report.pictures.style import INK
+from simulator.report.pictures.style import GRID, INK
+from simulator.scenario.judged.checks import Check
+from simulator.scenario.judged.goal import Condition, Goal
 
 RUN = in_futures({None: {"today": DAYS, "more": shifted(30, 2)}, "busy": {"today": DAYS, "more": shifted(-10, 2)}})
 
@@ -47,6 +55,27 @@ def test_who_is_best_everywhere_loses_nothing():
     picture = futures_of(in_futures({name: {"today": DAYS, "more": shifted(30, 2)} for name in (None, "busy")}))
     assert picture.title == "more is best in all 2 futures"
     assert picture.rows[1][1][-1].text == "nothing"
+
+
+def within(budget: float) -> Compared:
+    """Return two futures of three strategies, of which the one that serves most costs 950 EUR a day."""
+    condition = Condition("budget", Check(f"staff_cost <= {budget} EUR", "staff_cost", "all", None, "<=", budget))
+    run = in_futures({name: {"today": DAYS, "more": shifted(30, 2), "most": shifted(60)} for name in (None, "busy")})
+    money = {"today": 700.0, "more": 800.0, "most": 950.0}
+    found = [replace(with_money(one, money), goal=Goal(within=(condition,))) for one in run]
+    for stack in (stack for one in found for stack in one.stacks.values()):
+        stack.sums[:, MEASURES.index("cost"), 0] += [-1.0, 1.0] * 3
+    return Compared(tuple(found))
+
+
+def test_who_breaks_a_condition_is_grey_says_so_and_has_no_loss():
+    picture = futures_of(within(900.0))
+    found = {name: [(one.text, one.remark) for one in fields] for name, fields in picture.rows}
+    assert found["most"] == [("86.7 %", BARRED), ("86.7 %", BARRED), ("–", BARRED)]
+    assert [remark for _, remark in found["more"]] == [BEST, BEST, LEAST]
+    (drawn,) = artists(futures(within(900.0)))
+    assert [to_hex(drawn[f"field:{row}:0"].get_facecolor()) == GRID for row in range(3)] == [False, False, True]
+    assert BARRED not in [one.remark for _, fields in futures_of(within(1000.0)).rows for one in fields]
 
 
 def test_a_strategy_whose_customers_differ_does_not_lead():

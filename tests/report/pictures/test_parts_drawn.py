@@ -265,6 +265,22 @@ def test_the_examples_of_levels_beside_targets_hold():
     assert levels.beside(79.5, Unit.SECONDS, 20.0) == "1m20s"
 
 
+def test_in_futures_a_channel_with_a_type_below_its_target_is_bold_even_if_it_meets_its_own():
+    text = MIXED.replace(
+        "  front: {agents: 2,", "  rare: {agents: 1, serves: {rare: {handle_time: 2000%}}}\n  front: {agents: 9,"
+    )
+    rare = "  rare: {from: callers, share: 12%, channel: voice, talk: 3m, patience: 3m}\n  orders: {share: 88%, from"
+    text = text.replace("  orders: {from", rare)
+    picture = futures_of(compare(load_text(text), ["as_today"], replications=4, jobs=1, futures=[None, "busy"]))
+    for _, fields in picture.rows:
+        for field in fields[:-1]:
+            (voice, voice_missed), (_, chat_missed), _ = field.levels
+            assert "≥ 80 %" in voice
+            assert voice_missed
+            assert not chat_missed
+    assert "or one of its types misses" in picture.subtitle
+
+
 def test_futures_have_each_channels_level_beside_its_target():
     run = mixed_run("as_today", "three", futures=(None, "busy"))
     picture = futures_of(run)
