@@ -143,10 +143,10 @@ class Lending(Overflowing):
 
     def tell_to_leave(self, loan: Loan, group: str) -> None:
         loan.order = Errand(self.now, loan)
-        self.one_fewer(group, loan.order)
+        # Nobody waits for a contact before going elsewhere.
+        self.one_fewer(group, loan.order, [])
 
     def closed_ones_for(self, person: Person) -> list[int]:
-        # Nobody waits for a contact before going elsewhere.
         return [] if self.errand_of(person) else super().closed_ones_for(person)
 
     def errand_of(self, person: Person) -> Loan | None:
@@ -159,11 +159,11 @@ class Lending(Overflowing):
         if loan is not None and self.now not in self.closings():
             self.carry_out_loan(loan)
 
-    def fall(self, name: str) -> None:
+    def fall(self, name: str, late: list[Person]) -> None:
         """Let one of a group leave; where there is nobody, one of those whom it gave to others, the latest first."""
         mine = [loan for loan in self.lent if loan.said.from_ == name]
         if self.logged_in({name}) > 0:
-            super().fall(name)
+            super().fall(name, late)
         elif mine:
             self.take_home(mine[-1])
 
@@ -172,7 +172,7 @@ class Lending(Overflowing):
         if loan.stage == ON_THE_WAY:
             self.is_gone(loan)
         elif loan.stage == THERE:
-            self.fall(loan.said.to)
+            self.change_headcount(loan.said.to, -1)
         else:
             loan.order.loan, loan.order.since = None, self.now
 

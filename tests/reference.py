@@ -371,16 +371,21 @@ class Reference:
                         person.freed = self.now
 
     def change_headcount(self, name: str, change: int) -> None:
+        late = self.called_late(name)
         for _ in range(-change):
-            self.fall(name)
+            self.fall(name, late)
         for _ in range(change):
             self.one_more(name)
 
-    def fall(self, name: str) -> None:
-        self.one_fewer(name, Order(self.now))
+    def called_late(self, name: str) -> list[Person]:
+        """Return who of a group would stay for somebody of a closed type, before anybody is told to leave."""
+        return [p for p in self.people if p.group == name and p.here and self.closed_ones_for(p)]
 
-    def one_fewer(self, name: str, order: Order) -> None:
-        """Let one go: the highest number with an empty hand, else whoever ends something next."""
+    def fall(self, name: str, late: list[Person]) -> None:
+        self.one_fewer(name, Order(self.now), late)
+
+    def one_fewer(self, name: str, order: Order, late: list[Person]) -> None:
+        """Let one go: the highest number with an empty hand, else whoever ends something next; some stay a while."""
         mine = [p for p in self.people if p.group == name]
         empty = [p for p in mine if p.here and p.told is None and not p.in_hand()]
         if not empty:
@@ -389,7 +394,7 @@ class Reference:
         person = max(empty, key=lambda p: p.number)
         person.told = order
         self.marked.append(person)
-        if self.closed_ones_for(person):
+        if person in late:
             person.freed = self.now
         else:
             self.leave(person, self.now)

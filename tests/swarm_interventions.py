@@ -31,7 +31,11 @@ def _rule(dice: np.random.Generator, tree: dict[str, Any]) -> dict[str, Any]:
     rule: dict[str, Any] = {"when": _when(dice, tree)}
     if dice.random() < 0.4:
         rule["look"] = every(dice, tree)
-    return rule | _again(dice, tree) | _verb(dice, tree)
+    rule |= _again(dice, tree) | _verb(dice, tree)
+    if _is_long(tree) and ("open" in rule or "close" in rule):
+        # Once a minute, of two that undo each other, is thousands of times.
+        rule.setdefault("again", "2h")
+    return rule
 
 
 def _is_long(tree: dict[str, Any]) -> bool:

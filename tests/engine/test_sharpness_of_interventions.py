@@ -97,6 +97,9 @@ class LateOnesHoldThem(Intervening):
     def closed_ones_for(self, person: Person) -> list[int]:
         return Reference.closed_ones_for(self, person)
 
+    def one_fewer(self, name: str, order: Order, late: list[Person]) -> None:
+        super().one_fewer(name, order, self.called_late(name))
+
 
 class NobodyIsTakenHome(Intervening):
     """Who is lent stays when the headcount falls."""
