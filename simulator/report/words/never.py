@@ -7,6 +7,7 @@ that nobody is passed on without a rule, and that nobody is left over where all 
 from typing import TYPE_CHECKING
 
 from simulator.scenario.days.opening import opening_of
+from simulator.scenario.rules.hours_changed import closed_by_rules, sends_away
 from simulator.scenario.rules.whom import touched_by
 
 if TYPE_CHECKING:
@@ -72,6 +73,8 @@ def _words(scenario: "Scenario", name: str) -> set[str]:
     found = {rule.verb for rule in scenario.overflow.values() if name in touched_by(rule.of, scenario)}
     found |= {"voicemail"} if scenario.contact_types[name].voicemail_after_s is not None else set()
     hours = opening_of(scenario, name)
+    found |= {"end"} if sends_away(scenario, name, hours.when_closed, hours.at_close) else set()
+    found |= {hours.when_closed} if name in closed_by_rules(scenario) else set()
     # Who comes again may come while the center itself is closed.
     never_closed = hours.stretches is None and not scenario.follow_ups
     return found if never_closed else found | {hours.when_closed}
