@@ -27,6 +27,7 @@ def center(
     follow_ups: dict[str, Any] | None = None,
     transfers: dict[str, Any] | None = None,
     overflow: dict[str, Any] | None = None,
+    interventions: dict[str, Any] | None = None,
     **horizon: Any,
 ) -> Scenario:
     """Return a center open from 08:00; without ``types`` and ``groups`` one of each, `calls` and `front`.
@@ -61,6 +62,7 @@ def center(
             "follow_ups": follow_ups or {},
             "transfers": transfers or {},
             "overflow": overflow or {},
+            "interventions": interventions or {},
         }
     )
 

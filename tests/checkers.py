@@ -3,7 +3,8 @@
 Here: how contacts are born, what becomes of them, who is served before whom. `span_checkers.py` holds the evidence
 against that, `hours_checkers.py` what happens while something is closed, `hands.py` what agents have in hand,
 `passing_checkers.py` who is passed on, `again_checkers.py` who comes again, `overflow_checkers.py` what overflow rules
-do, `announcement_checkers.py` what customers make of an announced wait.
+do, `announcement_checkers.py` what customers make of an announced wait, `intervention_checkers.py` when the center is
+changed during the day.
 """
 
 from itertools import pairwise
@@ -12,8 +13,10 @@ import numpy as np
 from again_checkers import again_holds
 from announcement_checkers import announcements_hold
 from hands import hands_hold
+from hours_changed import hours_of
 from hours_checkers import hours_hold
 from hours_read import Calendar
+from intervention_checkers import interventions_hold, people_are_changed
 from overflow_checkers import left_when_told, overflow_holds, was_changed, was_told
 from passing_checkers import came_by_an_agent, passes_of, passing_holds, was_passed
 from span_checkers import spans_hold
@@ -29,7 +32,7 @@ NEVER_QUEUED = (EndedBy.BLOCKED, EndedBy.REFUSED, EndedBy.MOVED)
 
 def check(scenario: Scenario, workload: Workload, log: RunLog) -> RunLog:
     """Check every invariant and return ``log``, so that a test can write ``log = check(…, simulate(…))``."""
-    calendar = Calendar(scenario)
+    calendar = hours_of(scenario, log)
     rows_are_born_in_order(workload, log)
     whoever_is_moved_goes_on(log)
     each_contact_ends_once(log)
@@ -44,6 +47,7 @@ def check(scenario: Scenario, workload: Workload, log: RunLog) -> RunLog:
     again_holds(scenario, calendar, workload, log)
     overflow_holds(scenario, log)
     announcements_hold(scenario, workload, log)
+    interventions_hold(scenario, calendar, log)
     hands_hold(scenario, workload, log)
     skill_is_held(scenario, log)
     lines_and_limits_hold(scenario, log)
@@ -281,6 +285,8 @@ def agent_time_adds_up(scenario: Scenario, log: RunLog) -> None:
     assert (per_cell <= length_s[np.arange(len(per_cell)) % len(length_s)]).all(), "more seconds than the interval has"
     assert time["overtime"][time["interval"] >= intervals].all(), "work after closing is overtime"
     assert (time["state"][time["interval"] >= intervals] != State.AVAILABLE).all(), "idle after closing"
+    if people_are_changed(scenario, log):
+        return
     planned = np.zeros_like(log.facts.scheduled_s)
     regular = ~time["overtime"]
     np.add.at(planned, (time["group"][regular], time["interval"][regular]), time["seconds"][regular])

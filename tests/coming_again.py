@@ -287,13 +287,16 @@ class ComingAgain(Reference):
         visit = self.book[row]
         self.between.discard(row)
         if not self.calendar.is_open(visit.type, self.now) and self.calendar.at_close(visit.type) == "clear":
-            self.end(row, "cleared")
+            self.clear_one(row)
             return
         self.take_a_place(visit, self.now)
         if free := self.free_for(row):
             self.serve_one_who_looked(row, free[0])
         else:
             self.join(row)
+
+    def clear_one(self, row: int) -> None:
+        self.end(row, "cleared")
 
     def join(self, row: int) -> None:
         visit = self.book[row]

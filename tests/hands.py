@@ -6,7 +6,7 @@ from operator import itemgetter
 from typing import NamedTuple
 
 import numpy as np
-from hours_read import Calendar
+from hours_changed import hours_of
 from passing_checkers import came_by_an_agent, was_passed
 from services_read import services
 
@@ -109,13 +109,14 @@ def _some_are_kept(scenario: Scenario, log: RunLog, hands: list[list[Held]], gro
     ]
     if not any(number for mine in kept_of for both in mine.values() for steps in both for number in steps.values()):
         return
-    calendar, duty = Calendar(scenario), log.spans["kind"] == SpanKind.DUTY
+    calendar, duty = hours_of(scenario, log), log.spans["kind"] == SpanKind.DUTY
     agent, came_s, left_s = (log.spans[name][duty] for name in ("agent", "from_s", "to_s"))
     busy_of = {held[0].agent: held for held in hands}
     for held in hands:
         for one in held:
             group, name, now_s = group_of[one.agent], names[log.contacts["type"][one.row]], one.from_s
             open_ = any(from_s < now_s < to_s for from_s, to_s in calendar.open) and calendar.is_open(name, now_s)
+            open_ = open_ and now_s not in calendar.said_at(name)
             mine = [other for other in held if other is not one and other.from_s <= now_s <= other.to_s]
             kept = max(in_force(steps, now_s) for steps in kept_of[group][name])
             if not kept or not open_ or mine:

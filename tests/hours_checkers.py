@@ -1,6 +1,7 @@
 """Invariants of opening hours: what becomes of who comes while a type is closed, and of who waits when it closes."""
 
 import numpy as np
+from hours_changed import ChangedHours
 from hours_read import Calendar
 from overflow_checkers import was_changed
 from passing_checkers import came_by_an_agent, passes_of
@@ -11,11 +12,13 @@ from simulator.scenario.nouns import Scenario
 _AT_THE_DOOR = {"refuse": EndedBy.REFUSED, "voicemail": EndedBy.VOICEMAIL, "redirect": EndedBy.MOVED}
 
 
-def hours_hold(scenario: Scenario, calendar: Calendar, log: RunLog) -> None:
+def hours_hold(scenario: Scenario, calendar: ChangedHours, log: RunLog) -> None:
     """Check all that hours say."""
     by_agent = came_by_an_agent(log.contacts).tolist()
     for number, name in enumerate(scenario.contact_types):
         mine = np.flatnonzero(log.contacts["type"] == number)
+        # Who comes when an intervention opens or closes the type comes before that or after it.
+        mine = mine[~np.isin(log.contacts["arrived_s"][mine], list(calendar.said_at(name)))]
         arrived_s = log.contacts["arrived_s"][mine].tolist()
         # Who is passed on to a type meets its hours, not the center's.
         outside = np.array(
@@ -41,7 +44,7 @@ def whoever_comes_in_time_is_taken(log: RunLog, rows: np.ndarray) -> None:
 
 
 def whoever_comes_outside_meets_a_closed_door(
-    scenario: Scenario, calendar: Calendar, name: str, log: RunLog, rows: np.ndarray
+    scenario: Scenario, calendar: ChangedHours, name: str, log: RunLog, rows: np.ndarray
 ) -> None:
     contacts = log.contacts
     said, to = calendar.when_closed(name)
@@ -50,7 +53,15 @@ def whoever_comes_outside_meets_a_closed_door(
     rows = rows[~at_the_stop[rows]]
     how, arrived_s, queued_s = (contacts[one][rows] for one in ("ended_by", "arrived_s", "queued_s"))
     if said != "wait":
-        assert (how == _AT_THE_DOOR[said]).all(), f"{name}: who came outside the hours does not end as said"
+        as_said = how == _AT_THE_DOOR[said]
+        if said == "refuse":
+            by_agent = came_by_an_agent(contacts)[rows].tolist()
+            by_word = [
+                (calendar.is_closed_by_word_by_itself if passed else calendar.is_closed_by_word)(name, time_s)
+                for passed, time_s in zip(by_agent, arrived_s.tolist(), strict=True)
+            ]
+            as_said = how == np.where(by_word, EndedBy.SENT_AWAY, EndedBy.REFUSED)
+        assert as_said.all(), f"{name}: who came outside the hours does not end as said"
         assert np.isnan(queued_s).all(), f"{name}: queued outside the hours"
         assert (contacts["ended_s"][rows] == arrived_s).all(), f"{name}: not sent away at once"
         if said == "redirect":
@@ -73,10 +84,10 @@ def whoever_comes_outside_meets_a_closed_door(
     assert (queued_s[comes] == opens_s[comes]).all(), f"{name}: queued, but not at the opening"
 
 
-def nobody_waits_where_the_queue_is_cleared(calendar: Calendar, name: str, log: RunLog, mine: np.ndarray) -> None:
+def nobody_waits_where_the_queue_is_cleared(calendar: ChangedHours, name: str, log: RunLog, mine: np.ndarray) -> None:
     contacts, spans = log.contacts, log.spans
     cleared = mine[contacts["ended_by"][mine] == EndedBy.CLEARED]
-    closings_s = np.array([to_s for _, to_s in calendar.of_type(name)] + [np.inf])
+    closings_s = np.array([*calendar.closings_of(name), np.inf])
     if calendar.at_close(name) != "clear":
         assert not len(cleared), f"{name}: cleared, but who waits is not sent away at the end of hours"
         return

@@ -5,6 +5,7 @@ the last opening.
 """
 
 from dataclasses import dataclass, field
+from functools import cached_property
 from math import inf, lcm
 
 from coming_again import GRID_S, ComingAgain, Visit
@@ -50,8 +51,11 @@ class Measuring(ComingAgain):
 
     # Conditions
 
-    def holds(self, said: Conditions | None, own: str, group: str | None = None, waited: float = 0.0) -> bool:
-        """Return whether conditions hold now, asked of a type, perhaps by a group, for who has waited so long."""
+    def holds(self, said: Conditions | None, own: str | None, group: str | None = None, waited: float = 0.0) -> bool:
+        """Return whether conditions hold now, asked of a type, perhaps by a group, for who has waited so long.
+
+        Asked of no type, they are of the whole center.
+        """
         if said is None:
             return True
         found = []
@@ -77,11 +81,11 @@ class Measuring(ComingAgain):
         )
         return (least is None or value >= least) and (most is None or value <= most)
 
-    def measure(self, key: str, one: Measure, own: str, group: str | None, waited: float) -> float:
+    def measure(self, key: str, one: Measure, own: str | None, group: str | None, waited: float) -> float:
         if key == "waited":
             return waited
         if key == "expected_wait":
-            return self.expected(one.of or own, one.by, one.last)
+            return self.expected(one.of or self.the_only(own), one.by, one.last)
         if key in ("waiting", "oldest_wait", "service_level"):
             types = self.types_of(one.of, own)
             if key == "service_level":
@@ -91,7 +95,7 @@ class Measuring(ComingAgain):
                 return sum(recent) / len(recent) if recent else 1.0
             since = [self.now - self.queued(row) for row in self.waiting if self.book[row].type in types]
             return float(len(since)) if key == "waiting" else max(since, default=0.0)
-        serving = {name for name, noun in self.scenario.agent_groups.items() if own in noun.serves}
+        serving = {name for name, noun in self.scenario.agent_groups.items() if own is None or own in noun.serves}
         groups = set(one.of) if one.of is not None else serving if group is None else {group}
         if key == "logged_in":
             return float(self.logged_in(groups))
@@ -99,15 +103,19 @@ class Measuring(ComingAgain):
         if key == "free":
             return float(sum(not p.in_hand() for p in mine))
         if key == "with_room":
-            return float(sum(self.has_room_for(p, one.type or own) for p in mine))
+            return float(sum(self.has_room_for(p, one.type or self.the_only(own)) for p in mine))
         assert key == "busy_share"
         there = sum(self.units(p.group) for p in mine)
-        used = sum(self.units(p.group) if p.row is not None else int(self.filled(p) * self.whole()) for p in mine)
+        used = sum(self.units(p.group) if p.row is not None else int(self.filled(p) * self.whole) for p in mine)
         return used / there if there else 1.0
 
-    def types_of(self, of: tuple[str, ...] | None, own: str) -> set[str]:
+    def the_only(self, own: str | None) -> str:
+        """Return the type that is asked of, or that there is."""
+        return next(iter(self.scenario.contact_types)) if own is None else own
+
+    def types_of(self, of: tuple[str, ...] | None, own: str | None) -> set[str]:
         if of is None:
-            return {own}
+            return set(self.scenario.contact_types) if own is None else {own}
         found, scenario = set(), self.scenario
         for text in of:
             kind, colon, name = (one.strip() for one in text.partition(":"))
@@ -132,15 +140,18 @@ class Measuring(ComingAgain):
         if person.row is not None or slots is None:
             return not person.in_hand()
         alike = sum(self.kind(work.row).channel == kind.channel for work in person.hand)
-        room = self.units(person.group) - int(self.filled(person) * self.whole())
-        return alike < group.at_most.get(kind.channel, inf) and self.whole() // slots <= room
+        room = self.units(person.group) - int(self.filled(person) * self.whole)
+        return alike < group.at_most.get(kind.channel, inf) and self.whole // slots <= room
 
+    @cached_property
     def whole(self) -> int:
-        """Return into how many units a hand is divided, so that every contact fills whole ones."""
-        return lcm(*(channel.slots or 1 for channel in self.scenario.channels.values()))
+        """Return into how many units a hand is divided, so that every contact that anybody serves fills whole ones."""
+        names = {name for group in self.scenario.agent_groups.values() for name in group.serves}
+        channels = {self.scenario.contact_types[name].channel for name in names}
+        return lcm(*(self.scenario.channels[name].slots or 1 for name in channels))
 
     def units(self, group: str) -> int:
-        return int(round(self.scenario.agent_groups[group].capacity * self.whole(), 9))
+        return int(round(self.scenario.agent_groups[group].capacity * self.whole, 9))
 
     def expected(self, name: str, by: str, last: int) -> float:
         """Return the wait that a contact of a type has to expect."""
@@ -183,6 +194,7 @@ class Measuring(ComingAgain):
     def all_conditions(self) -> list[Conditions]:
         serves = [one for group in self.scenario.agent_groups.values() for one in group.serves.values()]
         found = [rule.when for rule in self.scenario.overflow.values()] + [one.while_ for one in serves]
+        found += [rule.when for rule in self.scenario.interventions.values()]
         return [one for one in found if one is not None]
 
 

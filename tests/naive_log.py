@@ -5,7 +5,7 @@ from typing import Any
 
 import numpy as np
 from coming_again import ComingAgain, Visit
-from overflowing import Overflowing
+from intervening import Intervening
 
 from simulator.demand.workload import Workload
 from simulator.engine.simulate import simulate
@@ -21,19 +21,32 @@ def naive_log(scenario: Scenario, workload: Workload) -> RunLog:
 
     Of the horizon, names and agents a log says the same whoever comes again: these facts are the engine's.
     """
-    naive = Overflowing(scenario, workload)
+    naive = Intervening(scenario, workload)
     book = naive.run()
     plain = simulate(_without_rules(scenario), workload)
-    rules = scenario.overflow
+    rules, changes = scenario.overflow, list(scenario.interventions)
     group_of = {person.number: list(scenario.agent_groups).index(person.group) for person in naive.people}
     return RunLog(
         contacts=_contacts(scenario, book, group_of),
         spans=_spans(naive, group_of),
         facts=plain.facts.of_run(stops_s=naive.stopped_s),
-        names=replace(plain.names, overflow=tuple(rules), verbs=tuple(rule.verb for rule in rules.values())),
+        names=replace(
+            plain.names,
+            agents=_agents(naive),
+            overflow=tuple(rules),
+            verbs=tuple(rule.verb for rule in rules.values()),
+            interventions=tuple(changes),
+        ),
         passed=_passed(scenario, naive),
         overflow=_overflow(list(rules), naive.applied),
+        interventions=_interventions(changes, naive.done),
     )
+
+
+def _agents(naive: Intervening) -> tuple[str, ...]:
+    """Return the agents' names, which are numbered in their groups."""
+    groups = [person.group for person in naive.people]
+    return tuple(f"{group} {groups[: number + 1].count(group)}" for number, group in enumerate(groups))
 
 
 def _without_rules(scenario: Scenario) -> Scenario:
@@ -42,7 +55,7 @@ def _without_rules(scenario: Scenario) -> Scenario:
         for name, noun in scenario.channels.items()
     }
     routing = scenario.routing.model_copy(update={"agent": "longest_idle"})
-    nothing: dict[str, Any] = {"follow_ups": {}, "transfers": {}, "overflow": {}}
+    nothing: dict[str, Any] = {"follow_ups": {}, "transfers": {}, "overflow": {}, "interventions": {}}
     return scenario.model_copy(update=nothing | {"channels": channels, "routing": routing})
 
 
@@ -102,7 +115,17 @@ def _overflow(rules: list[str], applied: list[tuple[int, str, float, int]]) -> C
     }
 
 
-def _spans(naive: ComingAgain, group_of: dict[int, int]) -> Columns:
+def _interventions(rules: list[str], done: list[tuple[str, float, int]]) -> Columns:
+    if not rules:
+        return {}
+    return {
+        "rule": np.array([rules.index(name) for name, *_ in done], dtype=int),
+        "at_s": np.array([at_s for _, at_s, _ in done], dtype=float),
+        "did": np.array([did for *_, did in done], dtype=int),
+    }
+
+
+def _spans(naive: Intervening, group_of: dict[int, int]) -> Columns:
     of_contacts = [(row, SpanKind.QUEUE, NOBODY, from_s, to_s) for row, from_s, to_s in naive.waits]
     of_contacts += [(row, SpanKind[kind.upper()], *rest) for row, kind, *rest in naive.spans]
     # Of one instant, what was over at once was begun first.
@@ -113,6 +136,7 @@ def _spans(naive: ComingAgain, group_of: dict[int, int]) -> Columns:
         for agent, from_s, to_s, late_s in naive.stays
         if max(late_s, from_s) < to_s
     ]
+    own += [(NOBODY, SpanKind.OFF_PHONE, *one) for one in naive.off_phone]
     own.sort(key=lambda one: (one[2], one[3], one[1], one[4]))
     rows = [*of_contacts, *own]
     spans: Columns = {

@@ -84,6 +84,13 @@ class Work:
 
 
 @dataclass(eq=False)
+class Order:
+    """One is to leave: whoever ends something next, or an agent who is told."""
+
+    since: float
+
+
+@dataclass(eq=False)
 class Person:
     number: int
     group: str
@@ -97,8 +104,8 @@ class Person:
     freed: float = 0.0
     """When he last became free for one more contact."""
     assigned: float = 0.0
-    told: float | None = None
-    """Since when he is to leave when his hand is empty and nobody of a closed type waits for him."""
+    told: Order | None = None
+    """By which he is to leave when his hand is empty and nobody of a closed type waits for him."""
     first_came: float | None = None
     last_end: float | None = None
     """When his last contact ended, on whatever day."""
@@ -116,6 +123,7 @@ class Person:
 class Reference:
     a_contact: ClassVar[type[Contact]] = Contact
     a_person: ClassVar[type[Person]] = Person
+    a_calendar: ClassVar[type[Calendar]] = Calendar
 
     scenario: Scenario
     workload: Workload
@@ -125,8 +133,8 @@ class Reference:
     waiting: list[int] = field(default_factory=list)
     outside: list[int] = field(default_factory=list)
     """Who came while the type was closed and waits for its opening."""
-    surplus: dict[str, list[float]] = field(default_factory=dict)
-    """Per group: since when so many are too many, whoever will be the next to end something."""
+    surplus: dict[str, list[Order]] = field(default_factory=dict)
+    """Per group: so many are too many, whoever will be the next to end something."""
     marked: list[Person] = field(default_factory=list)
     """Who is told to leave, in the order of being told."""
     stays: list[Stay] = field(default_factory=list)
@@ -143,7 +151,7 @@ class Reference:
 
     def run(self) -> list[Contact]:
         """Return what became of every contact; ``stays``, ``waits`` and ``stopped_s`` are filled, too."""
-        self.calendar = Calendar(self.scenario)
+        self.calendar = self.a_calendar(self.scenario)
         self.later = Later(self.scenario)
         self.begin()
         while (now := min(self.next_times(), default=inf)) < inf:
@@ -176,9 +184,12 @@ class Reference:
             self.book.append(self.a_contact(row, row, types[kind], segment, *numbers))
         self.coming = [one.row for one in self.book]
         for name in self.scenario.agent_groups:
-            most = max(people for _, people in self.calendar.agents(name))
-            self.people += [self.a_person(len(self.people) + k, name) for k in range(most)]
+            self.people += [self.a_person(len(self.people) + k, name) for k in range(self.roster(name))]
             self.surplus[name] = []
+
+    def roster(self, name: str) -> int:
+        """Return how many agents a group has, whether they are there or not."""
+        return max(people for _, people in self.calendar.agents(name))
 
     def something_happens(self) -> bool:
         """Do the first thing that is to be done after the dispatch of an instant; return whether there was one."""
@@ -283,7 +294,7 @@ class Reference:
         if not person.in_hand():
             person.idle_since = self.now
             if person.told is not None and not self.closed_ones_for(person):
-                self.leave(person, person.told)
+                self.leave(person, person.told.since)
 
     def leave(self, person: Person, overtime_since: float) -> None:
         self.stays.append((person.number, person.came, self.now, overtime_since))
@@ -324,57 +335,85 @@ class Reference:
     # Who is there
 
     def staff(self) -> None:
+        changes = self.changes_of_plan()
+        self.fewer(changes)
+        self.more(changes)
+        self.keep_fewer()
+
+    def changes_of_plan(self) -> dict[str, int]:
+        """Return by how many the headcount of each group changes now."""
+        found = {}
         for name in self.surplus:
             steps = self.calendar.agents(name)
             at = [number for number, (time_s, _) in enumerate(steps) if time_s == self.now and number]
             if at and self.now not in self.openings() and (name, self.now) not in self.changed:
                 self.changed.add((name, self.now))
-                self.change_headcount(name, steps[at[0]][1] - steps[at[0] - 1][1])
+                found[name] = steps[at[0]][1] - steps[at[0] - 1][1]
+        return found
 
+    def fewer(self, changes: dict[str, int]) -> None:
+        for name, change in changes.items():
+            self.change_headcount(name, min(change, 0))
+
+    def more(self, changes: dict[str, int]) -> None:
+        for name, change in changes.items():
+            self.change_headcount(name, max(change, 0))
+
+    def keep_fewer(self) -> None:
+        """Let whoever was kept until now look once more."""
         for name in self.surplus:
             served = self.scenario.agent_groups[name].serves
             fewer = any(self.kept(name, one) < self.kept(name, one, just_before=True) for one in served)
             if fewer and ("kept of " + name, self.now) not in self.changed:
                 self.changed.add(("kept of " + name, self.now))
-                # Whoever was kept looks once more.
                 for person in self.people:
                     if person.group == name and person.here and person.told is None and not person.in_hand():
                         person.freed = self.now
 
     def change_headcount(self, name: str, change: int) -> None:
-        mine = [p for p in self.people if p.group == name]
         for _ in range(-change):
-            self.one_fewer(name, mine)
+            self.fall(name)
         for _ in range(change):
-            if self.surplus[name]:
-                self.surplus[name].pop()
-            elif told := [p for p in self.marked if p in mine]:
-                told[-1].told = None
-                told[-1].freed = self.now
-                self.marked.remove(told[-1])
-            else:
-                next(p for p in mine if not p.here).come(self.now)
+            self.one_more(name)
 
-    def one_fewer(self, name: str, mine: list[Person]) -> None:
+    def fall(self, name: str) -> None:
+        self.one_fewer(name, Order(self.now))
+
+    def one_fewer(self, name: str, order: Order) -> None:
         """Let one go: the highest number with an empty hand, else whoever ends something next."""
+        mine = [p for p in self.people if p.group == name]
         empty = [p for p in mine if p.here and p.told is None and not p.in_hand()]
         if not empty:
-            self.surplus[name].append(self.now)
+            self.surplus[name].append(order)
             return
         person = max(empty, key=lambda p: p.number)
+        person.told = order
+        self.marked.append(person)
         if self.closed_ones_for(person):
-            person.told = person.freed = self.now
-            self.marked.append(person)
+            person.freed = self.now
         else:
             self.leave(person, self.now)
+
+    def one_more(self, name: str) -> Order | None:
+        """Take back the order that was given last, or call in the lowest number; return the order."""
+        if self.surplus[name]:
+            return self.surplus[name].pop()
+        if told := [p for p in self.marked if p.group == name]:
+            person, order = told[-1], told[-1].told
+            person.told, person.freed = None, self.now
+            self.marked.remove(person)
+            return order
+        self.off_duty(name)[0].come(self.now)
+        return None
+
+    def off_duty(self, name: str) -> list[Person]:
+        return [p for p in self.people if p.group == name and not p.here]
 
     def open(self) -> None:
         """Let a day begin: who is still busy stays, and the others come by their numbers."""
         for person in [p for p in self.people if p.here]:
-            since = person.told
-            if since is None and self.surplus[person.group]:
-                since = self.surplus[person.group].pop(0)
-            overtime_since = self.closed_since if since is None else since
+            order = self.order_of(person)
+            overtime_since = self.closed_since if order is None else order.since
             self.stays.append((person.number, person.came, self.now, overtime_since))
             # Whoever has room looks at who kept a place over night.
             person.came = person.freed = self.now
@@ -408,11 +447,16 @@ class Reference:
             self.cut_short(person)
 
     def cut_short(self, person: Person) -> None:
-        since = person.told
-        if since is None and self.surplus[person.group]:
-            since = self.surplus[person.group].pop(0)
+        order = self.order_of(person)
         closed_since = self.now if self.closed_since is None else self.closed_since
-        self.stays.append((person.number, person.came, self.now, closed_since if since is None else since))
+        since = closed_since if order is None else order.since
+        self.stays.append((person.number, person.came, self.now, since))
+
+    def order_of(self, person: Person) -> Order | None:
+        """Return by which order an agent is to leave who is told, or would be next."""
+        if person.told is None and self.surplus[person.group]:
+            return self.surplus[person.group].pop(0)
+        return person.told
 
     # Hours
 
@@ -448,7 +492,7 @@ class Reference:
         for person in self.people:
             if person.here and not person.in_hand():
                 if person.told is not None:
-                    self.leave(person, person.told)
+                    self.leave(person, person.told.since)
                 elif self.closed_since is not None:
                     self.leave(person, self.closed_since)
 
@@ -684,8 +728,13 @@ class Reference:
         elif said == "redirect":
             self.end(row, "moved")
             self.move(self.book[row], to)
+        elif said == "refuse":
+            self.refuse(row)
         else:
-            self.end(row, {"refuse": "refused", "voicemail": "voicemail"}[said])
+            self.end(row, "voicemail")
+
+    def refuse(self, row: int) -> None:
+        self.end(row, "refused")
 
     def lets_in(self, row: int) -> bool:
         return self.calendar.is_open(self.book[row].type, self.now)

@@ -13,6 +13,7 @@ from typing import Any
 import numpy as np
 from hours_read import Calendar
 from plain_centers import Cases, plain_center
+from swarm_interventions import with_interventions
 from swarm_orders import with_orders
 from swarm_overflow import with_overflow
 from swarm_reach import with_limits, with_wider_reach
@@ -25,10 +26,13 @@ _EDGES = ("08:00", "08:10", "08:20", "08:30", "08:40", "08:50", "09:00")
 """Where hours begin and end; arrivals, changes of headcount and ends of service meet them there."""
 
 
-def random_center(seed: int, coming_again: bool = False, overflow: bool = True) -> tuple[Scenario, Workload]:
+def random_center(
+    seed: int, coming_again: bool = False, overflow: bool = True, interventions: bool = False
+) -> tuple[Scenario, Workload]:
     """Return scenario and workload number ``seed``; with rules of who comes again and is passed on, if asked for.
 
-    Without ``overflow`` nothing depends on how things stand: no overflow rules, gates, reservation, announcements.
+    Without ``overflow`` nothing depends on how things stand: no overflow rules, gates, reservation, announcements. With
+    ``interventions`` a third of the centers have some of these beside it.
     """
     tree, cases = plain_center(seed)
     hands = np.random.default_rng([seed, 5])
@@ -54,6 +58,9 @@ def random_center(seed: int, coming_again: bool = False, overflow: bool = True) 
     things = np.random.default_rng([seed, 12])
     if overflow and things.random() < 0.4:
         with_overflow(things, tree)
+    changes = np.random.default_rng([seed, 13])
+    if interventions and changes.random() < 0.35:
+        with_interventions(changes, tree)
     if timed:
         scenario = Scenario.model_validate(tree)
         if dice.random() < 0.5:

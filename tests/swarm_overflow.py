@@ -24,9 +24,9 @@ def with_overflow(dice: np.random.Generator, tree: dict[str, Any]) -> None:
         for group in tree["agent_groups"].values():
             for name, serves in group["serves"].items():
                 if dice.random() < 0.4:
-                    serves["while"] = _conditions(dice, tree, waited=False)
+                    serves["while"] = conditions(dice, tree, waited=False)
                     if dice.random() < 0.3:
-                        serves["while"]["look"] = _every(dice, tree)
+                        serves["while"]["look"] = every(dice, tree)
                 if dice.random() < 0.3:
                     serves["reserves"] = True
                     serves.setdefault("priority", 1)
@@ -37,23 +37,23 @@ def with_overflow(dice: np.random.Generator, tree: dict[str, Any]) -> None:
                 noun["announcement"] = _announcement(dice)
 
 
-def _one(dice: np.random.Generator, things: Any) -> Any:
+def one_of(dice: np.random.Generator, things: Any) -> Any:
     return list(things)[dice.integers(0, len(things))]
 
 
-def _some(dice: np.random.Generator, names: Any) -> Any:
-    some = [name for name in names if dice.random() < 0.5] or [_one(dice, names)]
+def some_of(dice: np.random.Generator, names: Any) -> Any:
+    some = [name for name in names if dice.random() < 0.5] or [one_of(dice, names)]
     return some if len(some) > 1 or dice.random() < 0.5 else some[0]
 
 
 def _announcement(dice: np.random.Generator) -> dict[str, Any]:
-    said: dict[str, Any] = {"by": _one(dice, _PREDICTORS), "last": int(dice.integers(1, 4))}
+    said: dict[str, Any] = {"by": one_of(dice, _PREDICTORS), "last": int(dice.integers(1, 4))}
     if dice.random() < 0.4:
         said["rounded_up_to"] = str(dice.choice(["10s", "1m"]))
     if dice.random() < 0.7:
-        said["longer"] = {"leave": str(dice.choice(["0%", "50%", "100%"])), "patience": _one(dice, [0.5, 0.9, 1.0])}
+        said["longer"] = {"leave": str(dice.choice(["0%", "50%", "100%"])), "patience": one_of(dice, [0.5, 0.9, 1.0])}
     if dice.random() < 0.5:
-        said["shorter"] = {"patience": _one(dice, [1.0, 1.5, 2.0])}
+        said["shorter"] = {"patience": one_of(dice, [1.0, 1.5, 2.0])}
     return said
 
 
@@ -66,19 +66,19 @@ def _rule(dice: np.random.Generator, tree: dict[str, Any]) -> dict[str, Any]:
         waits = dice.choice(["10s", "20s", "30s", "1m"], int(dice.integers(1, 3)), replace=False)
         look = {"waited": [str(one) for one in waits]}
     elif form < 0.6:
-        look = _every(dice, tree)
+        look = every(dice, tree)
     rule: dict[str, Any] = {"of": _whose(dice, tree), "look": look}
     if dice.random() < 0.85:
-        rule["when"] = _conditions(dice, tree, waited=look != "entering")
+        rule["when"] = conditions(dice, tree, waited=look != "entering")
     if dice.random() < 0.4:
-        rule["share"] = _one(dice, _SHARES)
+        rule["share"] = one_of(dice, _SHARES)
     return rule | _verb(dice, tree)
 
 
 def _verb(dice: np.random.Generator, tree: dict[str, Any]) -> dict[str, Any]:
     types, groups = list(tree["contact_types"]), list(tree["agent_groups"])
     ranks = {group: int(dice.integers(1, 4)) for group in groups if dice.random() < 0.6} or {groups[0]: 1}
-    to = _one(dice, types)
+    to = one_of(dice, types)
     raised = {"priority": int(dice.integers(1, 4))} if dice.random() < 0.6 else {}
     if not raised or dice.random() < 0.3:
         raised["age_credit"] = str(dice.choice(["0s", "1m", "5m"]))
@@ -94,23 +94,23 @@ def _verb(dice: np.random.Generator, tree: dict[str, Any]) -> dict[str, Any]:
         lambda: {"message": True},
         lambda: {"end": True},
     ]
-    return _one(dice, verbs)()
+    return one_of(dice, verbs)()
 
 
 def _whose(dice: np.random.Generator, tree: dict[str, Any]) -> Any:
     if dice.random() < 0.6:
-        return _some(dice, tree["contact_types"])
+        return some_of(dice, tree["contact_types"])
     segments = sorted({name for noun in tree["contact_types"].values() for name in noun["segments"]})
     known = {"type": tree["contact_types"], "channel": tree["channels"], "group": tree["agent_groups"]}
     known |= {"segment": segments} if segments else {}
     if dice.random() < 0.3:
-        return {kind: _some(dice, names) for kind, names in known.items() if dice.random() < 0.5} or {
-            "type": _some(dice, tree["contact_types"])
+        return {kind: some_of(dice, names) for kind, names in known.items() if dice.random() < 0.5} or {
+            "type": some_of(dice, tree["contact_types"])
         }
-    return _some(dice, [f"{kind}:{name}" for kind, names in known.items() for name in names])
+    return some_of(dice, [f"{kind}:{name}" for kind, names in known.items() for name in names])
 
 
-def _conditions(dice: np.random.Generator, tree: dict[str, Any], waited: bool, deep: int = 0) -> dict[str, Any]:
+def conditions(dice: np.random.Generator, tree: dict[str, Any], waited: bool, deep: int = 0) -> dict[str, Any]:
     measures: dict[str, Callable[[], Any]] = {
         "waiting": lambda: _bounds(dice, _whole) | _of_types(dice, tree),
         "oldest_wait": lambda: _bounds(dice, _wait) | _of_types(dice, tree),
@@ -132,7 +132,7 @@ def _conditions(dice: np.random.Generator, tree: dict[str, Any], waited: bool, d
     found: dict[str, Any] = {name: measures[name]() for name in some}
     if deep < 2 and dice.random() < 0.3:
         way = str(dice.choice(["all", "any", "any", "not"]))
-        parts = [_conditions(dice, tree, waited, deep + 1) for _ in range(int(dice.integers(1, 3)))]
+        parts = [conditions(dice, tree, waited, deep + 1) for _ in range(int(dice.integers(1, 3)))]
         found[way] = parts[0] if way == "not" else {f"part{number}": part for number, part in enumerate(parts)}
     if deep == 0 and len(found) == 1 and dice.random() < 0.2:
         return {"not": found}
@@ -160,26 +160,26 @@ def _of_types(dice: np.random.Generator, tree: dict[str, Any]) -> dict[str, Any]
     if form < 0.4:
         return {}
     if form < 0.8:
-        return {"of": _some(dice, tree["contact_types"])}
+        return {"of": some_of(dice, tree["contact_types"])}
     known = {"channel": tree["channels"], "group": tree["agent_groups"]}
-    return {"of": _some(dice, [f"{kind}:{name}" for kind, names in known.items() for name in names])}
+    return {"of": some_of(dice, [f"{kind}:{name}" for kind, names in known.items() for name in names])}
 
 
 def _of_groups(dice: np.random.Generator, tree: dict[str, Any]) -> dict[str, Any]:
-    return {} if dice.random() < 0.4 else {"of": _some(dice, tree["agent_groups"])}
+    return {} if dice.random() < 0.4 else {"of": some_of(dice, tree["agent_groups"])}
 
 
 def _with_room(dice: np.random.Generator, tree: dict[str, Any]) -> dict[str, Any]:
-    kind = {"type": _one(dice, tree["contact_types"])} if dice.random() < 0.5 else {}
+    kind = {"type": one_of(dice, tree["contact_types"])} if dice.random() < 0.5 else {}
     return _bounds(dice, _whole) | _of_groups(dice, tree) | kind
 
 
 def _expected(dice: np.random.Generator, tree: dict[str, Any]) -> dict[str, Any]:
-    of = {"of": _one(dice, tree["contact_types"])} if dice.random() < 0.4 else {}
-    return _bounds(dice, _wait) | of | {"by": _one(dice, _PREDICTORS), "last": int(dice.integers(1, 4))}
+    of = {"of": one_of(dice, tree["contact_types"])} if dice.random() < 0.4 else {}
+    return _bounds(dice, _wait) | of | {"by": one_of(dice, _PREDICTORS), "last": int(dice.integers(1, 4))}
 
 
-def _every(dice: np.random.Generator, tree: dict[str, Any]) -> str:
+def every(dice: np.random.Generator, tree: dict[str, Any]) -> str:
     """Return how often it is looked: not so often that a day around the clock has thousands of looks."""
     often = (
         ["30m", "1h", "7m"] if tree["horizon"]["to"] == "24:00" or "days" in tree["horizon"] else ["13s", "1m", "5m"]

@@ -16,7 +16,7 @@ import passing_checkers
 import pytest
 import span_checkers
 from building import OPENS_S, center, day
-from hours_read import Calendar
+from hours_changed import hours_of
 from swarm import random_center
 
 from simulator.demand.workload import Workload
@@ -316,7 +316,7 @@ def _repeated(log: RunLog, first: int, times: int) -> None:
 
 def asked(checker: Callable[..., None], scenario: Scenario, workload: Workload, log: RunLog) -> None:
     """Ask ``checker`` for what it wants to know of ``log``."""
-    known = {"scenario": scenario, "workload": workload, "log": log, "calendar": Calendar(scenario)}
+    known = {"scenario": scenario, "workload": workload, "log": log, "calendar": hours_of(scenario, log)}
     checker(**{one: known[one] for one in inspect.signature(checker).parameters})
 
 
@@ -341,8 +341,8 @@ def test_a_spoiled_log_is_found(checker, name, spoil, message):
 
 def test_every_checker_is_tried():
     tried = {checker.__name__ for checker, *_ in SPOILED} | {"spans_hold", "group_time_is_agent_time"}
-    # These are tried in test_rule_checkers.py and test_overflow_checkers.py.
-    tried |= {"passing_holds", "again_holds", "overflow_holds"}
+    # These are tried in files of their own.
+    tried |= {"passing_holds", "again_holds", "overflow_holds", "interventions_hold"}
     called = [*inspect.getsource(checkers.check).split(), *inspect.getsource(span_checkers.spans_hold).split()]
     names = {one.partition("(")[0] for one in called if "_" in one and "(" in one and ")" not in one.partition("(")[0]}
     assert {name for name in names if hasattr(checkers, name) or hasattr(span_checkers, name)} - {"check"} <= tried

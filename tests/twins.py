@@ -5,6 +5,7 @@ from collections.abc import Iterable
 import numpy as np
 from checkers import check
 from coming_again import ComingAgain, Span, Visit
+from intervening import Intervening
 from overflowing import Overflowing
 from swarm import random_center
 
@@ -37,7 +38,7 @@ def agrees_with_reference(seed: int, coming_again: bool = False) -> None:
 
 
 def differences(
-    scenario: Scenario, workload: Workload, log: RunLog, twin: type[ComingAgain] = Overflowing
+    scenario: Scenario, workload: Workload, log: RunLog, twin: type[ComingAgain] = Intervening
 ) -> list[str]:
     """Return in words where the log and the naive engine differ: contacts, waits, work, agents' stays, the stop."""
     naive = twin(scenario, workload)
@@ -64,7 +65,9 @@ def differences(
         ("passed on", _passed(log), _passed_of(naive, groups)),
         ("further waits", _further(log), _further_of(naive)),
         ("overflow", _overflow(log), naive.applied if isinstance(naive, Overflowing) else []),
-        ("stays", _without(_stays(log), settled), _without(naive.stays, settled)),
+        ("interventions", _interventions(log), naive.done if isinstance(naive, Intervening) else []),
+        ("off the phone", _off_phone(log), naive.off_phone if isinstance(naive, Intervening) else []),
+        ("stays", _without(_stays(log), settled), _without(_from_when_they_came(naive.stays), settled)),
     ):
         if mine != sorted(other):
             both = zip(mine, sorted(other), strict=False)
@@ -130,6 +133,11 @@ def _joined(spans: Iterable[Span], settled: set[int]) -> list[Span]:
 
 def _without(stays: Iterable[tuple[float, ...]], settled: set[int]) -> list[tuple[float, ...]]:
     return sorted(one for one in stays if one[0] not in settled)
+
+
+def _from_when_they_came(stays: Iterable[tuple[float, ...]]) -> list[tuple[float, ...]]:
+    """Return stays whose overtime does not begin before them: who is called in may carry out an older order."""
+    return [(agent, from_s, to_s, max(from_s, late_s)) for agent, from_s, to_s, late_s in stays]
 
 
 def _waits(log: RunLog) -> list[tuple[float, ...]]:
@@ -199,6 +207,20 @@ def _overflow(log: RunLog) -> list[tuple[object, ...]]:
     columns = (log.overflow[name].tolist() for name in ("contact", "rule", "at_s", "did"))
     rows = zip(*columns, strict=True)
     return sorted((row, log.names.overflow[rule], at_s, did) for row, rule, at_s, did in rows)
+
+
+def _interventions(log: RunLog) -> list[tuple[object, ...]]:
+    """Return (rule, when, what it did) of each time at which an intervention was carried out."""
+    if not log.interventions:
+        return []
+    columns = (log.interventions[name].tolist() for name in ("rule", "at_s", "did"))
+    return sorted((log.names.interventions[rule], at_s, did) for rule, at_s, did in zip(*columns, strict=True))
+
+
+def _off_phone(log: RunLog) -> list[tuple[float, ...]]:
+    """Return (agent, from, to) of each time at which somebody was paid and on the way."""
+    away = log.spans["kind"] == SpanKind.OFF_PHONE
+    return sorted(zip(*(log.spans[name][away].tolist() for name in ("agent", "from_s", "to_s")), strict=True))
 
 
 def _how_and_when(one: Visit) -> tuple[str, float | None]:

@@ -16,8 +16,6 @@ from simulator.engine.watched import Barrier
 from simulator.log import NOBODY
 from simulator.routing.protocol import AlikeHands, FreeAgent, Group, WaitingLane
 
-_BY_FILLING = attrgetter("used", "full")
-
 
 class Service:
     """How agents serve contacts: one at a time, or several."""
@@ -346,7 +344,7 @@ class AgentPool(Group):
             hands = self._by_filling[agent.used, full] = Hands(agent.used, full, self)
             self._by_units[agent.used] = hands
             self.hands.append(hands)
-            self.hands.sort(key=_BY_FILLING)
+            self.hands.sort(key=attrgetter("used", "full"))
         agent.hands = hands
 
     def _full(self, agent: Agent) -> tuple[int, ...]:

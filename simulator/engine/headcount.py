@@ -46,8 +46,8 @@ class Headcount:
         ]
         self.lending: Away | None = None
         """Who has lent people of a group to another one; None where nobody does."""
-        self._deferred: dict[tuple[int, float], float] = {}
-        """By pool and time of a fall: how much later it happens."""
+        self._deferred: set[tuple[int, float]] = set()
+        """Pools and times of planned falls that happen later."""
         self._late: dict[tuple[int, float], int] = {}
         """By pool and time: how many leave then who were to leave before."""
 
@@ -75,26 +75,28 @@ class Headcount:
         pool, now_s = self._center.pools[number], self._center.agenda.now_s
         if more > 0:
             self.rise(pool, more, now_s)
-        elif (number, now_s) in self._deferred:
-            self._fall_later(number, -more, now_s + self._deferred[number, now_s])
-        else:
+        elif (number, now_s) not in self._deferred:
             self.fall(pool, -more, now_s)
 
     def defer_fall(self, number: int, by_s: float) -> bool:
         """Let the next fall in pool ``number`` before the closing happen later; return whether there is one."""
-        now_s = self._center.agenda.now_s
-        for time_s, more in self._coming[number]:
-            if time_s >= self._stretches[0].to_s:
-                break
-            if time_s > now_s and more < 0:
-                self._deferred[number, time_s] = self._deferred.get((number, time_s), 0.0) + by_s
-                return True
-        return False
-
-    def _fall_later(self, number: int, people: int, time_s: float) -> None:
-        if time_s < self._stretches[0].to_s:
-            self._late[number, time_s] = self._late.get((number, time_s), 0) + people
-            self._center.agenda.plan(time_s, STAFF_ENDS, number, self._falls_late)
+        now_s, closes_s = self._center.agenda.now_s, self._stretches[0].to_s
+        planned = {
+            time_s: -more
+            for time_s, more in self._coming[number]
+            if now_s < time_s < closes_s and more < 0 and (number, time_s) not in self._deferred
+        }
+        later = {time_s: people for (pool, time_s), people in self._late.items() if pool == number and now_s < time_s}
+        next_s = min([*planned, *later], default=closes_s)
+        if next_s >= closes_s:
+            return False
+        people = planned.get(next_s, 0) + self._late.pop((number, next_s), 0)
+        if next_s in planned:
+            self._deferred.add((number, next_s))
+        if next_s + by_s < closes_s:
+            self._late[number, next_s + by_s] = self._late.get((number, next_s + by_s), 0) + people
+            self._center.agenda.plan(next_s + by_s, STAFF_ENDS, number, self._falls_late)
+        return True
 
     def fall_late(self, number: int) -> None:
         """Let those leave pool ``number`` who stayed longer."""

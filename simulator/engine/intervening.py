@@ -17,7 +17,7 @@ from simulator.engine.passing_on import PassingOn
 from simulator.engine.reading import Reading
 from simulator.engine.tables import Tables
 from simulator.engine.tables.interventions import InterventionTerms
-from simulator.engine.watched import Listener
+from simulator.engine.watched import Listener, Unheard
 from simulator.log import EndedBy
 
 _DAY = -1
@@ -26,7 +26,7 @@ _TURN = 1 << 62
 _SENT_AWAY = int(EndedBy.SENT_AWAY)
 
 
-class Rule:
+class InterventionAsked:
     """One rule, and when it was carried out last on this day."""
 
     __slots__ = ("acted_s", "looks", "reading", "terms")
@@ -65,13 +65,13 @@ class Intervening(Listener):
         self._hours = {
             number: HoursNow(tables.admission[number], tables.staff.days_s) for number in tables.types_that_change
         }
-        self._rules = [Rule(terms) for terms in tables.interventions]
+        self._rules = [InterventionAsked(terms) for terms in tables.interventions]
         self._planned: set[float] = set()
         """When there will be turns."""
         self._next_day_s = self._closes_s = inf
         self._done = center.book.interventions
         agenda = center.agenda
-        self._turn, self._looked = agenda.enroll(_Turn(self)), agenda.enroll(_Look(self))
+        self._turn, self._looked = agenda.enroll(_TurnOfRules(self)), agenda.enroll(_Look(self))
         assert center.signals is not None, "interventions read"
         assert tables.read is not None, "interventions read"
         for rule, terms in zip(self._rules, tables.read.interventions, strict=True):
@@ -121,7 +121,7 @@ class Intervening(Listener):
             if not rule.on_change():
                 self._look_at(rule, now_s)
 
-    def _look_at(self, rule: Rule, now_s: float) -> None:
+    def _look_at(self, rule: InterventionAsked, now_s: float) -> None:
         if now_s < min(self._closes_s, self._next_day_s):
             rule.looks = True
             next_s = now_s + rule.terms.every_s
@@ -161,7 +161,7 @@ class Intervening(Listener):
 
     # What is done
 
-    def _asked(self, rule: Rule, now_s: float) -> bool:
+    def _asked(self, rule: InterventionAsked, now_s: float) -> bool:
         """Carry a rule out if it holds; return whether anything was done."""
         assert rule.reading is not None, "every rule reads"
         if now_s < rule.again_s() or rule.acted_s == now_s or not rule.reading.holds(now_s, 0.0):
@@ -217,16 +217,7 @@ class Intervening(Listener):
         return True
 
 
-class Unheard(Listener):
-    """Is told of changes and does nothing: the rule is asked at other instants."""
-
-    __slots__ = ()
-
-    def changed(self) -> None:
-        """Do nothing."""
-
-
-class _Turn(Moment):
+class _TurnOfRules(Moment):
     """That rules are asked."""
 
     __slots__ = ("_intervening",)

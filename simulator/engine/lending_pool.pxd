@@ -25,7 +25,7 @@ cdef class LendingPool(WatchedPool):
     cdef void _goes(self, Py_ssize_t errand, double now_s) except *
     cpdef bint calls_late(self, double now_s) except *
     cpdef bint holds_back(self, Agent agent, double now_s) except *
-    @cython.locals(agent=Agent)
+    @cython.locals(place=Py_ssize_t, agent=Agent)
     cpdef void go_home_instead(self, Py_ssize_t errand, double now_s) except *
     cpdef Py_ssize_t seats_left(self) except -1
     cpdef Agent reserve(self)

@@ -92,7 +92,9 @@ class LendingPool(WatchedPool):
     def go_home_instead(self, errand: int, now_s: float) -> None:
         """Let whoever is to go on ``errand`` go home."""
         if errand in self._errands:
-            self._errands[self._errands.index(errand)] = NOBODY
+            place = self._errands.index(errand)
+            self._errands[place] = NOBODY
+            self.orders_s[place] = now_s
             return
         for agent in self.told:
             if self._told.get(agent.id, NOBODY) == errand:

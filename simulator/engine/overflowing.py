@@ -10,16 +10,7 @@ from simulator.engine.overflow_turns import OverflowTurns, RuleAsked
 from simulator.engine.overflow_verbs import OverflowVerbs
 from simulator.engine.reading import Reading
 from simulator.engine.tables import Tables
-from simulator.engine.watched import Listener
-
-
-class Unheard(Listener):
-    """Is told of changes and does nothing: the rule is asked at other instants."""
-
-    __slots__ = ()
-
-    def changed(self) -> None:
-        """Do nothing."""
+from simulator.engine.watched import Unheard
 
 
 def attach_overflow(tables: Tables, center: Center) -> None:

@@ -3,6 +3,9 @@ cimport cython
 cdef class Listener:
     cpdef void changed(self) except *
 
+cdef class Unheard(Listener):
+    cpdef void changed(self) except *
+
 cdef class Watched:
     cdef list _listeners
     cpdef listen(self, Listener listener)

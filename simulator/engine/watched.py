@@ -11,6 +11,15 @@ class Listener:
         raise NotImplementedError
 
 
+class Unheard(Listener):
+    """Is told of changes and does nothing: whoever reads is asked at other instants."""
+
+    __slots__ = ()
+
+    def changed(self) -> None:
+        """Do nothing."""
+
+
 class Watched:
     """Base of what is watched."""
 

@@ -5,6 +5,7 @@ from typing import NamedTuple
 
 from simulator.engine.tables.condition_terms import types_meant
 from simulator.scenario.nouns import Intervention, Scenario
+from simulator.scenario.nouns.intervention_rules import AT_ONCE_S
 from simulator.scenario.rules.seats import groups_kept
 from simulator.scenario.rules.whom import kinds_meant, known_names
 from simulator.time_grid import on_grid
@@ -40,7 +41,7 @@ def interventions_table(scenario: Scenario) -> tuple[InterventionTerms, ...]:
 def _terms(scenario: Scenario, number: int, one: Intervention) -> InterventionTerms:
     groups = list(scenario.agent_groups)
     every_s = on_grid(one.look) if isinstance(one.look, float) else inf
-    again_s = 0.0 if one.again_s is None and (one.open or one.close) else _or_endless(one.again_s)
+    again_s = on_grid(AT_ONCE_S) if one.again_s is None and (one.open or one.close) else _or_endless(one.again_s)
     terms = InterventionTerms(number, one.verb, every_s, again_s)
     people = one.move_people or one.call_in
     if people is not None:

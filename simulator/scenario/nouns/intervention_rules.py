@@ -14,6 +14,9 @@ agent_groups:
   back: {agents: 6, serves: {orders: {priority: 2}}}
 """
 
+AT_ONCE_S = 60.0
+"""How soon types may be opened or closed again, where nothing else is said."""
+
 
 class MovedPeople(Noun):
     """Which agents work in another group.
@@ -96,7 +99,7 @@ class Intervention(ExactlyOne):
     """What changes in the center during the day when something holds.
 
     People are moved or called in, and hours extended, once a day; with `again`, again as soon as that time has passed.
-    Types are opened and closed as often as it holds. While the center is closed nothing is done.
+    Types are opened and closed as often as it holds, once a minute at most. While the center is closed nothing is done.
     """
 
     example: ClassVar[str] = """\
@@ -127,8 +130,8 @@ agent_groups:
     again_s: Every | None = Field(
         None,
         alias="again",
-        description="How long after it was carried out it may be carried out again. Left out: once a day; `open` and "
-        "`close`, whenever it holds.",
+        description="How long after it was carried out it may be carried out again. Left out: once a day; for `open` "
+        "and `close`, a minute.",
         examples=["30m"],
     )
     move_people: MovedPeople | None = Field(
