@@ -129,5 +129,6 @@ def _described(
         together=busy_together(view, sample),
         warnings=warnings,
         overflow=scenario.overflow,
+        interventions=scenario.interventions,
         gates=gates_of(scenario),
     )

@@ -30,6 +30,7 @@ from simulator.report.description.description_words import (
 )
 from simulator.report.words.before_and_after import warm_up_said
 from simulator.report.words.condition_words import gate_said, rule_said
+from simulator.report.words.intervention_words import intervention_in_words
 from simulator.report.words.load_titled import described_for_people, variant_of
 from simulator.report.words.numbers import NOTHING, format_day, format_value
 from simulator.report.words.titled import sheet_of
@@ -49,7 +50,7 @@ def description_blocks(one: Description, by: str | None = None) -> Blocks:
     yield from _together([(line, Tone.PLAIN) for line in told_of_sources(one)])
     yield types_sheet(one)
     yield from _together([(line, Tone.PLAIN) for line in told_on_the_way(one)])
-    if one.overflow or one.gates:
+    if one.by_rules:
         yield rules_sheet(one)
     yield from erlang_blocks(one)
     rows = rows_of(one, by)
@@ -116,6 +117,7 @@ def rules_sheet(one: Description) -> Sheet:
     """Return what happens by how things stand: the load below is as if none of it did."""
     said = {f"overflow {name}": rule_said(rule) for name, rule in one.overflow.items()}
     said |= {f"{group}, {name}": f"Taken only with {gate_said(gate, name, group)}." for group, name, gate in one.gates}
+    said |= {f"intervention {name}": intervention_in_words(rule) for name, rule in one.interventions.items()}
     names, words = column("rule", list(said)), column("what it says", list(said.values()), fills=True)
     return Sheet((names,), (words,), "Rules by how things stand; the load below leaves them out")
 

@@ -22,6 +22,8 @@ def is_never(comparison: "Comparison", strategy: str, metric: str, of: str) -> b
         return _nobody_is_left(scenario, metric)
     if metric in _AFTER_AN_ANSWER:
         return not scenario.transfers
+    if metric in _CHANGED:
+        return not scenario.interventions
     kind, _, name = of.partition(":")
     if metric not in _MAY or kind not in ("all", "type", "channel"):
         return False
@@ -52,6 +54,7 @@ def _nobody_is_left(scenario: "Scenario", metric: str) -> bool:
 
 _LEFT_OVER = ("still_open", "not_yet_decided")
 _AFTER_AN_ANSWER = ("passed_on", "abandoned_later")
+_CHANGED = ("interventions", "off_phone_hours")
 _AT_ONCE = ("refuse", "voicemail")
 _OF_RULES = ("overflowed", "channel_changes", "offers", "offers_accepted")
 _MAY = {

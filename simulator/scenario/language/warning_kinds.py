@@ -46,6 +46,7 @@ AFTER_A_RUN = {
     "segment": "a segment's place in the queue hardly ever decides",
     "rule": "a rule for waiting contacts hardly ever decides",
     "overflow": "an overflow rule applies to hardly any contacts",
+    "intervention": "an intervention is carried out on hardly any days",
     "campaign": "a campaign brings hardly any contacts",
 }
 """The same for what only a run shows (`unused.py`)."""
