@@ -88,7 +88,8 @@ def digests(seed: int) -> dict[str, str]:
     with _a_rule_of_ones_own() if seed % 7 == 5 and not _has_slots(scenario) else nullcontext():
         log = simulate(scenario, workload, decisions)
     tables = {
-        "decisions": decisions, "passed": log.passed,
+        "decisions": decisions, "passed": log.passed, "overflow": log.overflow,
+        "interventions": log.interventions,
         "workload": workload, "contacts": log.contacts, "spans": log.spans, "facts": log.facts, "replies": log.replies,
         "agent_time": agent_time(log), "group_time": group_time(log), "measures": measure(log), "details": details(log),
     }  # fmt: skip

@@ -38,13 +38,15 @@ class ChangedHours(Calendar):
         return {time_s for time_s, _ in self._words[name]}
 
     def extend(self, name: str, time_s: float, by_s: float) -> bool:
-        """Let the present hours of a type end later; return whether that can be."""
+        """Let the hours of a type that are on now end later; return whether that can be."""
+        if not self.is_open(name, time_s) or not self._hours_are_on(name, time_s):
+            return False
         closes_s = self.closing_after(time_s)
-        ends = sorted(to_s for _, to_s in self._own[name] if to_s > time_s and not self._hours_go_on(name, to_s))
-        if not self.is_open(name, time_s) or not ends or ends[0] >= closes_s:
+        end_s = min(to_s for _, to_s in self._own[name] if to_s > time_s and not self._hours_are_on(name, to_s))
+        if end_s >= closes_s:
             return False
         self._own[name] = [
-            (from_s, min(to_s + by_s, closes_s) if to_s == ends[0] else to_s) for from_s, to_s in self._own[name]
+            (from_s, min(to_s + by_s, closes_s) if to_s == end_s else to_s) for from_s, to_s in self._own[name]
         ]
         self._changes.pop(name, None)
         return True
@@ -103,10 +105,10 @@ class ChangedHours(Calendar):
     def _worked_out(self, name: str) -> list[tuple[float, bool]]:
         # Of one instant: the center closes, hours end, hours begin, and then what is said, in the order in which it is.
         events = [(to_s, 0, 0, False) for _, to_s in self.open]
-        events += [(to_s, 1, 0, False) for _, to_s in self._own[name] if not self._hours_go_on(name, to_s)]
+        events += [(to_s, 1, 0, False) for _, to_s in self._own[name] if not self._hours_are_on(name, to_s)]
         events += [(from_s, 2, 0, True) for from_s, _ in self._own[name]]
         # Each day begins as the hours say.
-        events += [(day.opens_s, 2, 0, self._hours_go_on(name, day.opens_s)) for day in self.days]
+        events += [(day.opens_s, 2, 0, self._hours_are_on(name, day.opens_s)) for day in self.days]
         events += [(at_s, 3, place, is_open) for place, (at_s, is_open) in enumerate(self._words[name])]
         found: list[tuple[float, bool]] = []
         for at_s, _, _, is_open in sorted(events):
@@ -114,9 +116,9 @@ class ChangedHours(Calendar):
                 found.append((at_s, is_open))
         return found
 
-    def _hours_go_on(self, name: str, end_s: float) -> bool:
-        """Return whether hours that began in the meantime go on where some end."""
-        return any(from_s <= end_s < to_s for from_s, to_s in self._own[name])
+    def _hours_are_on(self, name: str, time_s: float) -> bool:
+        """Return whether there are hours from an instant on, perhaps as others end."""
+        return any(from_s <= time_s < to_s for from_s, to_s in self._own[name])
 
 
 def hours_of(scenario: Scenario, log: RunLog) -> ChangedHours:

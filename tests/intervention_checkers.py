@@ -23,6 +23,10 @@ class Act(NamedTuple):
     did: int
 
 
+Change = tuple[float, int]
+"""When so many more are there, or fewer."""
+
+
 def interventions_hold(scenario: Scenario, calendar: ChangedHours, log: RunLog) -> None:
     """Check all that follows from interventions."""
     rules_act_while_it_is_open(scenario, calendar, log)
@@ -124,15 +128,13 @@ def nobody_is_gained(scenario: Scenario, calendar: ChangedHours, log: RunLog) ->
     where nobody was moved none is missing.
     """
     acts = acts_of(scenario, log)
-    planned = [change for group in scenario.agent_groups for change in plan_of(scenario, calendar, acts, group)]
-    called = [change for act in acts for change in called_by(calendar, act)]
+    changes = [change for group in scenario.agent_groups for change in plan_of(scenario, calendar, acts, group)]
+    changes += [change for act in acts for change in called_by(calendar, act)]
     every = np.ones(len(log.names.groups), dtype=bool)
-    times_s, there = _counted(log, every, with_the_way=True)
-    may = _at(times_s, [*planned, *called])
-    inside = _inside(calendar, times_s)
-    _no_more_than(log, every, times_s[inside], (there - may)[inside], "the center")
+    times_s, there, may = _counted(log, calendar, every, changes, with_the_way=True)
+    _no_more_than(log, calendar, every, (times_s, there, may, changes), "the center")
     if not any(act.rule.move_people or act.rule.call_in for act in acts):
-        fewer = inside & (there < may)
+        fewer = there < may
         assert not fewer.any(), f"fewer people than on the plan at {times_s[fewer][:1]}"
 
 
@@ -147,23 +149,31 @@ def no_group_is_larger_than_it_may_be(scenario: Scenario, calendar: ChangedHours
                 changes += [(act.at_s + on_grid(act.rule.move_people.ready_s), act.did)]
                 changes += [(calendar.closing_after(act.at_s), -act.did)]
         only = np.arange(len(log.names.groups)) == number
-        times_s, there = _counted(log, only, with_the_way=False)
-        inside = _inside(calendar, times_s)
-        _no_more_than(log, only, times_s[inside], (there - _at(times_s, changes))[inside], group)
+        counted = _counted(log, calendar, only, changes, with_the_way=False)
+        _no_more_than(log, calendar, only, (*counted, changes), group)
 
 
-def _no_more_than(log: RunLog, which: np.ndarray, times_s: np.ndarray, more: np.ndarray, where: str) -> None:
-    """Check that as many as are there beyond what may be are busy, with an order that is taken back later."""
-    spans = log.spans
+def _no_more_than(
+    log: RunLog,
+    calendar: ChangedHours,
+    which: np.ndarray,
+    counted: tuple[np.ndarray, np.ndarray, np.ndarray, list[Change]],
+    where: str,
+) -> None:
+    """Check that as many as are there beyond what may be are busy, with an order to leave that is taken back later."""
+    spans, (times_s, there, may, changes) = log.spans, counted
     mine = which[spans["group"]] & (spans["group"] != NOBODY)
-    for time_s, people in zip(times_s[more > 0].tolist(), more[more > 0].tolist(), strict=True):
+    for place in np.flatnonzero(there > may).tolist():
+        time_s, people = float(times_s[place]), int(there[place] - may[place])
         at = mine & (spans["from_s"] <= time_s) & (time_s < spans["to_s"])
         late = spans["agent"][at & (spans["kind"] == SpanKind.OVERTIME)]
         busy = np.setdiff1d(spans["agent"][at & (spans["contact"] != NOBODY)], late)
-        assert people <= len(busy), f"{people} people more in {where} than there may be at {time_s}"
+        opens_s = max(opens_s for opens_s, _ in calendar.open if opens_s <= time_s)
+        orders = -sum(by for at_s, by in changes if by < 0 and opens_s < at_s <= time_s)
+        assert people <= min(len(busy), orders), f"{people} people more in {where} than there may be at {time_s}"
 
 
-def plan_of(scenario: Scenario, calendar: ChangedHours, acts: list[Act], group: str) -> list[tuple[float, int]]:
+def plan_of(scenario: Scenario, calendar: ChangedHours, acts: list[Act], group: str) -> list[Change]:
     """Return (when, by how much) the headcount of a group changes, falls that were put off where they are now."""
     steps, found = calendar.agents(group), []
     for opens_s, closes_s in calendar.open:
@@ -184,7 +194,7 @@ def plan_of(scenario: Scenario, calendar: ChangedHours, acts: list[Act], group: 
     return found
 
 
-def called_by(calendar: ChangedHours, act: Act) -> list[tuple[float, int]]:
+def called_by(calendar: ChangedHours, act: Act) -> list[Change]:
     """Return when those come and go who were called in."""
     said = act.rule.call_in
     if said is None:
@@ -195,32 +205,33 @@ def called_by(calendar: ChangedHours, act: Act) -> list[tuple[float, int]]:
     return [(from_s, act.did), (to_s, -act.did)] if from_s < closes_s else []
 
 
-def _counted(log: RunLog, which: np.ndarray, with_the_way: bool) -> tuple[np.ndarray, np.ndarray]:
-    """Return instants, and how many are there from each of them on as planned, not in overtime; of some groups."""
+def _counted(
+    log: RunLog, calendar: ChangedHours, which: np.ndarray, may: list[Change], with_the_way: bool
+) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
+    """Return all instants while it is open, how many of some groups are there then as planned, and how many may be.
+
+    Who is there in overtime is not counted; at an instant it is who is there from then on.
+    """
     signs = {SpanKind.DUTY: 1, SpanKind.OVERTIME: -1} | ({} if with_the_way else {SpanKind.OFF_PHONE: -1})
     mine = which[log.spans["group"]] & (log.spans["group"] != NOBODY)
-    changes: list[tuple[float, int]] = []
+    changes: list[Change] = []
     for kind, sign in signs.items():
         of_kind = mine & (log.spans["kind"] == kind)
         changes += [(time_s, sign) for time_s in log.spans["from_s"][of_kind].tolist()]
         changes += [(time_s, -sign) for time_s in log.spans["to_s"][of_kind].tolist()]
-    times_s = np.unique([time_s for time_s, _ in changes])
-    return times_s, _at(times_s, changes)
+    times_s = np.unique([*log.spans["from_s"].tolist(), *log.spans["to_s"].tolist(), *(at_s for at_s, _ in may)])
+    inside = np.zeros(len(times_s), dtype=bool)
+    for opens_s, closes_s in calendar.open:
+        inside |= (opens_s <= times_s) & (times_s < closes_s)
+    return times_s[inside], _at(times_s[inside], changes), _at(times_s[inside], may)
 
 
-def _at(times_s: np.ndarray, changes: list[tuple[float, int]]) -> np.ndarray:
+def _at(times_s: np.ndarray, changes: list[Change]) -> np.ndarray:
     """Return the sum of all changes up to each of some instants."""
     if not changes:
         return np.zeros(len(times_s), dtype=int)
     at_s, by = (np.array(column) for column in zip(*sorted(changes), strict=True))
     return np.append(0, np.cumsum(by))[np.searchsorted(at_s, times_s, side="right")]
-
-
-def _inside(calendar: ChangedHours, times_s: np.ndarray) -> np.ndarray:
-    found = np.zeros(len(times_s), dtype=bool)
-    for opens_s, closes_s in calendar.open:
-        found |= (opens_s <= times_s) & (times_s < closes_s)
-    return found
 
 
 # Who meets a closed type

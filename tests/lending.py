@@ -230,7 +230,7 @@ class Lending(Overflowing):
 
     def tell_to_come_back(self, loan: Loan) -> None:
         if self.logged_in({loan.said.to}) <= 0:
-            self.lent.remove(loan)
+            # Whoever stays after all may still be taken home.
             return
         loan.stage = TOLD_TO_COME_BACK
         self.tell_to_leave(loan, loan.said.to)

@@ -3,8 +3,8 @@
 `plain_centers.py` draws what every version of the engine knows. Half of the centers get more here: hours of channels
 and types, a warm-up, a stop, days around the clock, durations by the time of day, talk and wrap-up with factors of
 their own; half, drawn apart, hands of other sizes and agents kept free; half other orders of contacts and agents;
-some steps of who may take whom, some further limits of who may wait. All that has dice of its own: what is not drawn
-leaves a center as it always was.
+some steps of who may take whom, some further limits of who may wait; some rules by how things stand, and a third
+interventions. All that has dice of its own: what is not drawn leaves a center as it always was.
 """
 
 from dataclasses import replace
@@ -27,12 +27,12 @@ _EDGES = ("08:00", "08:10", "08:20", "08:30", "08:40", "08:50", "09:00")
 
 
 def random_center(
-    seed: int, coming_again: bool = False, overflow: bool = True, interventions: bool = False
+    seed: int, coming_again: bool = False, overflow: bool = True, interventions: bool = True
 ) -> tuple[Scenario, Workload]:
     """Return scenario and workload number ``seed``; with rules of who comes again and is passed on, if asked for.
 
-    Without ``overflow`` nothing depends on how things stand: no overflow rules, gates, reservation, announcements. With
-    ``interventions`` a third of the centers have some of these beside it.
+    Without ``overflow`` nothing depends on how things stand: no overflow rules, gates, reservation, announcements, and
+    no interventions, which a third of the centers have.
     """
     tree, cases = plain_center(seed)
     hands = np.random.default_rng([seed, 5])
@@ -59,7 +59,7 @@ def random_center(
     if overflow and things.random() < 0.4:
         with_overflow(things, tree)
     changes = np.random.default_rng([seed, 13])
-    if interventions and changes.random() < 0.35:
+    if overflow and interventions and changes.random() < 0.35:
         with_interventions(changes, tree)
     if timed:
         scenario = Scenario.model_validate(tree)

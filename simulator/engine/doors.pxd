@@ -41,7 +41,7 @@ cdef class Doors(Beyond):
     cpdef bint stop(self) except *
     @cython.locals(book=Book, attempt=Py_ssize_t, hop=Py_ssize_t, child=Py_ssize_t)
     cdef void _redirect(self, Py_ssize_t row, Py_ssize_t type_, double now_s, int again) except *
-    @cython.locals(row=Py_ssize_t)
+    @cython.locals(row=Py_ssize_t, door=Door)
     cpdef void go_in(self) except *
     @cython.locals(now_s=double, door=Door)
     cpdef void end(self) except *

@@ -197,6 +197,11 @@ class Doors(Beyond):
     def go_in(self) -> None:
         """Let the first of those who wait for it go in."""
         row = self._entering.popleft()
+        door = self._of_queue[self._center.book.queue[row]]
+        if not door.terms.open_at(self._center.agenda.now_s):
+            # It was closed again at the same instant.
+            door.outside.append(row)
+            return
         self._center.tell(Rule.OPENED, row)
         if self._transfers is not None and self._transfers.comes(row):
             self._transfers.enter(row)

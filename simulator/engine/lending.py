@@ -128,7 +128,7 @@ class Lending(Lender):
             return
         pool = self._pools[loan.terms.to_pool]
         if on_duty([pool]) <= 0:
-            self._over(loan)
+            # All are about to leave. Who may stay after all can still be taken home by a fall of the other group.
             return
         loan.state = RETURNING
         self._send(pool, 2 * loan.number + 1)

@@ -424,7 +424,7 @@ SLOW = (AttemptsAreOne, ConditionsAreReadOnce, NothingIsForgotten)
 
 @cache
 def _center(seed: int) -> tuple[Scenario, Workload]:
-    return random_center(seed, coming_again=True)
+    return random_center(seed, coming_again=True, interventions=False)
 
 
 @cache

@@ -7,7 +7,8 @@ from twins import agrees_with_reference
 
 from simulator.engine.record import Witness
 from simulator.engine.simulate import simulate
-from simulator.log import EndedBy
+from simulator.log import EndedBy, SpanKind
+from simulator.scenario.nouns import Intervention
 
 
 @pytest.mark.parametrize("first", range(0, 200, 50))
@@ -61,3 +62,15 @@ def test_the_swarm_bears_contacts_whose_talk_goes_by_the_time_of_day():
             types = simulate(scenario, workload).contacts["type"][len(workload) :]
             found += sum(by_clock[number] for number in types.tolist())
     assert found > 100
+
+
+def test_the_swarm_meets_every_intervention():
+    acts, on_the_way = set(), 0
+    for seed in range(100):
+        scenario, workload = random_center(seed)
+        if scenario.interventions:
+            log, rules = simulate(scenario, workload), list(scenario.interventions.values())
+            acts |= {rules[number].verb for number in log.interventions["rule"].tolist()}
+            on_the_way += int((log.spans["kind"] == SpanKind.OFF_PHONE).sum())
+    assert acts == set(Intervention.exactly_one)
+    assert on_the_way > 10
