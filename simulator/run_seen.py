@@ -86,6 +86,16 @@ class RunSeen:
         """Return how often the conditions of an overflow rule held, how often it applied, how often it acted."""
         return tuple(self.used.overflow[list(self.scenario.overflow).index(rule)].tolist())
 
+    def carried_out(self, intervention: str) -> tuple[float, ...]:
+        """Return how often an intervention was carried out, on how many days, how many agents or types it changed, and
+        the time of day at which it was carried out first, added up over these days."""
+        return tuple(self.used.interventions[list(self.scenario.interventions).index(intervention)].tolist())
+
+    @cached_property
+    def days_simulated(self) -> int:
+        """Return on how many reported days the center opened, in all replications."""
+        return len(self.scenario.horizon.open_days) * self.comparison.replications
+
     @cached_property
     def closing(self) -> str:
         """Return what closing is called: where types have hours of their own, which closing it is."""

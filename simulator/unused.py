@@ -10,9 +10,9 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from simulator.demand.source_cases import cases_of_campaigns
 from simulator.errors import Problem
 from simulator.metrics.used import LATE_S
+from simulator.rarely import Findings, ever, few, rare
 from simulator.run_seen import RunSeen
 from simulator.scenario.days.steps import most
 from simulator.scenario.days.views import views
@@ -21,6 +21,7 @@ from simulator.scenario.rules.whom import touched_by
 from simulator.scenario.text.nodes import dotted
 from simulator.units import DAY_S, HOUR_S, format_duration
 from simulator.units import format_time_of_day as clock
+from simulator.unused_rules import NEVER_BY_RULES
 
 if TYPE_CHECKING:
     from simulator.compared import Compared
@@ -28,10 +29,6 @@ if TYPE_CHECKING:
     from simulator.metrics.values import Stack
     from simulator.scenario.nouns import AgentGroup, ContactType, Scenario
 
-RARE = 1 / 1000
-"""What touches a smaller share of the contacts never worked."""
-ENOUGH = 1000
-"""Of fewer contacts than this, in all replications, one in a thousand cannot be told."""
 ENOUGH_TO_STARVE = 100
 STARVED, TIMES = 1 / 2, 1.5
 """A type starves of whose contacts fewer than this share are answered, while of others that the same groups serve more
@@ -46,8 +43,8 @@ class RunWarning:
     """One thing that never worked, or that went wrong, in some strategies."""
 
     kind: str
-    """``group``, ``serves``, ``priority``, ``segment``, ``rule``, ``overflow``, ``campaign``, ``starving`` or
-    ``overtime``."""
+    """``group``, ``serves``, ``priority``, ``segment``, ``rule``, ``overflow``, ``intervention``, ``campaign``,
+    ``starving`` or ``overtime``."""
     where: str
     """The path in the scenario."""
     what: str
@@ -66,10 +63,6 @@ class RunWarning:
         said += [f"in the future {self.future}"] if self.future else []
         where = f"{self.where} ({', '.join(said)})" if said else self.where
         return f"{Problem('', 0, 0, where, self.what)} [{self.kind}]"
-
-
-Findings = Iterator[tuple[str, str, str]]
-"""(kind, where, what)."""
 
 
 def unused(compared: "Compared") -> tuple[RunWarning, ...]:
@@ -143,14 +136,14 @@ def _groups(run: RunSeen) -> Findings:
     for name in _idle(run):
         kinds = run.scenario.agent_groups[name].serves
         answered, came = run.answered(name), sum(run.came(kind) for kind in kinds)
-        what = f"in {run.days} it answered {_few(answered)} of the {came:,.0f} contacts it can answer."
+        what = f"in {run.days} it answered {few(answered)} of the {came:,.0f} contacts it can answer."
         yield "group", dotted("agent_groups", name), f"the group is hardly ever needed: {what}"
 
 
 def _idle(run: RunSeen) -> Iterator[str]:
     for name, group in run.scenario.agent_groups.items():
         came = sum(run.came(kind) for kind in group.serves)
-        if _has_agents(run.scenario, name) and _rare(run.answered(name), came):
+        if _has_agents(run.scenario, name) and rare(run.answered(name), came):
             yield name
 
 
@@ -160,12 +153,12 @@ def _entries(run: RunSeen) -> Findings:
     for name, group in run.scenario.agent_groups.items():
         for kind in group.serves:
             answered, came = run.served(kind, name), run.came(kind)
-            if name not in idle and _has_agents(run.scenario, name) and _rare(answered, came):
+            if name not in idle and _has_agents(run.scenario, name) and rare(answered, came):
                 where, key = _added_by(run.scenario, name, kind) or _entry(
                     name, group, kind, run.scenario.contact_types[kind]
                 )
-                what = f"in {run.days} {name} answered {_few(answered)} of {came:,.0f} {kind}."
-                yield "serves", where, f"{key} {_ever(answered)} had an effect: {what}"
+                what = f"in {run.days} {name} answered {few(answered)} of {came:,.0f} {kind}."
+                yield "serves", where, f"{key} {ever(answered)} had an effect: {what}"
 
 
 def _added_by(scenario: "Scenario", name: str, kind: str) -> tuple[str, str] | None:
@@ -201,10 +194,10 @@ def _priorities(run: RunSeen) -> Findings:
     """Yield groups with priorities who take hardly anybody from a queue: only there do priorities decide."""
     for name, group in run.scenario.agent_groups.items():
         answered, taken = run.answered(name), sum(run.taken(kind, name) for kind in group.serves)
-        if len({serves.priority for serves in group.serves.values()}) > 1 and _rare(taken, answered):
-            what = f"in {run.days} {_few(taken)} of the {answered:,.0f} contacts that it answered had waited."
+        if len({serves.priority for serves in group.serves.values()}) > 1 and rare(taken, answered):
+            what = f"in {run.days} {few(taken)} of the {answered:,.0f} contacts that it answered had waited."
             where = dotted("agent_groups", name, "serves")
-            yield "priority", where, f"its priorities {_ever(taken)} had an effect: {what}"
+            yield "priority", where, f"its priorities {ever(taken)} had an effect: {what}"
 
 
 def _segments(run: RunSeen) -> Findings:
@@ -217,21 +210,21 @@ def _segments(run: RunSeen) -> Findings:
                 continue
             place = names.index(each.segment)
             came, waited = run.used.arrived_in[number, place], run.used.queued_in[number, place]
-            if _rare(waited, came):
+            if rare(waited, came):
                 key = next(
                     key for key, mine, other in zip(_ORDER_KEYS, each.order, usual, strict=True) if mine != other
                 )
-                what = f"in {run.days} {_few(waited)} of {came:,.0f} contacts had to wait."
+                what = f"in {run.days} {few(waited)} of {came:,.0f} contacts had to wait."
                 where = dotted("contact_types", kind, "segments", each.segment, key)
-                yield "segment", where, f"it {_ever(waited)} had an effect: {what}"
+                yield "segment", where, f"it {ever(waited)} had an effect: {what}"
 
 
 def _rules(run: RunSeen) -> Findings:
     """Yield a rule for who waits where hardly anybody does."""
     came, waited = run.total("arrived"), float(run.used.queued_in.sum())
-    if run.scenario.routing.contact != "longest_wait" and _rare(waited, came):
-        what = f"in {run.days} {_few(waited)} of {came:,.0f} contacts had to wait."
-        yield "rule", dotted("routing", "contact"), f"it {_ever(waited)} had an effect: {what}"
+    if run.scenario.routing.contact != "longest_wait" and rare(waited, came):
+        what = f"in {run.days} {few(waited)} of {came:,.0f} contacts had to wait."
+        yield "rule", dotted("routing", "contact"), f"it {ever(waited)} had an effect: {what}"
 
 
 def _agent_rules(run: RunSeen) -> Findings:
@@ -250,9 +243,9 @@ def _agent_rules(run: RunSeen) -> Findings:
         numbers = [run.types.index(kind) for kind in kinds]
         came = float(run.used.arrived_in[numbers].sum())
         at_once = came - float(run.used.queued_in[numbers].sum())
-        if _rare(at_once, came):
-            what = f"in {run.days} {_few(at_once)} of {came:,.0f} contacts did not have to wait."
-            yield "rule", dotted(*path), f"it {_ever(at_once)} had an effect: {what}"
+        if rare(at_once, came):
+            what = f"in {run.days} {few(at_once)} of {came:,.0f} contacts did not have to wait."
+            yield "rule", dotted(*path), f"it {ever(at_once)} had an effect: {what}"
 
 
 def _looks_once(scenario: "Scenario") -> bool:
@@ -268,36 +261,10 @@ def _ageing(run: RunSeen) -> Findings:
         if one.order.by_age_alone:
             continue
         came, waited = run.used.arrived_in[number].sum(), run.used.queued_in[number].sum()
-        if _rare(waited, came):
+        if rare(waited, came):
             key = "age_rate" if one.order.age_rate != 1.0 else "age_cap"
-            what = f"in {run.days} {_few(waited)} of {came:,.0f} contacts had to wait."
-            yield "rule", dotted("contact_types", kind, key), f"it {_ever(waited)} had an effect: {what}"
-
-
-def _overflow(run: RunSeen) -> Findings:
-    """Yield overflow rules that apply to hardly any of the contacts they cover."""
-    for name, rule in run.scenario.overflow.items():
-        covered, (asked, applied, _) = run.covered(name), run.did(name)
-        if _rare(applied, covered):
-            left = f", and its share left out {_few(asked - applied)} more" if asked > applied else ""
-            what = f"in {run.days} it applied to {_few(applied)} of the {covered:,.0f} contacts it covers{left}."
-            word = "hardly ever" if applied else "never"
-            yield "overflow", dotted("overflow", name), f"the rule {word} applied ({rule.verb}): {what}"
-
-
-def _campaigns(run: RunSeen) -> Findings:
-    """Yield campaigns that bring hardly anybody, by what is expected of them."""
-    came = run.total("arrived")
-    for source in run.scenario.sources:
-        for name, cases in cases_of_campaigns(run.scenario, source).items():
-            expected = cases * run.comparison.replications
-            if _rare(expected, came):
-                what = f"in {run.days} it is expected to bring {_few(expected)} of {came:,.0f} contacts."
-                yield (
-                    "campaign",
-                    dotted("sources", source, "campaigns", name),
-                    f"the campaign brings hardly any contacts: {what}",
-                )
+            what = f"in {run.days} {few(waited)} of {came:,.0f} contacts had to wait."
+            yield "rule", dotted("contact_types", kind, key), f"it {ever(waited)} had an effect: {what}"
 
 
 def _starving(run: RunSeen) -> Findings:
@@ -349,23 +316,13 @@ def _overtime(run: RunSeen) -> Findings:
 
 _ORDER_KEYS = ("priority", "age_credit", "age_rate", "age_cap")
 """The keys of an order, as its fields stand."""
-_NEVER = (_groups, _entries, _priorities, _segments, _ageing, _rules, _agent_rules, _overflow, _campaigns)
+_NEVER = (_groups, _entries, _priorities, _segments, _ageing, _rules, _agent_rules, *NEVER_BY_RULES)
 _WRONG = (_starving, _overtime)
-_ORDER = ("starving", "overtime", "group", "serves", "priority", "segment", "rule", "overflow", "campaign")
+_ORDER = (
+    "starving", "overtime", "group", "serves", "priority", "segment", "rule", "overflow", "intervention", "campaign",
+)  # fmt: skip
 
 
 def _has_agents(scenario: "Scenario", name: str) -> bool:
     """Return whether anybody of a group is ever on duty; one without agents is left out on purpose."""
     return any(most(view.agent_groups[name].agents, view.horizon) > 0 for _, view in views(scenario))
-
-
-def _rare(touched: float, of: float) -> bool:
-    return of >= ENOUGH and touched < RARE * of
-
-
-def _ever(touched: float) -> str:
-    return "hardly ever" if touched else "never"
-
-
-def _few(count: float) -> str:
-    return "none" if count == 0 else f"{max(1.0, count):,.0f}"

@@ -110,7 +110,7 @@ def test_what_is_counted_by_closing_or_clock_says_so(metric):
     measures = set(metric.numerator)
     if measures & {"closed", "closed_unsolved", "handle_s"}:
         assert metric.instant is Instant.CLOSING
-    elif measures & {"busy_s", "logged_in_s", "slot_s", "cost"}:
+    elif measures & {"busy_s", "logged_in_s", "slot_s", "cost", "off_phone_s", "interventions"}:
         assert metric.instant is Instant.CLOCK
     else:
         assert metric.instant is Instant.ARRIVAL

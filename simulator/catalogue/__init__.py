@@ -3,6 +3,7 @@
 from simulator.catalogue.case_metrics import CASE_METRICS, WATCHED_S
 from simulator.catalogue.count_metrics import COUNT_METRICS
 from simulator.catalogue.further_metrics import FURTHER_METRICS
+from simulator.catalogue.intervention_metrics import INTERVENTION_METRICS
 from simulator.catalogue.metric import DAYS, Better, Grain, Instant, Metric, Unit
 from simulator.catalogue.overflow_metrics import OVERFLOW_METRICS
 from simulator.catalogue.service_metrics import SERVICE_METRICS
@@ -18,6 +19,7 @@ _ALL = (
     *CASE_METRICS,
     *FURTHER_METRICS,
     *OVERFLOW_METRICS,
+    *INTERVENTION_METRICS,
 )
 METRICS: dict[str, Metric] = {metric.name: metric for metric in _ALL}
 HEADLINE = "served_in_time"

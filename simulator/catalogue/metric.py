@@ -40,6 +40,8 @@ class Grain(StrEnum):
     """A further wait: of who was passed on by an agent, or redirected, each time."""
     SPAN = "span"
     """Time: of agents, and of the center while it is open."""
+    INTERVENTION = "intervention"
+    """Something that changed in the center by a rule, each time."""
 
 
 class Instant(StrEnum):

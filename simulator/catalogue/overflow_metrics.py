@@ -35,7 +35,7 @@ OVERFLOW_METRICS = (
         Unit.SHARE,
         Better.LOWER,
         Instant.ARRIVAL,
-        "sent away by an overflow rule / arrived",
+        "sent away by an overflow rule, or because an intervention had closed the type / arrived",
         ("sent_away",),
         ("arrived",),
         where=("sent_away",),

@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 
 from simulator.describing.by_rules import Reservation
 from simulator.errors import Problem
-from simulator.scenario.nouns import Gate, Horizon, Overflow
+from simulator.scenario.nouns import Gate, Horizon, Intervention, Overflow
 from simulator.scenario.nouns.announcements import Announcement
 from simulator.scenario.resolved.titles import Titles
 from simulator.shown import HasPicture
@@ -224,6 +224,8 @@ class Description(HasPicture):
     """What people are told in place of names, and notes, of what is there."""
     overflow: Mapping[str, Overflow] = field(default_factory=dict)
     """The overflow rules, by name."""
+    interventions: Mapping[str, Intervention] = field(default_factory=dict)
+    """What changes in the center by how things stand, by name."""
     gates: tuple[tuple[str, str, Gate], ...] = ()
     """Group, type, and while what the group takes contacts of the type."""
     reservations: tuple[Reservation, ...] = ()
@@ -234,6 +236,11 @@ class Description(HasPicture):
     """How many rules there are of who comes again."""
     routing_tests: int = 0
     """How many there are of this strategy; `ccsim check` plays them."""
+
+    @property
+    def by_rules(self) -> bool:
+        """Return whether something of it depends on how things stand, which is known only after a run."""
+        return bool(self.overflow or self.gates or self.interventions)
 
     @property
     def hours(self) -> Column:

@@ -129,6 +129,7 @@ def _described(
         together=busy_together(view, sample),
         warnings=warnings,
         overflow=scenario.overflow,
+        interventions=scenario.interventions,
         gates=gates_of(scenario),
         reservations=reservations_of(scenario),
         announcements={

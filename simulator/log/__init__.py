@@ -85,7 +85,7 @@ class EndedBy(IntEnum):
     REFUSED = 12
     """Came while the channel or the type was closed."""
     SENT_AWAY = 13
-    """Heard a message and was sent away by an overflow rule."""
+    """Sent away by an overflow rule, or because an intervention had closed the type during its hours."""
 
 
 class Cause(IntEnum):

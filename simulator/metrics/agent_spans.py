@@ -15,6 +15,8 @@ AGENTS_MAX = 40
 IN_HAND = (SpanKind.TALK, SpanKind.HOLD, SpanKind.REPLY, SpanKind.READING, SpanKind.WRAP_UP, SpanKind.IN_HAND)
 """The spans in which an agent has a contact in hand."""
 TALKING = (SpanKind.TALK, SpanKind.HOLD, SpanKind.REPLY, SpanKind.READING)
+_KINDS = ((SpanKind.DUTY,), IN_HAND, TALKING, (SpanKind.OVERTIME,), (SpanKind.OFF_PHONE,))
+"""What is counted of each agent at every instant."""
 
 Rows = NDArray[np.intp]
 
@@ -30,7 +32,7 @@ def agent_spans(log: RunLog, agents_max: int = AGENTS_MAX) -> Columns:
     stays = np.flatnonzero((log.spans["kind"] == SpanKind.DUTY) & reported)
     if not len(stays):
         nobody = np.empty(0, dtype=np.intp)
-        return _columns(nobody, nobody, nobody, np.empty((0, 4), dtype=np.int64), np.empty(1))
+        return _columns(nobody, nobody, nobody, np.empty((0, len(_KINDS)), dtype=np.int64), np.empty(1))
     agents, group, number = _numbered(*(log.spans[name][stays].astype(np.intp) for name in ("agent", "group")))
     agent, time_s, change = _changes(log, agents[number < agents_max])
     order = np.lexsort((time_s, agent))
@@ -53,21 +55,20 @@ def _numbered(agent: Rows, group: Rows) -> tuple[Rows, Rows, Rows]:
 
 
 def _changes(log: RunLog, agents: Rows) -> tuple[Rows, NDArray[np.float64], NDArray[np.int64]]:
-    """Return (agent, time, by how much present, in hand, in talk and in overtime change) of ``agents``."""
+    """Return (agent, time, by how much present, in hand, in talk, in overtime and off the phone change)."""
     spans = log.spans
     from_s, to_s = floats(spans["from_s"]), floats(spans["to_s"])
     mine = np.flatnonzero(np.isin(spans["agent"], agents) & (to_s > log.facts.reports_from_s))
     kind, agent = spans["kind"][mine], spans["agent"][mine].astype(np.intp)
     from_s, to_s = np.maximum(from_s[mine], log.facts.reports_from_s), to_s[mine]
-    change = np.stack(
-        [np.isin(kind, kinds) for kinds in ((SpanKind.DUTY,), IN_HAND, TALKING, (SpanKind.OVERTIME,))], axis=1
-    ).astype(np.int64)
+    change = np.stack([np.isin(kind, kinds) for kinds in _KINDS], axis=1).astype(np.int64)
     return np.tile(agent, 2), np.concatenate((from_s, to_s)), np.concatenate((change, -change))
 
 
 def _columns(group: Rows, agent: Rows, begins: Rows, there: NDArray[np.int64], time_s: NDArray[np.float64]) -> Columns:
-    in_hand, talking, late = (there[begins, column] for column in (1, 2, 3))
-    state = np.where(in_hand == 0, int(State.AVAILABLE), np.where(talking > 0, int(State.TALK), int(State.WRAP_UP)))
+    _, in_hand, talking, late, off_phone = there[begins].T
+    idle = np.where(off_phone > 0, int(State.OFF_PHONE), int(State.AVAILABLE))
+    state = np.where(in_hand == 0, idle, np.where(talking > 0, int(State.TALK), int(State.WRAP_UP)))
     return {
         "group": group.astype(np.int16),
         "agent": agent.astype(np.int32),

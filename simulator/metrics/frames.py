@@ -15,6 +15,7 @@ from simulator.catalogue import METRICS
 from simulator.log import NOBODY, Cause, Columns, Context, EndedBy, Facts, Names, RunLog, SpanKind, State
 from simulator.log.agent_time import agent_time
 from simulator.metrics.cells import cells_for, interval_labels, interval_of
+from simulator.metrics.intervened import interventions_table
 from simulator.metrics.measure import Summary
 from simulator.metrics.overflowed import DID, LEFT_OUT
 from simulator.metrics.values import metric_values, stack
@@ -39,6 +40,7 @@ YES_OR_NO = ("solved",)
 """Columns of 1 and 0, in which −1 stands for what nobody knows yet."""
 REPLY_COLUMNS = ("contact", "number", "agent", "group", "asked_s", "begun_s", "sent_s")
 PASSED_COLUMNS = ("contact", "group", "passed_s", "answered_s")
+INTERVENTION_COLUMNS = ("intervention", "at_s", "number")
 OVERFLOW_COLUMNS = ("contact", "rule", "verb", "at_s", "did")
 _GROUPS = ("group", "answered_group", "closed_group")
 _AGENTS = ("agent", "answered_by", "closed_by")
@@ -49,6 +51,7 @@ def vocabulary(names: Names) -> dict[str, tuple[str, ...]]:
     words = {column: tuple(word.name.lower() for word in numbers) for column, numbers in _WORDS.items()}
     words |= {"type": names.types, "channel": names.channels, "segment": names.segments}
     words |= {"rule": names.overflow, "verb": names.verbs, "did": DID}
+    words |= {"intervention": names.interventions}
     words |= dict.fromkeys(_GROUPS, names.groups)
     return words | (dict.fromkeys(_AGENTS, names.agents) if names.agents else {})
 
@@ -108,6 +111,17 @@ def overflow_frame(log: RunLog) -> "pd.DataFrame":
     import pandas as pd
 
     return _frame(log, overflow_table(log)) if log.overflow else pd.DataFrame(columns=list(OVERFLOW_COLUMNS))
+
+
+def interventions_frame(log: RunLog) -> "pd.DataFrame":
+    """Return a row per intervention that was carried out; empty where none was.
+
+    ``number`` is how many agents were moved or called in, or how many types and groups were opened, closed or extended.
+    """
+    of_kind("log", log, RunLog, LOG)
+    import pandas as pd
+
+    return _frame(log, interventions_table(log)) if log.interventions else pd.DataFrame(columns=[*INTERVENTION_COLUMNS])
 
 
 def overflow_table(log: RunLog) -> Columns:

@@ -15,7 +15,16 @@ from simulator.catalogue import Grain
 from simulator.log import RunLog
 from simulator.metrics.came import Came, came
 from simulator.metrics.cells import Cell, cells_of
-from simulator.metrics.grains import announced_waits, cases, contacts, further_waits, overflows, replies, spans
+from simulator.metrics.grains import (
+    announced_waits,
+    cases,
+    contacts,
+    further_waits,
+    intervention_counts,
+    overflows,
+    replies,
+    spans,
+)
 from simulator.metrics.sum_sheet import SumSheet
 from simulator.metrics.wait_bins import WaitBins, of_keys
 from simulator.metrics.wait_rows import in_bins
@@ -27,6 +36,7 @@ BY_GRAIN: dict[Grain, tuple[str, ...]] = {
     Grain.REPLY: replies.MEASURES,
     Grain.WAIT: further_waits.MEASURES,
     Grain.SPAN: spans.MEASURES,
+    Grain.INTERVENTION: intervention_counts.MEASURES,
 }
 """The measures that are counted at each grain."""
 MEASURES: tuple[str, ...] = tuple(name for names in BY_GRAIN.values() for name in names)
@@ -64,6 +74,7 @@ def measure(log: RunLog) -> Summary:
     cases.fill(sheet, log, reported)
     replies.fill(sheet, log)
     spans.fill(sheet, log)
+    intervention_counts.fill(sheet, log)
     again = further_waits.fill(sheet, log, reported)
     cells = cells_of(log.names, log.facts)
     return Summary(

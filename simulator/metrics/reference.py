@@ -11,7 +11,18 @@ from collections.abc import Callable
 from typing import Any
 
 from simulator.catalogue import HEADLINE, METRICS, Better, Grain, Instant, Metric, Unit
-from simulator.metrics import announced, days_kept, further, overflowed, replied, resolution, service, waits, work
+from simulator.metrics import (
+    announced,
+    days_kept,
+    further,
+    intervened,
+    overflowed,
+    replied,
+    resolution,
+    service,
+    waits,
+    work,
+)
 
 FUNCTIONS: dict[str, Callable[..., Any]] = {name: service.count for name in METRICS if name in service.COUNTED} | {
     "served_in_time": service.served_in_time,
@@ -72,6 +83,8 @@ FUNCTIONS: dict[str, Callable[..., Any]] = {name: service.count for name in METR
     "announced_answered": announced.announced_answered,
     "announced_error_s": announced.announced_error,
     "announced_bias_s": announced.announced_bias,
+    "interventions": intervened.interventions,
+    "off_phone_hours": work.off_phone_hours,
 }
 """The function for a single table that computes each metric."""
 
@@ -99,6 +112,7 @@ _GRAINS = {
     Grain.REPLY: "replies",
     Grain.WAIT: "further waits",
     Grain.SPAN: "time",
+    Grain.INTERVENTION: "interventions",
 }
 _OF = {
     "all": "everything",
@@ -115,8 +129,8 @@ _BEGINNING = f"""# Metrics
 - **Division by nothing** gives no value (NaN in tables, null in JSON), never 0. A count of nothing is 0.
 - **The target time** T is that of the contact's own type (`service_level: 80% in 20s`), and so is the short-abandon
   time (`short_abandon`; by default T). The test is `wait <= T`; times are exact, so a wait of exactly T is in time.
-- **What is counted** is a contact, a case, a reply, a further wait, or time. A customer who leaves and comes again
-  for the same need makes two contacts and one case.
+- **What is counted** is a contact, a case, a reply, a further wait, time, or an intervention. A customer who
+  leaves and comes again for the same need makes two contacts and one case.
 - **A contact ends once** and is counted once: answered (in time or late), abandoned (short or late), blocked, refused
   outside the hours, cleared at closing, sent away by an overflow rule, gone after leaving a voicemail, or still open.
   *Offered* contacts were neither blocked nor met a closed door. An answered contact counts as answered, however it
@@ -128,7 +142,8 @@ _BEGINNING = f"""# Metrics
   **Passed on** contacts were answered and transferred to another type: that answer counts, and the wait after the
   transfer is in no service level; only the last contact of the chain is closed. Handle time and closing count where
   the work was done.
-- **Sent away** by an overflow rule (`end`), on arrival or while waiting, counts as offered and not answered: these
+- **Sent away** by an overflow rule (`end`), on arrival or while waiting, counts as offered and not answered, and so
+  do contacts that are refused or cleared only because an intervention closed their type during its hours: these
   contacts are in the denominator of every service level and not in time, like the abandoned, so ending contacts does
   not improve it. Contacts *cleared* at closing and voicemails are left out of service levels; *served in time* counts
   them all. A contact that is sent away after an answer counts as answered.
@@ -140,6 +155,8 @@ _BEGINNING = f"""# Metrics
   types that contacts only become, and each time: a contact moved twice is in `overflowed` twice, in `moved` once.
 - **Announced waits** are compared with the wait of answered contacts. Customers who hang up at once because of the
   announcement have abandoned after a wait of 0 s, and count as short abandons.
+- **Off the phone** is the time in which agents whom an intervention moves or calls in are paid and not ready yet. It
+  counts in agent hours and in the cost, with the cost of the group to which they go; occupancies leave it out.
 - **A case is in time** when its first request for a human was answered within T of that type, or when a machine solved
   it alone. Later contacts do not change it. It counts where and when its first contact arrived. A case is **solved** if
   its last contact ended solved: closed by an agent, or by a machine that could help.
@@ -220,7 +237,7 @@ def _section(metric: Metric) -> str:
     function = FUNCTIONS[metric.name]
     made_of = " / ".join(_in_brackets(part) for part in (metric.numerator, metric.denominator) if part)
     facts = [
-        f"{_unit(metric)}; {_BETTER[metric.better]}; of {_GRAINS[metric.grain]}, {_INSTANTS[metric.instant]}",
+        f"{_unit(metric)}; {_BETTER[metric.better]}; of {_GRAINS[metric.grain]}, {_instant(metric)}",
         "computed for " + ", ".join(_OF[kind] for kind in metric.of),
         *_notes(function),
         *(
@@ -232,6 +249,13 @@ def _section(metric: Metric) -> str:
     ]
     lines = [f"## `{metric.name}`", "", f"**{metric.title}** = {metric.formula}", "", *(f"- {fact}" for fact in facts)]
     return "\n".join([*lines, ""])
+
+
+def _instant(metric: Metric) -> str:
+    """Return where it counts: time where it was spent, what was carried out when it was."""
+    if metric.grain is Grain.INTERVENTION:
+        return "counted in the interval in which they were carried out"
+    return _INSTANTS[metric.instant]
 
 
 def _listed(metric: Metric) -> str:

@@ -1,4 +1,4 @@
-"""What came into play: who had to wait and who was taken from a queue by whom, which overflow rules acted, and how long
+"""What came into play: who had to wait and who was taken from a queue by whom, which rules acted, and how long
 work went on after closing.
 
 A priority, or the order of a queue, decides only about contacts that wait: where hardly anybody does, it never works,
@@ -8,7 +8,7 @@ the log is.
 
 from bisect import bisect_right
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, fields
 
 import numpy as np
 from numpy.typing import NDArray
@@ -16,6 +16,7 @@ from numpy.typing import NDArray
 from simulator.log import NOBODY, Facts, RunLog, SpanKind
 from simulator.metrics.came import is_reported
 from simulator.metrics.cells import once_a_horizon
+from simulator.metrics.intervened import OF_INTERVENTIONS, by_intervention
 from simulator.metrics.outcomes import integers
 from simulator.metrics.overflowed import APPLIED, DECLINED, LEFT_OUT
 from simulator.metrics.wait_rows import IS_TAKEN, answered, counted, queued
@@ -54,6 +55,8 @@ class Used:
     """Shape (1,): how often the center closed."""
     overflow: Floats = field(default_factory=lambda: np.zeros((0, len(OF_RULES))))
     """Shape (overflow rules, `OF_RULES`): how often each held for a contact, was not kept back by its share, acted."""
+    interventions: Floats = field(default_factory=lambda: np.zeros((0, len(OF_INTERVENTIONS))))
+    """Shape (interventions, `OF_INTERVENTIONS`)."""
 
 
 def used(log: RunLog) -> Used:
@@ -63,7 +66,7 @@ def used(log: RunLog) -> Used:
     """
     reported = is_reported(log)
     late = _late(log, len(log.names.groups))
-    return Used(_served(log, reported), *queued(log, reported), *late, _by_rules(log, reported))
+    return Used(_served(log, reported), *queued(log, reported), *late, _by_rules(log, reported), by_intervention(log))
 
 
 def _by_rules(log: RunLog, reported: NDArray[np.bool_] | None) -> Floats:
@@ -95,17 +98,19 @@ def _served(log: RunLog, reported: NDArray[np.bool_] | None) -> Floats:
     return answered(log, alone) + counted(kind[pair // groups] * groups + pair % groups, types, groups)
 
 
+_MOST = ("latest_s", "latest_at_s")
+"""What is not added up: the longest counts."""
+
+
 def added(parts: Sequence[Used]) -> Used:
     """Return what came into play in all of ``parts``; there is at least one."""
     if len(parts) == 1:
         return parts[0]
     longest = np.argmax([part.latest_s for part in parts], axis=0)
     groups = np.arange(len(longest))
-    names = ("served_by", "queued_by", "queued_in", "arrived_in", "late", "late_agents", "closings", "overflow")
+    most = {name: np.array([getattr(part, name) for part in parts])[longest, groups] for name in _MOST}
+    names = [one.name for one in fields(Used) if one.name not in _MOST]
     sums = {name: np.sum([getattr(part, name) for part in parts], axis=0) for name in names}
-    most = {
-        name: np.array([getattr(part, name) for part in parts])[longest, groups] for name in ("latest_s", "latest_at_s")
-    }
     return Used(**sums, **most)
 
 

@@ -16,7 +16,9 @@ from simulator.units import HOUR_S
 BUSY = (State.TALK, State.WRAP_UP)
 """The states in which an agent is occupied by a contact."""
 LOGGED_IN = tuple(State)
-"""The states in which an agent is logged in: so far all of them."""
+"""The states in which an agent is logged in, and paid: all of them."""
+THERE = tuple(state for state in State if state is not State.OFF_PHONE)
+"""The states in which an agent is there for contacts."""
 HANDLING = (SpanKind.TALK, SpanKind.HOLD, SpanKind.REPLY, SpanKind.READING, SpanKind.WRAP_UP)
 """The spans of a contact that are its handle time: hold is part of the talk; ringing, or lying in a hand, is none."""
 
@@ -107,15 +109,31 @@ def closed_per_hour(contacts: Table, hours: float) -> float:
 
 
 def agent_hours(agent_time: Table) -> float:
-    """Return the hours agents were logged in, overtime included.
+    """Return the hours agents were logged in, overtime and time off the phone included.
 
     The hours of all agents are added up. Without logged-in time: 0.
 
     >>> agent_hours({"state": ["available", "talk"], "seconds": [1800.0, 5400.0]})
     2.0
     """
-    logged_in = np.isin(_states(agent_time), LOGGED_IN)
-    return float(_floats(column(agent_time, "seconds"))[logged_in].sum() / HOUR_S)
+    return _hours(agent_time, LOGGED_IN)
+
+
+def off_phone_hours(agent_time: Table) -> float:
+    """Return the hours in which agents were paid and not available for contacts.
+
+    Reads ``state`` and ``seconds``. They are among the agent hours, and not among the time of the occupancy. Without
+    such time: 0.
+
+    >>> off_phone_hours({"state": ["available", "off_phone"], "seconds": [1800.0, 5400.0]})
+    1.5
+    """
+    return _hours(agent_time, (State.OFF_PHONE,))
+
+
+def _hours(agent_time: Table, states: tuple[State, ...]) -> float:
+    counted = np.isin(_states(agent_time), states)
+    return float(_floats(column(agent_time, "seconds"))[counted].sum() / HOUR_S)
 
 
 def staff_cost(agent_time: Table, cost_per_hour: Mapping[Any, float]) -> float:
@@ -166,8 +184,8 @@ def occupancy(agent_time: Table, intervals: int | None = None) -> float:
     """
     state, seconds, inside = _states(agent_time), _floats(column(agent_time, "seconds")), _inside(agent_time, intervals)
     busy_s = seconds[inside & np.isin(state, BUSY)].sum()
-    logged_in_s = seconds[inside & np.isin(state, LOGGED_IN)].sum()
-    return float(busy_s / logged_in_s) if logged_in_s > 0 else float("nan")
+    there_s = seconds[inside & np.isin(state, THERE)].sum()
+    return float(busy_s / there_s) if there_s > 0 else float("nan")
 
 
 def slot_load(agent_time: Table, slots: Mapping[Any, int], intervals: int | None = None) -> float:
@@ -186,7 +204,7 @@ def slot_load(agent_time: Table, slots: Mapping[Any, int], intervals: int | None
     0.4
     """
     groups, seconds = np.asarray(column(agent_time, "group")), _floats(column(agent_time, "seconds"))
-    counted = _inside(agent_time, intervals) & np.isin(_states(agent_time), LOGGED_IN)
+    counted = _inside(agent_time, intervals) & np.isin(_states(agent_time), THERE)
     slot_s = _floats(column(agent_time, "slot_seconds"))[counted].sum()
     room_s = sum(seconds[counted & (groups == group)].sum() * number for group, number in slots.items())
     return float(slot_s / room_s) if room_s > 0 else float("nan")

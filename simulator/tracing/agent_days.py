@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from simulator.engine.record import Rule
 from simulator.log import SpanKind
 from simulator.scenario.nouns import Day
+from simulator.tracing.agent_moves import MoveTold, moves_of
 from simulator.tracing.barred import GroupAsked, why_not_group
 from simulator.tracing.explained import why_this_agent, why_this_contact
 from simulator.tracing.happenings import What
@@ -46,6 +47,8 @@ class AgentEntry:
     why: Reason | None = None
     against: str | None = None
     """The nearest of those that were not chosen: an agent, or a contact."""
+    off_phone: bool = False
+    """Whether they are paid and not there for contacts yet."""
 
 
 @dataclass(frozen=True)
@@ -57,6 +60,8 @@ class AgentTold:
     day: str
     stays: tuple[StayTold, ...]
     entries: tuple[AgentEntry, ...]
+    moves: tuple[MoveTold, ...] = ()
+    """How they came and went by interventions."""
 
 
 def agent_told(play: Playback, agent: int, day: Day) -> AgentTold:
@@ -65,6 +70,8 @@ def agent_told(play: Playback, agent: int, day: Day) -> AgentTold:
     stays = [one for one in spans if one.kind is SpanKind.DUTY]
     overtime = [one for one in spans if one.kind is SpanKind.OVERTIME]
     held = _in_hand(play, [one for one in spans if one.kind in IN_HAND])
+    off_phone = [one for one in spans if one.kind is SpanKind.OFF_PHONE]
+    held += [AgentEntry(one.from_s, one.to_s, play.clock(one.from_s), off_phone=True) for one in off_phone]
     idle = [one for stay in stays for one in _idle(play, stay, held)]
     return AgentTold(
         agent=play.agent_name(agent),
@@ -77,6 +84,7 @@ def agent_told(play: Playback, agent: int, day: Day) -> AgentTold:
             for one in stays
         ),
         entries=tuple(sorted([*held, *idle], key=lambda one: (one.from_s, one.contact is not None, one.to_s))),
+        moves=tuple(moves_of(play, stays, off_phone)),
     )
 
 

@@ -11,7 +11,7 @@ from functools import cached_property
 from simulator.engine.record import SeenAgent
 from simulator.log import SpanKind
 from simulator.tracing.beside_waiting import room_beside
-from simulator.tracing.instants import line_of, on_duty_at, passed_to, reach_of, reached
+from simulator.tracing.instants import line_of, off_phone, on_duty_at, passed_to, reach_of, reached
 from simulator.tracing.playback import Playback
 from simulator.tracing.reasons import Reason
 
@@ -122,8 +122,9 @@ def why_not(asked: AgentAsked) -> Reason:
 
 
 def agents_there(play: Playback, time_s: float) -> list[int]:
-    """Return who is on duty at an instant, by number."""
-    return sorted(one.agent for one in play.at(time_s) if one.kind is SpanKind.DUTY)
+    """Return who is on duty at an instant and not off the phone, by number."""
+    now = play.at(time_s)
+    return sorted({one.agent for one in now if one.kind is SpanKind.DUTY} - off_phone(now).keys())
 
 
 def agents_barred(play: Playback, row: int, time_s: float, since_s: float) -> dict[int, Reason | None]:

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from simulator.engine.record import SeenAgent
 from simulator.log import SpanKind
 from simulator.tracing.barred import GroupAsked, why_not_group
-from simulator.tracing.instants import at_close_of, leaving, reach_of
+from simulator.tracing.instants import at_close_of, leaving, off_phone, reach_of
 from simulator.tracing.playback import Playback
 from simulator.tracing.reasons import Reason
 
@@ -66,5 +66,5 @@ def _name(play: Playback, group: int) -> str:
 def _on_duty(play: Playback, time_s: float) -> list[int]:
     """Return how many agents of each group are on duty and not told to leave."""
     now = play.at(time_s)
-    there = {one.agent for one in now if one.kind is SpanKind.DUTY} - leaving(play, now, time_s)
+    there = {one.agent for one in now if one.kind is SpanKind.DUTY} - leaving(play, now, time_s) - off_phone(now).keys()
     return [len(there.intersection(roster)) for roster in play.tables.staff.roster]

@@ -126,6 +126,8 @@ class Happening:
     """The group that it is passed to."""
     rule: str | None = None
     """The overflow rule that applied, or offered something."""
+    intervention: str | None = None
+    """The intervention that closed its type, or opened it."""
     verb: str = ""
     """What that rule does, as the scenario calls it."""
     announced_s: float | None = None

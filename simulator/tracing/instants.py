@@ -19,6 +19,11 @@ def leaving(play: Playback, now: list[OneSpan], time_s: float) -> set[int]:
     return {one.agent for one in now if one.kind is SpanKind.OVERTIME} if play.is_open_at(time_s) else set()
 
 
+def off_phone(now: list[OneSpan]) -> dict[int, float]:
+    """Return who is on duty and not there for contacts yet, with until when."""
+    return {one.agent: one.to_s for one in now if one.kind is SpanKind.OFF_PHONE}
+
+
 def at_close_of(play: Playback, row: int) -> str:
     """Return what becomes at closing of a contact that waits."""
     return play.tables.admission[play.number("type", row)].at_close
@@ -117,6 +122,13 @@ class OnDuty:
     """The same as the rule counts it by which agents are chosen: perhaps over breaks, since the last contact."""
     in_hand: tuple[OneSpan, ...]
     assigned_s: float
+    ready_s: float | None = None
+    """Until when they are off the phone; None where they are not."""
+
+    @property
+    def may_take(self) -> bool:
+        """Return whether they may take something new."""
+        return not self.is_leaving and self.ready_s is None
 
 
 def on_duty_at(play: Playback, time_s: float) -> list[OnDuty]:
@@ -125,15 +137,16 @@ def on_duty_at(play: Playback, time_s: float) -> list[OnDuty]:
     Who is told to leave and stays after all, because more are scheduled again, counts as staying: no span tells of it.
     """
     now = play.at(time_s)
-    told, found = leaving(play, now, time_s), []
+    told, on_the_way, found = leaving(play, now, time_s), off_phone(now), []
     for stay in sorted((one for one in now if one.kind is SpanKind.DUTY), key=lambda one: one.agent):
         hand = tuple(one for one in now if one.agent == stay.agent and one.kind in IN_HAND)
         spans = play.spans_of_agent(stay.agent)
         held = [one for one in spans if one.kind in IN_HAND and one.from_s <= time_s]
         last_s = max((min(one.to_s, time_s) for one in held), default=None)
-        idle_s = stay.from_s if last_s is None else max(stay.from_s, last_s)
+        ready_s = max((one.to_s for one in spans if _is_way_of(one, stay) and one.to_s <= time_s), default=stay.from_s)
+        idle_s = ready_s if last_s is None else max(ready_s, last_s)
         waits_s = idle_s
-        if play.tables.agent_rule == "longest_since_contact":
+        if play.tables.agent_rule == "longest_since_contact" and ready_s == stay.from_s:
             first_s = min(one.from_s for one in spans if one.kind is SpanKind.DUTY)
             waits_s = first_s if last_s is None else last_s
         assigned_s = max([stay.from_s, *(one.from_s for one in held if one.kind is SpanKind.TALK)])
@@ -143,13 +156,19 @@ def on_duty_at(play: Playback, time_s: float) -> list[OnDuty]:
                 play.group_of(stay.agent),
                 stay.from_s,
                 stay.agent in told,
-                None if hand else idle_s,
-                None if hand else waits_s,
+                None if hand or stay.agent in on_the_way else idle_s,
+                None if hand or stay.agent in on_the_way else waits_s,
                 hand,
                 assigned_s,
+                on_the_way.get(stay.agent),
             )
         )
     return found
+
+
+def _is_way_of(one: OneSpan, stay: OneSpan) -> bool:
+    """Return whether a span is the way on which a stay begins: whoever arrives is idle since then."""
+    return one.kind is SpanKind.OFF_PHONE and one.from_s == stay.from_s
 
 
 def room_for(
@@ -158,7 +177,7 @@ def room_for(
     """Return who of ``agents``, on duty at an instant, has room for a contact of a type, of the groups with a rank."""
     channel = play.tables.channels.of_type[type_]
     slots, keeps = play.tables.channels.slots[channel], play.keeps_at(time_s)[type_]
-    able = [one for one in agents if one.group in rank_of and not one.is_leaving and _fits(play, channel, one)]
+    able = [one for one in agents if one.group in rank_of and one.may_take and _fits(play, channel, one)]
     empty = [sum(not one.in_hand for one in able if one.group == group) for group in range(len(keeps))]
     return [
         SeenAgent(

@@ -65,6 +65,8 @@ class Reason(StrEnum):
     LINES = "lines"
     QUEUE_LIMIT = "queue_limit"
     HOURS = "hours"
+    INTERVENTION = "intervention"
+    """An intervention has closed the type."""
     VOICEMAIL_AFTER = "voicemail_after"
     PATIENCE = "patience"
     OVERFLOW = "overflow"

@@ -1,5 +1,6 @@
 """The state of a center at an instant: who waits in which order, who is free, who has what in hand, what comes next."""
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 from simulator.engine.record import SeenAgent
@@ -17,6 +18,7 @@ from simulator.tracing.instants import (
     room_for,
     waiting_at,
 )
+from simulator.tracing.intervened_hours import acts_of, hours_at
 from simulator.tracing.lines_in_use import lines_missing
 from simulator.tracing.one_more import agents_found
 from simulator.tracing.place_in_line import place_in_line
@@ -67,6 +69,10 @@ class AgentNow:
     idle_s: float | None
     is_leaving: bool
     in_hand: tuple[HandTold, ...]
+    ready_s: float | None = None
+    """Until when they are off the phone; None where they are not."""
+    ready: str = ""
+    """The same as the clock says it."""
 
 
 @dataclass(frozen=True)
@@ -99,6 +105,27 @@ class NextOfType:
 
 
 @dataclass(frozen=True)
+class CarriedOut:
+    """An intervention that was carried out."""
+
+    time_s: float
+    clock: str
+    intervention: str
+    verb: str
+    number: int
+    """How many agents, types or groups it changed."""
+
+
+@dataclass(frozen=True)
+class ChangedType:
+    """A type that an intervention has closed or opened."""
+
+    type: str
+    is_open: bool
+    intervention: str
+
+
+@dataclass(frozen=True)
 class StateTold:
     """The center at an instant, when everything of that instant has happened."""
 
@@ -110,6 +137,10 @@ class StateTold:
     agents: tuple[AgentNow, ...]
     next_for: tuple[NextForGroup, ...]
     next_of: tuple[NextOfType, ...]
+    interventions: tuple[CarriedOut, ...] = ()
+    """Those of the day up to then, in order."""
+    changed: tuple[ChangedType, ...] = ()
+    """Types that are closed or open by them now, where their hours say otherwise."""
 
 
 def state_told(play: Playback, time_s: float) -> StateTold:
@@ -127,7 +158,27 @@ def state_told(play: Playback, time_s: float) -> StateTold:
         next_of=tuple(_next_of(play, type_, agents, time_s) for type_ in range(len(play.log.names.types)))
         if is_open
         else (),
+        interventions=tuple(_carried_out(play, time_s)),
+        changed=tuple(_changed(play, time_s)) if is_open else (),
     )
+
+
+def _carried_out(play: Playback, time_s: float) -> Iterator[CarriedOut]:
+    """Yield the interventions of the day of an instant up to then."""
+    for number, at_s, did in acts_of(play):
+        if at_s <= time_s and play.day_at(at_s) == play.day_at(time_s):
+            name, verb = play.log.names.interventions[number], play.tables.interventions[number].verb
+            yield CarriedOut(at_s, play.clock(at_s), name, verb, did)
+
+
+def _changed(play: Playback, time_s: float) -> Iterator[ChangedType]:
+    for type_ in play.tables.types_that_change:
+        terms, closed_by, opened_by = hours_at(play, type_, time_s)
+        name = play.log.names.types[type_]
+        if closed_by is not None:
+            yield ChangedType(name, False, closed_by)
+        elif opened_by is not None and terms.open_at(time_s) and not play.tables.admission[type_].open_at(time_s):
+            yield ChangedType(name, True, opened_by)
 
 
 def _waiter(play: Playback, row: int, since_s: float, time_s: float) -> Waiter:
@@ -154,6 +205,8 @@ def _agent(play: Playback, one: OnDuty, time_s: float) -> AgentNow:
         group=play.log.names.groups[one.group],
         idle_s=None if one.idle_since_s is None else time_s - one.idle_since_s,
         is_leaving=one.is_leaving,
+        ready_s=one.ready_s,
+        ready="" if one.ready_s is None else play.clock(one.ready_s),
         in_hand=tuple(
             HandTold(
                 play.name_of(span.contact),
@@ -169,7 +222,7 @@ def _agent(play: Playback, one: OnDuty, time_s: float) -> AgentNow:
 
 def _next_for(play: Playback, group: int, agents: list[OnDuty], time_s: float) -> NextForGroup:
     """Return whom an agent of ``group`` takes who becomes free now, with nothing left in hand."""
-    mine = [one for one in agents if one.group == group and not one.is_leaving]
+    mine = [one for one in agents if one.group == group and one.may_take]
     others = sum(not one.in_hand for one in mine)
     able, kept = [], False
     for row, since_s in waiting_at(play, time_s):
@@ -204,9 +257,10 @@ def _may_be_kept(play: Playback, group: int, type_: int, time_s: float) -> bool:
 
 def _next_of(play: Playback, type_: int, agents: list[OnDuty], time_s: float) -> NextOfType:
     """Return what becomes of a contact of ``type_`` that comes now."""
-    name, terms = play.log.names.types[type_], play.tables.admission[type_]
+    name, (terms, closed_by, _) = play.log.names.types[type_], hours_at(play, type_, time_s)
     if not terms.open_at(time_s):
-        return NextOfType(name, (), Reason.HOURS, terms.when_closed)
+        ends = "sent_away" if closed_by and terms.when_closed == "refuse" else terms.when_closed
+        return NextOfType(name, (), Reason.HOURS if closed_by is None else Reason.INTERVENTION, ends)
     lines = lines_missing(play, type_, time_s)
     if lines is not None:
         return NextOfType(name, (), Reason.LINES, "blocked", with_nobody(play, lines, time_s))
@@ -239,7 +293,7 @@ def _why_nobody(able: list[ComparedAgent], agents: list[OnDuty], rank_of: dict[i
     """Return why nobody of the groups with a rank takes a contact that waits; ``able`` have room and are kept free."""
     if able:
         return Reason.GATE if all(one.seen.is_shut_out for one in able) else Reason.KEEP_FREE
-    is_staffed = any(one.group in rank_of and not one.is_leaving for one in agents)
+    is_staffed = any(one.group in rank_of and one.may_take for one in agents)
     return Reason.ROOM if is_staffed or not rank_of else Reason.OFF_DUTY
 
 

@@ -15,6 +15,7 @@ from simulator.tracing.fullness import is_unstaffed, limited_queues
 from simulator.tracing.groups_seen import GroupSeen, groups_for
 from simulator.tracing.happenings import CaseTold, ContactTold, Happening, What
 from simulator.tracing.instants import on_duty_at, passed_to, room_for, waiting_at
+from simulator.tracing.intervened_hours import hours_at, opened_at
 from simulator.tracing.lines_in_use import NO_LINE, is_without_staff
 from simulator.tracing.playback import IN_HAND, Playback
 from simulator.tracing.reasons import Reason
@@ -24,6 +25,9 @@ _TAKEN_BY_LOOKING = (Rule.FREE_AGENT, Rule.WAITED)
 _TAKEN_BY_AGENT = (Rule.FREED_AGENT, Rule.LATE)
 _WAITS = (Rule.QUEUED, Rule.KEPT_FREE)
 _WAIT_ENDS = (Rule.VOICEMAIL, Rule.PATIENCE, Rule.CLEARED, Rule.MESSAGE_LEFT, Rule.SENT_AWAY)
+_AT_DOORS = (
+    Rule.REFUSED, Rule.CLOSED_VOICEMAIL, Rule.OUTSIDE, Rule.REDIRECTED, Rule.CLEARED, Rule.OPENED,
+)  # fmt: skip
 _OF_RULES = (
     Rule.MOVED_ON, Rule.DECLINED, Rule.WIDENED, Rule.RAISED, Rule.MESSAGE_LEFT, Rule.SENT_AWAY,
 )  # fmt: skip
@@ -128,7 +132,7 @@ def _of_decision(play: Playback, place: int) -> Happening:
         said=_said(play, one), group=_group_passed_to(play, one),
         queues=limited_queues(play, *_kind(play, row)) if rule is Rule.QUEUE_FULL else (),
         unstaffed=_is_unstaffed(play, one), **_again(play, one),
-        **_of_rule(play, one),
+        intervention=_intervention(play, one), **_of_rule(play, one),
     )  # fmt: skip
 
 
@@ -138,6 +142,16 @@ def _is_unstaffed(play: Playback, one: Decision) -> bool:
     if one.rule is Rule.QUEUE_FULL:
         return is_unstaffed(play, type_, one.time_s, segment)
     return one.rule in NO_LINE and is_without_staff(play, one.rule, type_, one.time_s)
+
+
+def _intervention(play: Playback, one: Decision) -> str | None:
+    """Return the intervention that closed the type of a contact which meets a closed door, or opened it."""
+    if not play.log.interventions or one.rule not in _AT_DOORS:
+        return None
+    type_ = play.number("type", one.contact)
+    if one.rule is Rule.OPENED:
+        return opened_at(play, type_, one.time_s)
+    return hours_at(play, type_, one.time_s).closed_by
 
 
 def _of_rule(play: Playback, one: Decision) -> dict[str, object]:
@@ -190,7 +204,9 @@ def _how_freed(play: Playback, agent: SeenAgent, time_s: float) -> str:
     spans = play.spans_of_agent(agent.agent)
     was_busy = any(one.to_s == time_s for one in spans if one.kind in IN_HAND)
     # Before what is idle: that may count from the last contact on, over breaks.
-    if not was_busy and any(one.from_s == time_s for one in spans if one.kind is SpanKind.DUTY):
+    comes = any(one.from_s == time_s for one in spans if one.kind is SpanKind.DUTY)
+    is_ready = any(one.to_s == time_s for one in spans if one.kind is SpanKind.OFF_PHONE)
+    if not was_busy and (comes or is_ready):
         return "comes on duty"
     return "is kept free no longer" if agent.idle_since_s < time_s else "becomes free"
 

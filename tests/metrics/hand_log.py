@@ -22,6 +22,9 @@ PASSED = {"contact": np.int64, "group": np.int16, "passed_s": float, "answered_s
 OVERFLOW = {"contact": np.int64, "rule": np.int16, "at_s": float, "did": np.int8}
 VERBS = {"move_on": "move", "ask": "offer", "enough": "end", "beep": "message"}
 """Overflow rules by name, with what each does."""
+INTERVENTION = {"rule": np.int16, "at_s": float, "did": np.int32}
+CHANGES = ("help", "no_chat", "longer")
+"""Interventions by name."""
 
 
 @dataclass(frozen=True)
@@ -117,14 +120,17 @@ def log_of(
     replies: Sequence[tuple[int, int, int, int, float, float, float]] = (),
     passed: Sequence[tuple[int, int, float, float]] = (),
     overflow: Sequence[tuple[int, str, float, int]] = (),
+    interventions: Sequence[tuple[str, float, int]] = (),
 ) -> RunLog:
     """Return the log of ``contacts`` and of agents' (group, interval, state, seconds), or None for spans alone.
 
     ``stays`` are (agent, group, from, to), ``passed`` (contact, group, when, when answered), ``overflow`` (contact,
-    rule of `VERBS`, when, what it did).
+    rule of `VERBS`, when, what it did), ``interventions`` (one of `CHANGES`, when, how many it changed).
     """
     if overflow:
         names = replace(names, overflow=tuple(VERBS), verbs=tuple(VERBS.values()))
+    if interventions:
+        names = replace(names, interventions=CHANGES)
     edges_s = np.append(np.asarray(starts_s, dtype=np.float64), closes_s)
     facts = Facts(
         seed=1,
@@ -157,6 +163,9 @@ def log_of(
         passed=_columns(passed, PASSED) if passed else {},
         overflow=_columns([(one[0], list(VERBS).index(one[1]), *one[2:]) for one in overflow], OVERFLOW)
         if overflow
+        else {},
+        interventions=_columns([(CHANGES.index(name), at_s, did) for name, at_s, did in interventions], INTERVENTION)
+        if interventions
         else {},
     )
 
@@ -224,6 +233,8 @@ def random_log(
         "seconds": grid(generator.uniform(0, 600, place.shape[1])),
         "slot_seconds": grid(generator.uniform(0, 600, place.shape[1])),
     }
+    # Off the phone there is nothing in hand.
+    time["slot_seconds"][time["state"] == State.OFF_PHONE] = 0.0
     passed = _random_passed(np.random.default_rng(seed + 2000), table) if later else {}
     spans = _random_spans(generator, table)
     overflow = {}

@@ -12,7 +12,18 @@ from naive_measures import naive_measures
 
 from simulator.catalogue import METRICS
 from simulator.log import Cause, EndedBy, Facts, Names, RunLog, State
-from simulator.metrics import announced, days_kept, further, overflowed, replied, resolution, service, waits, work
+from simulator.metrics import (
+    announced,
+    days_kept,
+    further,
+    intervened,
+    overflowed,
+    replied,
+    resolution,
+    service,
+    waits,
+    work,
+)
 from simulator.metrics.cells import Cell, cells_for, interval_of, is_defined
 from simulator.metrics.measure import MEASURES, Summary, measure
 from simulator.metrics.sent_on import further_waits
@@ -442,6 +453,8 @@ def by_functions(log: RunLog, cell: Cell) -> dict[str, float]:
         "announced_answered": announced.announced_answered(said),
         "announced_error_s": announced.announced_error(said),
         "announced_bias_s": announced.announced_bias(said),
+        "interventions": intervened.interventions({"intervention": []}),
+        "off_phone_hours": work.off_phone_hours(time),
     }
 
 

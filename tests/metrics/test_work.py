@@ -91,13 +91,14 @@ def test_with_one_slot_the_slot_load_is_the_occupancy():
 
 
 def test_states_may_be_words_or_numbers():
-    words = pd.DataFrame({"state": [state.name.lower() for state in State], "seconds": [1.0, 2.0, 3.0]})
-    numbers = {"state": np.array(list(State), dtype=np.int8), "seconds": np.array([1.0, 2.0, 3.0])}
+    words = pd.DataFrame({"state": [state.name.lower() for state in State], "seconds": [1.0, 2.0, 3.0, 4.0]})
+    numbers = {"state": np.array(list(State), dtype=np.int8), "seconds": np.array([1.0, 2.0, 3.0, 4.0])}
     assert work.occupancy(words) == work.occupancy(numbers) == 5 / 6
 
 
 def test_nobody_logged_in_is_not_occupied():
     assert math.isnan(work.occupancy({"state": [], "seconds": []}))
+    assert math.isnan(work.occupancy({"state": ["off_phone"], "seconds": [60.0]}))
     assert work.agent_hours({"state": [], "seconds": []}) == 0
 
 

@@ -162,12 +162,12 @@ def test_work_is_shown_without_rules_and_says_so():
     with_rules, without = (describe(load_text(text), days=1) for text in (CENTER + RULES, CENTER))
     assert "overflow help     For orders, with at least 5 waiting" in shown(with_rules, 120)
     assert "Rules by how things stand" not in shown(without, 120)
-    assert "Overflow rules and gates are left out." in load_picture(with_rules).footer
+    assert "Overflow rules, interventions and gates are left out." in load_picture(with_rules).footer
     assert "Overflow" not in load_picture(without).footer
     gate = CENTER.replace("orders: {priority: 2}", "orders: {priority: 2, while: {free: 2}}")
     gated = describe(load_text(gate), days=1)
     assert "Taken only with at least 2 free of experts." in shown(gated, 120)
-    assert "Overflow rules and gates are left out." in load_picture(gated).footer
+    assert "Overflow rules, interventions and gates are left out." in load_picture(gated).footer
 
 
 def test_a_description_tells_reservations_and_announcements_in_words():
@@ -214,4 +214,4 @@ def test_the_staff_of_a_run_says_so_too():
     footers = [
         staff_of(compare(load_text(text), replications=2, jobs=1).first).footer for text in (CENTER, CENTER + RULES)
     ]
-    assert ["Overflow rules and gates are left out." in one for one in footers] == [False, True]
+    assert ["Overflow rules, interventions and gates are left out." in one for one in footers] == [False, True]

@@ -719,6 +719,80 @@ def hears_and_leaves() -> Situation:
     return Situation(ruled(help_, announcement=said), day((0, 100), (10, 40, 30)), {"contact": 1})
 
 
+def closing(**kind: Any) -> Scenario:
+    """Return a center whose calls one intervention closes at 60 s and another opens at 300 s."""
+    rules = {
+        "no_calls": {"when": {"hour": {"from": "08:01", "to": "08:05"}}, "close": "calls"},
+        "calls_back": {"when": {"hour": {"from": "08:05", "to": "09:00"}}, "open": "calls"},
+    }
+    types = {"calls": kind, "chats": {}}
+    return center(
+        types=types, groups={"front": {"agents": 1, "serves": {"calls": {}, "chats": {}}}}, interventions=rules
+    )
+
+
+def closed_by_an_intervention() -> Situation:
+    # B at 90 comes while calls are closed, from 60 on.
+    return Situation(closing(), day((0, 100), (90, 40)), {"contact": 1})
+
+
+def a_voicemail_for_an_intervention() -> Situation:
+    return Situation(closing(when_closed="voicemail"), day((0, 100), (90, 40)), {"contact": 1})
+
+
+def redirected_by_an_intervention() -> Situation:
+    # As a chat B waits for A's end at 100.
+    return Situation(closing(when_closed={"redirect": "chats"}), day((0, 100), (90, 40)), {"contact": 1})
+
+
+def cleared_by_an_intervention() -> Situation:
+    # B waits from 10 on and is sent away at 60.
+    return Situation(closing(at_close="clear"), day((0, 100), (10, 40)), {"contact": 1})
+
+
+def let_in_by_an_intervention() -> Situation:
+    # B comes in at 300, when nobody is served any more.
+    return Situation(closing(when_closed="wait"), day((0, 100), (90, 40)), {"contact": 1})
+
+
+def helping(asked: dict[str, Any]) -> Situation:
+    """Return a day on which back 1 goes to the front at 60, is ready at 90, and back at 210; A until 200, B at 70."""
+    when = {"hour": {"from": "08:01", "to": "08:10"}}
+    people = {"number": 1, "from": "back", "to": "front", "ready": "30s", "for": "2m"}
+    extra = {"when": {"hour": {"from": "08:20", "to": "08:30"}}, "call_in": {"number": 1, "to": "back", "ready": "5m"}}
+    groups = {"front": {"agents": 1, "serves": {"calls": {}}}, "back": {"agents": 1, "serves": {"chats": {}}}}
+    rules = {"help": {"when": when, "move_people": people}, "extra": extra}
+    scenario = center(types={"calls": {}, "chats": {}}, groups=groups, interventions=rules)
+    return Situation(scenario, day((0, 200), (70, 40)), asked)
+
+
+def answered_by_a_moved_agent() -> Situation:
+    # B waits from 70 until front 2 is ready at 90.
+    return helping({"contact": 1})
+
+
+def a_moved_agent() -> Situation:
+    return helping({"agent": "front 2"})
+
+
+def who_goes_and_comes_back() -> Situation:
+    return helping({"agent": "back 1"})
+
+
+def who_is_called_in() -> Situation:
+    # Back 1 is there again, so it is the next number, at 08:25.
+    return helping({"agent": "back 2"})
+
+
+def an_instant_of_an_intervention() -> Situation:
+    # At 80 front 2 is not ready, and B waits.
+    return helping({"at": "08:01:20"})
+
+
+def an_instant_of_a_closed_type() -> Situation:
+    return Situation(closing(), day((0, 100)), {"at": "08:03"})
+
+
 SITUATIONS: dict[str, Callable[[], Situation]] = {
     one.__name__: one
     for one in (
@@ -741,5 +815,8 @@ SITUATIONS: dict[str, Callable[[], Situation]] = {
         widened_and_passed_back, raised_and_sent_away,
         offered_and_moved, leaves_a_message_by_a_rule, hears_and_waits, hears_and_leaves, an_instant_of_gates,
         an_instant_before_a_gate, an_instant_of_a_reservation, widened_beside_a_gate, a_step_to_a_gate,
+        closed_by_an_intervention, a_voicemail_for_an_intervention, redirected_by_an_intervention,
+        cleared_by_an_intervention, let_in_by_an_intervention, answered_by_a_moved_agent, a_moved_agent,
+        who_goes_and_comes_back, who_is_called_in, an_instant_of_an_intervention, an_instant_of_a_closed_type,
     )
 }  # fmt: skip

@@ -7,12 +7,15 @@ from swarm import random_center
 from simulator.engine.record import Rule
 from simulator.engine.simulate import simulate
 from simulator.engine.tables import tables_of
+from simulator.log import Cause, EndedBy
+from simulator.tracing.agent_days import agent_told
 from simulator.tracing.beside_waiting import room_beside
 from simulator.tracing.choice_keys import agent_keys, first_agents
 from simulator.tracing.contact_keys import AGED_WAIT, CONTACT_KEYS, contact_rule_of
 from simulator.tracing.explained import agents_compared, contact_compared, why_this_agent, why_this_contact
 from simulator.tracing.groups_seen import groups_for
 from simulator.tracing.instants import on_duty_at, room_for
+from simulator.tracing.intervened_hours import hours_at
 from simulator.tracing.playback import of_workload
 from simulator.tracing.reasons import Reason
 from simulator.tracing.state_at import state_told
@@ -187,3 +190,37 @@ def test_the_log_that_is_traced_is_that_of_any_run(coming_again):
             assert getattr(silent, table).keys() == getattr(traced, table).keys()
             for name, column in getattr(silent, table).items():
                 np.testing.assert_array_equal(column, getattr(traced, table)[name])
+
+
+def test_random_centers_with_interventions_can_be_told_and_their_hours_are_those_of_the_engine():
+    closed = let_in = moved = changed = 0
+    for seed in range(60):
+        play = of_workload(*random_center(seed, True))
+        if not play.scenario.interventions:
+            continue
+        acts_s = set(play.log.interventions["at_s"].tolist())
+        # A day begins as the hours say, before anybody comes.
+        for one in play.decisions:
+            first = play.number("cause", one.contact) == Cause.FIRST and one.time_s == play.time(
+                "arrived_s", one.contact
+            )
+            if not first or one.time_s in acts_s or not play.is_open_at(one.time_s):
+                continue
+            terms, closed_by, _ = hours_at(play, play.number("type", one.contact), one.time_s)
+            if one.rule is Rule.REFUSED:
+                assert not terms.open_at(one.time_s), (seed, one)
+                was_shut = play.number("ended_by", one.contact) == EndedBy.SENT_AWAY
+                assert was_shut is (closed_by is not None), (seed, one)
+                closed += was_shut
+            elif one.rule in (Rule.FREE_AGENT, Rule.QUEUED, Rule.NO_LINE):
+                assert terms.open_at(one.time_s), (seed, one)
+                let_in += 1
+        for case in list(play.of_case)[:40]:
+            case_told(play, case)
+        for stretch in play.tables.staff.stretches:
+            for time_s in np.linspace(stretch.from_s, stretch.to_s + 600, 4).tolist():
+                changed += len(state_told(play, time_s).changed)
+        for agent in range(len(play.log.names.agents)):
+            for day in play.scenario.horizon.simulated_days[:2]:
+                moved += len(agent_told(play, agent, day).moves)
+    assert min(closed, let_in, moved, changed) > 5, (closed, let_in, moved, changed)

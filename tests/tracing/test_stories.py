@@ -1,6 +1,7 @@
 """Hand-worked situations whose whole story is in a text file each: ``stories/NAME.txt``."""
 
 import json
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -308,3 +309,27 @@ def test_a_trace_shows_itself():
     assert list(frame["what"]) == ["came", "free_agent", "talked"]
     assert list(traced(SITUATIONS["a_day_with_calls"]()).to_frame()["contact"].dropna()) == ["0", "1", "2", "3"]
     assert list(traced(SITUATIONS["an_instant"]()).to_frame()["contact"]) == ["3", "2"]
+
+
+def test_what_several_agents_do_at_one_instant_is_told_by_the_group():
+    # Two go at once, so nobody knows which of them is front 2.
+    when = {"hour": {"from": "08:01", "to": "08:10"}}
+    help_ = {"when": when, "move_people": {"number": 2, "from": "back", "to": "front"}}
+    groups = {"front": {"agents": 1, "serves": {"calls": {}}}, "back": {"agents": 2, "serves": {"calls": {}}}}
+    scenario = center(groups=groups, interventions={"help": help_})
+    shown = printed(trace_blocks(traced(Situation(scenario, day((0, 100)), {"agent": "front 2"}))))
+    assert "08:01:00: comes from back by intervention help." in shown
+
+
+def test_titles_stand_for_the_names_of_interventions_groups():
+    scenario = story_of(SITUATIONS["a_moved_agent"]())
+    assert "comes from back 1" in scenario
+    trace = traced(SITUATIONS["a_moved_agent"]())
+    titles = {"agent_groups": {"back": {"title": "The office"}}}
+    parts = {"strategies": (), "futures": (), "channels": (), "contact_types": (), "agent_groups": ("front", "back")}
+    shown = printed(trace_blocks(replace(trace, titles=titles, parts=parts | {"strategies": trace.strategies})))
+    assert "comes from The office 1 by intervention help" in shown
+    # Programs get the names.
+    document = json.loads("\n".join(trace_document(trace)))
+    assert document["agent"]["moves"][0]["other"] == "back 1"
+    assert document["agent"]["entries"][0]["off_phone"] is True

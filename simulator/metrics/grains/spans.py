@@ -6,25 +6,27 @@ interval; the measures of the occupancies leave it out there too, they look at o
 
 import numpy as np
 
-from simulator.log import RunLog
+from simulator.log import RunLog, State
 from simulator.log.agent_time import group_time
 from simulator.metrics.sum_sheet import SumSheet
-from simulator.metrics.work import BUSY, LOGGED_IN
+from simulator.metrics.work import BUSY, LOGGED_IN, THERE
 
-BY_CLOCK = ("logged_in_s", "paid_s", "cost", "staffed_s", "busy_s", "slot_s", "slot_capacity_s")
+BY_CLOCK = ("logged_in_s", "paid_s", "cost", "off_phone_s", "staffed_s", "busy_s", "slot_s", "slot_capacity_s")
 MEASURES = (*BY_CLOCK, "open_s")
 
 
 def fill(sheet: SumSheet, log: RunLog) -> None:
-    """Fill `MEASURES`. Everything an agent is logged in for is paid, so far.
+    """Fill `MEASURES`. Everything an agent is logged in for is paid; who is off the phone is not there for contacts.
 
     The cost of everybody is known only where that of every group is.
     """
     seconds, slot_s = group_time(log)
     logged_in_s, busy_s = seconds[:, :, LOGGED_IN].sum(axis=2), seconds[:, :, BUSY].sum(axis=2)
+    off_phone_s = seconds[:, :, State.OFF_PHONE]
     cost = logged_in_s * log.facts.wage_per_s
-    capacity_s = logged_in_s * log.facts.slots
-    amounts = np.stack((logged_in_s, logged_in_s, cost, logged_in_s, busy_s, slot_s, capacity_s), axis=2)
+    there_s = seconds[:, :, THERE].sum(axis=2)
+    capacity_s = there_s * log.facts.slots
+    amounts = np.stack((logged_in_s, logged_in_s, cost, off_phone_s, there_s, busy_s, slot_s, capacity_s), axis=2)
     # Occupancy, of whatever kind, looks at opening hours only.
     amounts[sheet.intervals :, :, BY_CLOCK.index("staffed_s") :] = 0.0
     sheet.fill(BY_CLOCK, sheet.row_of_groups, amounts)

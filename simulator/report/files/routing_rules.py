@@ -10,6 +10,7 @@ from typing import Any, NamedTuple
 from simulator.report.blocks import Blocks, Paragraph, Sheet, Tone, column
 from simulator.report.files.routing_table import routing_sheets, through_the_day_said
 from simulator.report.words.condition_words import announcement_said, gate_said, rule_said
+from simulator.report.words.intervention_words import OF_THE_CENTER, again_said, done_said, looked_at_said
 from simulator.report.words.numbers import listed
 from simulator.report.words.phrases import named
 from simulator.scenario.days.opening import hours_stated, opening_of
@@ -79,6 +80,20 @@ def routing_blocks(study: Study, strategy: str | None = None, future: str | None
         (column("what it says", [words for _, words in said], fills=True),),
         "Rules",
     )
+    if view.scenario.interventions:
+        yield _interventions(view.scenario)
+
+
+def _interventions(scenario: Scenario) -> Sheet:
+    """Return what changes in the center during the day; it decides about no contact, but about hours and agents."""
+    rules = scenario.interventions.values()
+    columns = (
+        column("when", [OF_THE_CENTER.said(one.when) for one in rules], fills=True),
+        column("checked", [looked_at_said(one) for one in rules], left=True),
+        column("how often", [again_said(one) for one in rules], left=True),
+        column("what is done", [done_said(one) for one in rules], fills=True),
+    )
+    return Sheet((column("intervention", list(scenario.interventions)),), columns, "Interventions")
 
 
 def _agent_order(view: RoutingView) -> Iterator[Said]:

@@ -39,12 +39,18 @@ TYPE_KEYS = {
     "service_level": "service level",
 }
 """What of a contact type has a column; the rest stands in the last."""
-RULES = {"overflow": "Overflow rules", "follow_ups": "Follow-ups", "transfers": "Transfers"}
+RULES = {
+    "overflow": "Overflow rules",
+    "interventions": "Interventions",
+    "follow_ups": "Follow-ups",
+    "transfers": "Transfers",
+}
 RULE_KEYS = {
     "of": "of",
     "when": "when",
     "look": "checked",
     "share": "share",
+    "again": "again after",
     "after": "after",
     "at": "at",
     "pass": "pass on",

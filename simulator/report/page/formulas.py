@@ -82,6 +82,8 @@ LEFT_OUT = {
     "occupancy": "Work after closing is left out.",
     "slot_load": "Work after closing is left out.",
     "occupancy_in_focus": "Work after closing is left out.",
+    "off_phone_hours": "They are among the agent hours, and left out of the occupancy.",
+    "interventions": "What interventions change beyond that, such as the agents who come, is shown in a table.",
     "staff_cost": "All logged-in hours are paid, and only those.",
     "cost_per_closed": "The cost includes idle time; abandoned and cleared contacts are not among the closed.",
 }

@@ -48,7 +48,9 @@ class Bars:
 
 AVAILABLE = Bars("available", "#dcdcdc", 0.1, 0.9)
 WRAP_UP = Bars("wrap-up", LOOKS[1].colour, 0.5, 0.9)
+OFF_PHONE = Bars("off the phone", "#E69F00", 0.3, 0.7)
 OVERTIME = Bars("overtime", BAD, 0.86, 1.06)
+_STATES = {AVAILABLE: State.AVAILABLE, WRAP_UP: State.WRAP_UP, OFF_PHONE: State.OFF_PHONE}
 TALK = (
     Bars("talk", "#56B4E9", 0.1, 0.9),
     Bars("two in hand", "#0072B2", 0.1, 0.9),
@@ -73,8 +75,11 @@ class GroupBars:
 
     @property
     def busy(self) -> float:
-        """Return the share of their time in which the agents had a contact; NaN without any time."""
-        length_s = self.to_s - self.from_s
+        """Return the share of their time in which the agents had a contact; NaN without any time.
+
+        As in the occupancy, who is off the phone is not there.
+        """
+        length_s = np.where(self.state == State.OFF_PHONE, 0.0, self.to_s - self.from_s)
         there_s = float(length_s.sum())
         return float(length_s[self.state != State.AVAILABLE].sum()) / there_s if there_s else float("nan")
 
@@ -218,7 +223,7 @@ def draw_agents(picture: AgentsPicture) -> "Figure":
 
 def _kinds(groups: Sequence[GroupBars]) -> list[Bars]:
     """Return the kinds of bars that these groups have, in the order of the legend."""
-    kinds = (AVAILABLE, *TALK, WRAP_UP, OVERTIME)
+    kinds = (AVAILABLE, OFF_PHONE, *TALK, WRAP_UP, OVERTIME)
     return [bars for bars in kinds if any(_spans(group, bars).any() for group in groups)]
 
 
@@ -229,7 +234,7 @@ def _spans(group: GroupBars, bars: Bars) -> NDArray[np.bool_]:
     if bars in TALK:
         many = np.minimum(group.in_hand, len(TALK)) - 1
         return np.asarray((group.state == State.TALK) & (many == TALK.index(bars)), dtype=np.bool_)
-    return np.asarray(group.state == (State.AVAILABLE if bars is AVAILABLE else State.WRAP_UP), dtype=np.bool_)
+    return np.asarray(group.state == _STATES[bars], dtype=np.bool_)
 
 
 def _draw(axes: "Axes", group: GroupBars) -> dict[str, Any]:

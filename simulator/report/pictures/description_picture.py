@@ -29,7 +29,7 @@ def load_picture(one: Description) -> LoadPicture:
     return LoadPicture(
         title=f"{one.name}, {day}" if day else one.name,
         subtitle=f"{variant}: work against agents on duty" if variant else "Work against agents on duty",
-        footer=about_work(one, bool(one.overflow or one.gates)),
+        footer=about_work(one, one.by_rules),
         panels=load_panels(one),
     )
 
@@ -42,7 +42,7 @@ def load_panels(one: Description | Load) -> list[LoadPanel]:
 def about_work(one: Description | Load, by_rules: bool = False) -> str:
     """Return what must be said of the work in the panels: how it is counted, what is left out.
 
-    ``by_rules``: whether overflow rules or gates may move some of it.
+    ``by_rules``: whether overflow rules, interventions or gates may move some of it, or of the agents.
     """
     said = "Work is contacts × mean handle time, as the number of agents it keeps busy; abandonment reduces it."
     if any(each.at_once > 1.0 for each in one.types):
@@ -50,7 +50,7 @@ def about_work(one: Description | Load, by_rules: bool = False) -> str:
     if not all(each.as_it_comes for each in one.types):
         said += " Contacts that arrive while closed are work only at the opening, or as another type, or not at all."
     if by_rules:
-        said += " Overflow rules and gates are left out."
+        said += " Overflow rules, interventions and gates are left out."
     left_out = len(one.pools) - len(_drawn(one))
     if left_out:
         said += f" Not drawn: {left_out} more sets of contact types, with more agents for their work."

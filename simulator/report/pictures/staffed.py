@@ -31,12 +31,13 @@ def staff_of(comparison: "Comparison", strategy: str | None = None) -> LoadPictu
     days = [(load.day.name, load) for load in loads_of(scenario)]
     day, load = max(days, key=lambda one: _tightest(one[1])[0])
     load = load_for_people(load, comparison.titles)
+    by_rules = bool(scenario.overflow or scenario.interventions or gates_of(scenario))
     which = f" on {day}, the tightest of {len(days)} days" if len(days) > 1 else ""
     return LoadPicture(
         _title(one_line(name), load, f" on {day}" if day else ""),
         load_panels(load),
         f"Work{which}, as the number of agents it keeps busy, against agents on duty",
-        f"{where(comparison)}. {about_work(load, bool(scenario.overflow or gates_of(scenario)))}",
+        f"{where(comparison)}. {about_work(load, by_rules)}",
     )
 
 

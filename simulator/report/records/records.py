@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any
 from simulator.checking import targets
 from simulator.comparing import customers_of
 from simulator.report.tables.erlang_beside import erlang_found
+from simulator.report.tables.interventions_done import interventions_done
 from simulator.report.tables.rules_applied import rules_applied
 from simulator.report.tables.who import answered
 from simulator.standing import contenders, standing
@@ -127,6 +128,28 @@ def overflow_records(run: "Compared") -> Iterator[Record]:
                     "applied": _number(row.applied),
                     "share": _number(row.share),
                     "accepted": None if row.accepted is None else _number(row.accepted),
+                    "n": one.replications,
+                } | ({"point": dict(one.point)} if gridded else {})
+
+
+def intervention_records(run: "Compared") -> Iterator[Record]:
+    """Yield what each intervention did, per replication; ``agents`` is null where it is about hours.
+
+    ``days`` is the share of the days on which it was carried out; ``first_s`` the time of day, on average over these.
+    """
+    gridded = bool(run.grid.axes)
+    for one in run:
+        for name in one.strategies:
+            for row in interventions_done(one, name):
+                yield {
+                    "strategy": name,
+                    "future": one.future,
+                    "intervention": row.name,
+                    "does": row.noun.verb,
+                    "days": _number(row.days),
+                    "times": _number(row.times),
+                    "agents": None if row.agents is None else _number(row.agents),
+                    "first_s": _number(row.first_s),
                     "n": one.replications,
                 } | ({"point": dict(one.point)} if gridded else {})
 

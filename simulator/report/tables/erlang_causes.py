@@ -19,7 +19,7 @@ _FATES = {
     "blocked": "are blocked",
     "refused": "arrive while closed and are refused",
     "voicemail": "leave a voicemail",
-    "sent_away": "are sent away by an overflow rule",
+    "sent_away": "are sent away by a rule",
     "cleared": "are sent away at closing",
     "moved": "are moved on",
 }

@@ -74,6 +74,8 @@ FURTHER = {
 WHILE_OPEN = "served_in_time_while_open"
 WHILE_OPEN_LABEL = "without closed-door contacts"
 """Below the headline where somebody met a closed door: what the center made of all others."""
+CHANGED = {"off_phone_hours": "hours off the phone {}", "interventions": "interventions {}"}
+"""Below the agent hours where it happens with any strategy; the gaps are for *a day*."""
 MONEY_LABELS = {"staff_cost": "staff cost, {} {}", "cost_per_closed": "cost per closed, {}"}
 """Beside them where the scenario states what agents cost; the gaps are for the currency, and for *a day*."""
 OF_CUSTOMERS = ("served_in_time", "service_level", "abandonment_rate", "asa_s", "wait_s_p90")
@@ -182,6 +184,8 @@ def _met_closed_doors(comparison: "Comparison", of: str) -> bool:
 
 def _work(comparison: "Comparison") -> dict[str, str]:
     found = {metric: label.format(comparison.period) for metric, label in LABELS.items() if metric not in OF_CUSTOMERS}
+    happening = {metric: label for metric, label in CHANGED.items() if happens(comparison, metric, "all")}
+    found |= {metric: label.format(comparison.period) for metric, label in happening.items()}
     known = [name for name in comparison.strategies if not math.isnan(comparison.row(name, "staff_cost").value)]
     if not known:
         return found

@@ -5,6 +5,7 @@ from simulator.report.traces.happening_words import long
 from simulator.report.traces.reason_words import OF_AGENTS, OF_CONTACTS, OF_NOBODY, SaidOfChoice, won_by
 from simulator.report.words.numbers import NOTHING, listed
 from simulator.tracing.agent_days import AgentEntry, AgentTold
+from simulator.tracing.agent_moves import MoveTold
 from simulator.tracing.happenings import What
 from simulator.tracing.reasons import Reason
 from simulator.units import DAY_S, format_time_of_day
@@ -13,6 +14,8 @@ from simulator.units import DAY_S, format_time_of_day
 def agent_blocks(told: AgentTold) -> Blocks:
     """Yield the day of an agent."""
     yield Paragraph(_stays_said(told), Tone.STRONG)
+    if told.moves:
+        yield Paragraph("\n".join(map(_move_said, told.moves)))
     if told.entries:
         yield _entries_sheet(told)
 
@@ -26,12 +29,21 @@ def _stays_said(told: AgentTold) -> str:
     late_s = sum(one.overtime_s for one in told.stays)
     overtime = f", {long(late_s)} of it overtime" if late_s else ""
     contacts = sum(one.contact is not None for one in told.entries)
-    idle_s = sum(one.to_s - one.from_s for one in told.entries if one.contact is None)
+    idle_s = sum(one.to_s - one.from_s for one in told.entries if one.contact is None and not one.off_phone)
     word = "contact" if contacts == 1 else "contacts"
     return (
         f"{told.agent} ({told.group}) is on duty{day} {listed(stays)}{overtime}: "
         f"{contacts} {word}, {long(idle_s)} with nothing in hand."
     )
+
+
+def _move_said(one: MoveTold) -> str:
+    """Return how an agent came or went by an intervention."""
+    other = one.other or one.other_group
+    where = "home" if other is None else other
+    how = f"comes from {where}" if one.comes else f"goes to {where}"
+    ready = f", ready at {one.ready}" if one.ready else ""
+    return f"{one.clock}: {how} by intervention {one.intervention}{ready}."
 
 
 def _clock(seconds: float) -> str:
@@ -42,7 +54,7 @@ def _entries_sheet(told: AgentTold) -> Sheet:
     found = told.entries
     has_hold, has_several = any(one.hold_s for one in found), any(one.in_hand > 1 for one in found)
     columns = [
-        column("contact", [one.contact or "idle" for one in found], left=True),
+        column("contact", [one.contact or ("off the phone" if one.off_phone else "idle") for one in found], left=True),
         column("type", [_type_of(one) for one in found], left=True),
         column("lasts", [long(one.to_s - one.from_s) for one in found]),
         column("talk", [long(one.talk_s) if one.contact else NOTHING for one in found]),
@@ -61,6 +73,8 @@ def _type_of(one: AgentEntry) -> str:
 
 def _why(one: AgentEntry) -> str:
     """Return how a contact came, and what decided."""
+    if one.off_phone:
+        return "not ready for contacts yet"
     if one.why is None:
         return ""
     if one.contact is None:

@@ -215,6 +215,21 @@ def _fixed(text: str) -> Callable[[Happening, ContactTold], str]:
     return said
 
 
+def _at_door(text: str, by_intervention: str) -> Callable[[Happening, ContactTold], str]:
+    """Return what says ``text`` of hours, and another text of a type that an intervention has closed, or opened."""
+
+    def said(one: Happening, told: ContactTold) -> str:
+        if one.intervention is None:
+            return _fixed(text)(one, told)
+        closed = f"intervention {one.intervention} has closed {told.type}"
+        waited = long(one.waited_s)
+        return by_intervention.format(
+            closed=closed, waited=waited, said=one.said, type=told.type, intervention=one.intervention
+        )
+
+    return said
+
+
 _SAID: dict[What, Callable[[Happening, ContactTold], str]] = {
     What.WIDER: _wider,
     What.TALKED: _talked,
@@ -234,12 +249,16 @@ _SAID: dict[What, Callable[[Happening, ContactTold], str]] = {
     What.QUEUE_FULL: _queue_full,
     What.VOICEMAIL: _fixed("Leaves a voicemail after {waited} of waiting."),
     What.PATIENCE: _fixed("Abandons after {waited}: patience ends."),
-    What.CLEARED: _fixed("Sent away after {waited}: the hours have ended."),
-    What.REFUSED: _fixed("Refused: outside the hours of {type}."),
-    What.CLOSED_VOICEMAIL: _fixed("Leaves a voicemail: outside the hours of {type}."),
-    What.OUTSIDE: _fixed("Waits outside until the hours of {type} begin."),
-    What.OPENED: _fixed("The hours of {type} begin: it comes in."),
-    What.REDIRECTED: _fixed("Redirected as {said}: outside the hours of {type}."),
+    What.CLEARED: _at_door("Sent away after {waited}: the hours have ended.", "Sent away after {waited}: {closed}."),
+    What.REFUSED: _at_door("Refused: outside the hours of {type}.", "Sent away: {closed}."),
+    What.CLOSED_VOICEMAIL: _at_door(
+        "Leaves a voicemail: outside the hours of {type}.", "Leaves a voicemail: {closed}."
+    ),
+    What.OUTSIDE: _at_door("Waits outside until the hours of {type} begin.", "Waits outside: {closed}."),
+    What.OPENED: _at_door(
+        "The hours of {type} begin: it comes in.", "Intervention {intervention} opens {type}: it comes in."
+    ),
+    What.REDIRECTED: _at_door("Redirected as {said}: outside the hours of {type}.", "Redirected as {said}: {closed}."),
     What.ANNOUNCED: _announced,
     What.MOVED_ON: _moved_on,
     What.DECLINED: _by_rule("declines the offer and waits on"),

@@ -63,6 +63,7 @@ OF_CONTACTS: dict[Reason, SaidOfChoice] = {
 """An agent chose among contacts."""
 OF_NOBODY: dict[Reason, str] = {
     Reason.HOURS: "outside its hours",
+    Reason.INTERVENTION: "closed by an intervention",
     Reason.LINES: "no line is free",
     Reason.QUEUE_LIMIT: "the queue is at its limit",
     Reason.GATE: "free agents take none of the type now",

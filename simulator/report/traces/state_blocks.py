@@ -14,9 +14,17 @@ _WHEN_CLOSED = {
     "redirect": "is redirected",
     "waits": "waits",
     "blocked": "is blocked",
+    "sent_away": "is sent away",
 }
 _DOING = {"talk": "talk", "wrap_up": "wrap-up", "hold": "hold"}
 _IF_NOT_KEPT = ", if `while` and `reserves` allow it"
+_DONE = {
+    "move_people": "{} agent{} moved",
+    "call_in": "{} agent{} called in",
+    "open": "{} contact type{} opened",
+    "close": "{} contact type{} closed",
+    "extend": "hours of {} contact type{} or groups extended",
+}
 _NAMED_MAX = 3
 """So many agents are named of whom chance takes one."""
 
@@ -24,6 +32,10 @@ _NAMED_MAX = 3
 def state_blocks(told: StateTold) -> Blocks:
     """Yield the state of the center."""
     yield Paragraph(_summary(told), Tone.STRONG)
+    if told.interventions:
+        yield _interventions_sheet(told)
+    if told.changed:
+        yield Paragraph(_changed_said(told))
     if told.waiting:
         yield _waiting_sheet(told.waiting, "Waiting, who stands furthest ahead first")
     if told.outside:
@@ -34,6 +46,22 @@ def state_blocks(told: StateTold) -> Blocks:
         yield _next_for_sheet(told.next_for)
     if told.next_of:
         yield _next_of_sheet(told.next_of)
+
+
+def _interventions_sheet(told: StateTold) -> Sheet:
+    done = [_DONE[one.verb].format(one.number, "s" * (one.number != 1)) for one in told.interventions]
+    columns = (
+        column("intervention", [one.intervention for one in told.interventions], left=True),
+        column("what was done", done, left=True),
+    )
+    return Sheet((column("at", [one.clock for one in told.interventions]),), columns, "Interventions of the day so far")
+
+
+def _changed_said(told: StateTold) -> str:
+    return "\n".join(
+        f"Contact type {one.type} is {'open' if one.is_open else 'closed'} by intervention {one.intervention}."
+        for one in told.changed
+    )
 
 
 def _summary(told: StateTold) -> str:
@@ -47,7 +75,10 @@ def _there(agents: tuple[AgentNow, ...]) -> str:
     if not agents:
         return "no agent is on duty"
     idle, count = sum(one.idle_s is not None for one in agents), len(agents)
+    away = sum(one.ready_s is not None for one in agents)
     said = f"{_count(count, 'agent is', 'agents are')} on duty"
+    if away:
+        return f"{said}, {idle or 'none'} of them idle and {away} off the phone"
     if idle in (0, count):
         return f"{said}, {'all ' * (count > 1)}{'idle' if idle else 'busy'}"
     return f"{said}, {idle} of them idle"
@@ -82,6 +113,8 @@ def _agents_sheet(found: tuple[AgentNow, ...]) -> Sheet:
 
 
 def _hand(one: AgentNow) -> str:
+    if one.ready_s is not None:
+        return f"off the phone until {one.ready}"
     hand = [f"{each.contact} ({each.type}, {_DOING[each.doing]} for {long(each.for_s)})" for each in one.in_hand]
     return ", ".join(hand or ["nothing"]) + ("; takes nothing new and leaves" if one.is_leaving else "")
 

@@ -54,6 +54,8 @@ def _of_fields(types: Mapping[str, str], channels: Mapping[str, str], groups: Ma
         "agent": lambda found: agent(found) if isinstance(found, str) else found,
         "answered_by": agent,
         "against": agent,
+        "other": agent,
+        "other_group": group,
         "agents": lambda found: tuple(agent(one) if isinstance(one, str) else one for one in found),
         "groups": lambda found: tuple(group(one) if isinstance(one, str) else one for one in found),
         "later": lambda found: tuple((group(one), clock) for one, clock in found),

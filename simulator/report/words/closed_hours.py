@@ -10,6 +10,7 @@ from simulator.metrics.cells import Cell
 from simulator.report.words.parts import ResultPart, parts
 from simulator.report.words.signs import AT_A_CLOSED_DOOR
 from simulator.scenario.days.opening import joined, taken_in, within
+from simulator.scenario.rules.hours_changed import reopened_by_rules
 from simulator.units import format_interval, parse_time_of_day
 
 if TYPE_CHECKING:
@@ -26,7 +27,8 @@ CLOSED_DOOR_LEGEND = f"{AT_A_CLOSED_DOOR} It is closed then: the number covers c
 def closed_spans(scenario: "Scenario", part: ResultPart) -> "tuple[Span, ...]":
     """Return the reported time in which nothing of a part is taken, in seconds, in order; empty where there is none.
 
-    Who is redirected is taken where that is open. No span goes from one day into the next.
+    Who is redirected is taken where that is open. No span goes from one day into the next. What an intervention may
+    open or extend is never shown as closed: that is known only of a run.
     """
     channel = part.of.partition(":")[2] if part.of.startswith("channel:") else None
     names = [
@@ -35,9 +37,10 @@ def closed_spans(scenario: "Scenario", part: ResultPart) -> "tuple[Span, ...]":
         if (kind.channel == channel if channel is not None else name in part.types)
     ]
     taken: list[Span] = []
+    reopened = reopened_by_rules(scenario)
     for name in names:
         spans = taken_in(scenario, name)
-        if spans is None:
+        if spans is None or name in reopened:
             return ()
         taken += spans
     days = [(day.opens_s, day.closes_s) for day in scenario.horizon.open_days]

@@ -8,6 +8,7 @@ who wait give up or are sent away.
 from typing import TYPE_CHECKING
 
 from simulator.scenario.days.opening import opening_of
+from simulator.scenario.rules.hours_changed import closed_by_rules, sends_away
 from simulator.scenario.rules.whom import touched_by
 
 if TYPE_CHECKING:
@@ -26,6 +27,8 @@ def is_never(comparison: "Comparison", strategy: str, metric: str, of: str) -> b
         offers = [rule.offer for rule in scenario.overflow.values() if rule.offer]
         lost = any(offer.context == "lost" for offer in offers)
         return not (lost or scenario.transfers or scenario.follow_ups)
+    if metric in _CHANGED:
+        return not scenario.interventions
     kind, _, name = of.partition(":")
     if metric not in _MAY or kind not in ("all", "type", "channel"):
         return False
@@ -57,6 +60,7 @@ def _nobody_is_left(scenario: "Scenario", metric: str) -> bool:
 _LEFT_OVER = ("still_open", "not_yet_decided")
 _AFTER_AN_ANSWER = ("passed_on", "abandoned_later")
 _RETOLD = ("stories_repeated", "story_hours")
+_CHANGED = ("interventions", "off_phone_hours")
 _AT_ONCE = ("refuse", "voicemail")
 _OF_RULES = ("overflowed", "channel_changes", "offers", "offers_accepted")
 _MAY = {
@@ -78,6 +82,8 @@ def _words(scenario: "Scenario", name: str) -> set[str]:
     found = {rule.verb for rule in scenario.overflow.values() if name in touched_by(rule.of, scenario)}
     found |= {"voicemail"} if scenario.contact_types[name].voicemail_after_s is not None else set()
     hours = opening_of(scenario, name)
+    found |= {"end"} if sends_away(scenario, name, hours.when_closed, hours.at_close) else set()
+    found |= {hours.when_closed} if name in closed_by_rules(scenario) else set()
     # Who comes again may come while the center itself is closed.
     never_closed = hours.stretches is None and not scenario.follow_ups
     return found if never_closed else found | {hours.when_closed}

@@ -13,6 +13,7 @@ from simulator.report.words.parts import has_part, parts
 from simulator.report.words.phrases import named
 from simulator.report.words.signs import UNEVEN
 from simulator.scenario.days.opening import opening_of
+from simulator.scenario.rules.hours_changed import closed_by_rules
 from simulator.stats.paired import Verdict
 
 if TYPE_CHECKING:
@@ -165,9 +166,13 @@ def undecided(comparisons: "Sequence[Comparison]") -> Iterator[str]:
 
 def _wait_outside(scenario: "Scenario") -> bool:
     """Return whether contacts of some type wait outside its hours until it opens."""
-    hours = (opening_of(scenario, name) for name in scenario.contact_types)
+    closed = closed_by_rules(scenario)
+    hours = {name: opening_of(scenario, name) for name in scenario.contact_types}
     # Who comes again may come while the center itself is closed.
-    return any((one.stretches is not None or scenario.follow_ups) and one.when_closed == "wait" for one in hours)
+    return any(
+        (one.stretches is not None or name in closed or scenario.follow_ups) and one.when_closed == "wait"
+        for name, one in hours.items()
+    )
 
 
 def _how_many(comparisons: "Sequence[Comparison]", measure: str, what: str = "contacts") -> str:

@@ -23,8 +23,8 @@ if TYPE_CHECKING:
 
 ADDS_UP = (
     "closed_per_hour", "closed_per_agent_hour", "closed_per_paid_hour", "occupancy", "slot_load", "occupancy_in_focus",
-    "staff_cost", "cost_per_closed", "agent_hours", "days_in_target", "days_every_interval", "attempts_per_case",
-    "contacts_per_solved_case",
+    "staff_cost", "cost_per_closed", "agent_hours", "off_phone_hours", "days_in_target", "days_every_interval",
+    "attempts_per_case", "contacts_per_solved_case",
 )  # fmt: skip
 """Metrics of work, of days and of how often customers have to come, which mean the same whatever is worked on; counts
 do too."""

@@ -5,6 +5,7 @@ from collections.abc import Collection
 from simulator.scenario.days.steps import at, most
 from simulator.scenario.days.views import views
 from simulator.scenario.nouns import AgentGroup, Scenario
+from simulator.scenario.rules.seats import seats_of
 
 
 def servers(scenario: Scenario, *types: str) -> list[AgentGroup]:
@@ -32,7 +33,11 @@ def fullest_day(scenario: Scenario) -> str:
 
 
 def most_ever(scenario: Scenario, groups: Collection[str]) -> int:
-    """Return how many agents of groups are on duty together at most, on any day; each group's most is taken for all."""
-    return max(
+    """Return how many agents of groups are on duty together at most, on any day; each group's most is taken for all.
+
+    With those whom interventions may bring, or keep there.
+    """
+    planned = max(
         int(sum(most(view.agent_groups[name].agents, view.horizon) for name in groups)) for _, view in views(scenario)
     )
+    return planned + sum(seats_of(scenario, name) for name in groups)

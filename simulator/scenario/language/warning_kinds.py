@@ -22,6 +22,7 @@ KINDS = {
     "changes_nothing": "a strategy or future is the same as the scenario or as another one",
     "judges_nobody": "a target, check or goal covers no contacts, or cannot be judged",
     "cost_unknown": "some groups have no cost",
+    "people_moved": "an intervention changes what people cost, or orders people again before the first arrive",
     "many_cases": "the run will take long and need much memory",
     "rows_outside": "rows of a file are left out",
     "rows_missing": "a file has no rows of the warm-up",
@@ -45,6 +46,7 @@ AFTER_A_RUN = {
     "segment": "a segment's place in the queue hardly ever decides",
     "rule": "a rule for waiting contacts hardly ever decides",
     "overflow": "an overflow rule applies to hardly any contacts",
+    "intervention": "an intervention is carried out on hardly any days",
     "campaign": "a campaign brings hardly any contacts",
 }
 """The same for what only a run shows (`unused.py`)."""

@@ -1,7 +1,7 @@
 """Where in a tree something stands: the places of what a validated scenario has turned into numbers."""
 
 from simulator.scenario.layers.merge import same_time
-from simulator.scenario.text.nodes import Mapping, Mark, Node
+from simulator.scenario.text.nodes import Mapping, Mark, Node, Sequence
 from simulator.units import format_time_of_day
 
 
@@ -30,6 +30,12 @@ def step_value_mark(tree: Mapping, path: tuple[str, ...], time_s: float) -> Mark
     if isinstance(node, Mapping):
         mark, node = walked(node, (format_time_of_day(time_s),), mark)
     return mark if isinstance(node, Mapping) else node.mark
+
+
+def item_mark(tree: Mapping, path: tuple[str, ...], number: int) -> Mark:
+    """Return where one of several values was written, or the only one, which may stand there by itself."""
+    _, node = walked(tree, path)
+    return node.items[number].mark if isinstance(node, Sequence) else value_mark(tree, *path)
 
 
 def walked(tree: Mapping, path: tuple[str, ...], mark: Mark | None = None) -> tuple[Mark, Node]:

@@ -16,7 +16,6 @@ agent_groups:
 
 AT_ONCE_S = 60.0
 """How soon types may be opened or closed again, where nothing else is said."""
-READY = "How long it takes until they can take contacts; they are paid meanwhile."
 
 
 class MovedPeople(Noun):
@@ -33,7 +32,12 @@ interventions:
     number: Count = Field(description="How many agents are moved; fewer when fewer can be.", examples=[4])
     from_: Name = Field(alias="from", description="The group they leave.", examples=["back"])
     to: Name = Field(description="The group in which they work then.", examples=["front"])
-    ready_s: Duration = Field(0.0, alias="ready", description=f"{READY} Left out: at once.", examples=["20m"])
+    ready_s: Duration = Field(
+        0.0,
+        alias="ready",
+        description="How long it takes until they can take contacts; they are paid meanwhile. Left out: at once.",
+        examples=["20m"],
+    )
     for_s: Every | None = Field(
         None,
         alias="for",

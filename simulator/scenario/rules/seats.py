@@ -13,7 +13,12 @@ def most_planned(scenario: Scenario, group: str) -> int:
 
 def seats_of(scenario: Scenario, group: str) -> int:
     """Return how many may be in ``group`` beside those on its plan."""
-    return sum(_seats(scenario, group, one) for one in scenario.interventions.values())
+    return sum(seats_by(scenario, group, one) for one in scenario.interventions.values())
+
+
+def brings_to(scenario: Scenario, group: str) -> bool:
+    """Return whether an intervention brings people into ``group``."""
+    return any(one.leads_to == group for one in scenario.interventions.values())
 
 
 def groups_kept(scenario: Scenario, one: Intervention) -> tuple[str, ...]:
@@ -24,7 +29,8 @@ def groups_kept(scenario: Scenario, one: Intervention) -> tuple[str, ...]:
     return tuple(name for name in scenario.agent_groups if name in meant)
 
 
-def _seats(scenario: Scenario, group: str, one: Intervention) -> int:
+def seats_by(scenario: Scenario, group: str, one: Intervention) -> int:
+    """Return how many more may be in ``group`` by one intervention alone."""
     if one.extend is not None:
         return most_planned(scenario, group) if group in groups_kept(scenario, one) else 0
     people = one.move_people or one.call_in

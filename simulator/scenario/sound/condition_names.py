@@ -34,11 +34,12 @@ def condition_name_problems(tree: Mapping) -> list[Problem]:
 
 
 def conditions_in(tree: Mapping) -> Iterator[tuple[Path, Mapping]]:
-    """Yield the conditions of overflow rules and of what groups serve, with their places."""
-    for name in tree.section("overflow").entries:
-        node = tree.section("overflow").section(name).get("when")
-        if isinstance(node, Mapping):
-            yield ("overflow", name, "when"), node
+    """Yield the conditions of overflow rules, of interventions and of what groups serve, with their places."""
+    for section in ("overflow", "interventions"):
+        for name in tree.section(section).entries:
+            node = tree.section(section).section(name).get("when")
+            if isinstance(node, Mapping):
+                yield (section, name, "when"), node
     for group in tree.section("agent_groups").entries:
         serves = tree.section("agent_groups").section(group).section("serves")
         for served in serves.entries:

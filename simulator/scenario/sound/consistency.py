@@ -16,10 +16,13 @@ from simulator.scenario.layers.changed_numbers import OPERATIONS
 from simulator.scenario.layers.positions import step_value_mark
 from simulator.scenario.nouns import ContactType, Scenario, Segment, Talks
 from simulator.scenario.nouns.arrivals import FROM_FILES
+from simulator.scenario.rules.seats import brings_to
 from simulator.scenario.sound.bringing import brought_to
 from simulator.scenario.sound.condition_names import condition_name_problems
 from simulator.scenario.sound.demanded import demand_problems
 from simulator.scenario.sound.in_hand import hand_problems
+from simulator.scenario.sound.intervention_names import intervention_name_problems
+from simulator.scenario.sound.interventions_fit import intervention_problems
 from simulator.scenario.sound.misspelt import meant_by
 from simulator.scenario.sound.money import currency_problems
 from simulator.scenario.sound.never_holds import never_holding
@@ -74,7 +77,7 @@ def reference_problems(tree: Mapping, folder: Folder) -> list[Problem]:
         wrong += name_problems(dotted("sources", name, "campaigns"), node.section("campaigns"))
     for section in SECTIONS:
         wrong += name_problems(section, tree.section(section))
-    wrong += [*rule_name_problems(tree), *condition_name_problems(tree)]
+    wrong += _misspelt_in_rules(tree)
     wrong += name_problems("busyness.parts", tree.section("busyness").section("parts"))
     for name, node in _mappings(tree.section("agent_groups")):
         for served, entry in node.section("serves").entries.items():
@@ -101,10 +104,15 @@ def _if_names_fit(scenario: Scenario, tree: Mapping) -> list[Problem]:
     """Return what is wrong with hours, hands and rules where the names in them exist: else that is told already."""
     if any(one.channel not in scenario.channels for one in scenario.contact_types.values()):
         return []
-    misspelt = [*rule_name_problems(tree), *condition_name_problems(tree)]
-    rules = [] if misspelt else [*rule_problems(scenario, tree), *overflow_problems(scenario, tree)]
-    rules += [] if misspelt else never_holding(scenario, tree)
-    return [*hours_problems(scenario, tree), *hand_problems(scenario, tree), *rules]
+    found = [*hours_problems(scenario, tree), *hand_problems(scenario, tree)]
+    if not _misspelt_in_rules(tree):
+        for finds in (rule_problems, overflow_problems, intervention_problems, never_holding):
+            found += finds(scenario, tree)
+    return found
+
+
+def _misspelt_in_rules(tree: Mapping) -> list[Problem]:
+    return [*rule_name_problems(tree), *condition_name_problems(tree), *intervention_name_problems(tree)]
 
 
 def _mappings(node: Mapping) -> Iterator[tuple[str, Mapping]]:
@@ -263,13 +271,18 @@ def _unstaffed(scenario: Scenario, tree: Mapping) -> list[Problem]:
     fits = all(one.channel in scenario.channels for one in scenario.contact_types.values())
     brought = brought_to(scenario) if fits else frozenset()
     for name, one in scenario.contact_types.items():
-        groups = [group for group in scenario.agent_groups.values() if name in group.serves]
+        groups = {key: group for key, group in scenario.agent_groups.items() if name in group.serves}
         comes = name in brought or _comes_by_itself(scenario, name, one.from_)
-        if comes and groups and all(most(group.agents, scenario.horizon) == 0 for group in groups):
+        if comes and groups and not any(_has_somebody(scenario, key) for key in groups):
             key = tree.section("contact_types").entries[name].key
             what = "contacts arrive, but no agent who serves them is ever on duty."
             wrong.append(problem(key, dotted("contact_types", name), what))
     return wrong
+
+
+def _has_somebody(scenario: Scenario, group: str) -> bool:
+    """Return whether anybody is ever on duty, by the plan or because an intervention brings them."""
+    return most(scenario.agent_groups[group].agents, scenario.horizon) > 0 or brings_to(scenario, group)
 
 
 def _comes_by_itself(scenario: Scenario, name: str, source: str | None) -> bool:

@@ -9,14 +9,15 @@ from collections.abc import Mapping as Table
 
 from simulator.errors import Problem
 from simulator.scenario.days.opening import opening_of
-from simulator.scenario.layers.positions import key_mark, value_mark, walked
+from simulator.scenario.layers.positions import item_mark, key_mark, value_mark
 from simulator.scenario.nouns import FollowUp, Scenario, Transfer
 from simulator.scenario.nouns.rule_parts import AllOfThese
 from simulator.scenario.rules.asked import asking_follow_ups, asking_transfers
 from simulator.scenario.rules.covered import moved_from
+from simulator.scenario.rules.hours_changed import sends_away
 from simulator.scenario.rules.whom import KINDS, meant_by, touched_by
 from simulator.scenario.sound.who_is_there import Met, all_met
-from simulator.scenario.text.nodes import Mapping, Mark, Sequence, dotted, problem
+from simulator.scenario.text.nodes import Mapping, dotted, problem
 from simulator.scenario.text.quoted import quoted
 
 Rule = FollowUp | Transfer
@@ -79,7 +80,7 @@ def _names(
             if name not in there:
                 alone = {**given, kind: (name,)}
                 what = f"'{name}' has no effect: no contact is {_at_once(alone)}."
-                wrong = problem(_item_mark(tree, here, number), dotted(*here), what, _why(scenario, alone))
+                wrong = problem(item_mark(tree, here, number), dotted(*here), what, _why(scenario, alone))
             yield (*here, name), wrong
 
 
@@ -87,11 +88,6 @@ def _named(scenario: Scenario, one: Met) -> Iterator[dict[str, str | None]]:
     for kind in (one.type, *moved_from(scenario, one.type, one.segment)):
         channel = scenario.contact_types[kind].channel
         yield {"type": kind, "channel": channel, "group": one.group, "segment": one.segment}
-
-
-def _item_mark(tree: Mapping, path: _Path, number: int) -> Mark:
-    _, node = walked(tree, path)
-    return node.items[number].mark if isinstance(node, Sequence) else value_mark(tree, *path)
 
 
 def _of_nobody(scenario: Scenario, tree: Mapping, path: _Path, rule: Rule) -> Problem:
@@ -160,7 +156,7 @@ def endings_of(scenario: Scenario, type_name: str) -> list[str]:
         # Who comes again may come while the center itself is closed.
         "refused": hours.when_closed == "refuse",
         "voicemail": one.voicemail_after_s is not None or hours.when_closed == "voicemail" or "message" in verbs,
-        "sent_away": "end" in verbs,
+        "sent_away": "end" in verbs or sends_away(scenario, type_name, hours.when_closed, hours.at_close),
     }
     return [ended for ended, is_possible in possible.items() if is_possible]
 

@@ -38,10 +38,10 @@ class WhenHolding(NamedTuple):
 
 
 class AskedOf(NamedTuple):
-    """Of whom conditions are asked: a type, perhaps by a group; after which waits."""
+    """Of whom conditions are asked: a type, perhaps by a group; after which waits. Without a type, the center."""
 
     scenario: Scenario
-    type: str
+    type: str | None
     group: str | None
     least_wait_s: float
     most_wait_s: float
@@ -56,10 +56,18 @@ def never_holding(scenario: Scenario, tree: nodes.Mapping) -> list[Problem]:
 def always_holding(scenario: Scenario, tree: nodes.Mapping) -> list[Problem]:
     """Return the gates that are never shut, and the rules whose conditions always hold."""
     return [
-        problem(key_mark(tree, *path), dotted(*path), "the conditions always hold, so they change nothing.")
+        problem(
+            key_mark(tree, *path),
+            dotted(*path),
+            _ALWAYS.get(path[0], "the conditions always hold, so they change nothing."),
+        )
         for path, found in _all(scenario)
         if found.when is Holds.ALWAYS
     ]
+
+
+_ALWAYS = {"interventions": "the conditions always hold, so it is carried out at every opening."}
+"""What is said of conditions that always hold, by section."""
 
 
 def _problem(tree: nodes.Mapping, found: WhenHolding) -> Problem:
@@ -75,6 +83,9 @@ def _all(scenario: Scenario) -> Iterator[tuple[Path, WhenHolding]]:
             if found:
                 # Of several types it is enough that one may be meant.
                 yield path, max(found, key=lambda one: one.when.value)
+    for name, one in scenario.interventions.items():
+        where: Path = ("interventions", name, "when")
+        yield where, conditions_hold(one.when, where, AskedOf(scenario, None, None, 0.0, 0.0, ""))
     for group, noun in scenario.agent_groups.items():
         for served, serves in noun.serves.items():
             if serves.while_ is not None:
@@ -162,11 +173,12 @@ def _range(key: str, one: Measure, asked: AskedOf) -> tuple[float, float, str]:
     if key in ("logged_in", "free", "with_room"):
         groups: tuple[str, ...] | None = one.of  # type: ignore[attr-defined]
         if groups is None:
-            serving = [name for name, noun in scenario.agent_groups.items() if asked.type in noun.serves]
+            everybody = scenario.agent_groups.items()
+            serving = [name for name, noun in everybody if asked.type is None or asked.type in noun.serves]
             groups = tuple(serving) if asked.group is None else (asked.group,)
         people = most_ever(scenario, groups)
         return 0.0, people, f"{' and '.join(groups)} have {people} agents at most"
-    if key == "waiting" and one.of is None:  # type: ignore[attr-defined]
+    if key == "waiting" and one.of is None and asked.type is not None:  # type: ignore[attr-defined]
         limit = scenario.contact_types[asked.type].queue_limit
         if isinstance(limit, int) and asked.type not in brought_to(scenario):
             return 0.0, limit, f"no more than {limit} may wait"

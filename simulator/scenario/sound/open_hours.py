@@ -1,6 +1,6 @@
 """Checks of the hours of channels and types: they must be hours, be open at some time, and lead somewhere outside."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Set
 
 from simulator.errors import Problem
 from simulator.scenario.days.opening import hours_on, hours_stated, opening_of, stretches_of
@@ -9,6 +9,7 @@ from simulator.scenario.nouns import Hours, Scenario
 from simulator.scenario.nouns.closed_doors import Redirect
 from simulator.scenario.nouns.day_names import name_on
 from simulator.scenario.nouns.hours import EVERY_DAY, DayHours, HoursOfDays, Span, backwards
+from simulator.scenario.rules.hours_changed import closed_by_rules
 from simulator.scenario.text.nodes import Mapping, dotted, problem
 from simulator.units import format_time_of_day
 
@@ -30,7 +31,8 @@ def when_closed_for_nobody(variants: Iterable[tuple[Scenario, Mapping]]) -> list
     there = list(variants)
     if any(scenario.follow_ups for scenario, _ in there):
         return []
-    return list(dict.fromkeys(one for scenario, tree in there for one in _without_hours(scenario, tree)))
+    closed = frozenset[str]().union(*(closed_by_rules(scenario) for scenario, _ in there))
+    return list(dict.fromkeys(one for scenario, tree in there for one in _without_hours(scenario, tree, closed)))
 
 
 def stated_hours(scenario: Scenario) -> Iterator[tuple[Path, HoursOfDays]]:
@@ -119,17 +121,21 @@ def _backwards(tree: Mapping, path: Path, clocks: str) -> Problem:
     return problem(value_mark(tree, *path), dotted(*path), f"expected hours that end after they begin, {clocks}")
 
 
-def _without_hours(scenario: Scenario, tree: Mapping) -> Iterator[Problem]:
-    """Find what is said of those who come outside hours, where there are none."""
+def _without_hours(scenario: Scenario, tree: Mapping, closed: Set[str]) -> Iterator[Problem]:
+    """Find what is said of those who come outside hours, where there are none and nobody has ``closed`` the type."""
     hint = 'Write hours: {from: "08:00", to: "22:00"} as well.'
     for name, one in scenario.contact_types.items():
-        if one.when_closed is not None and hours_stated(one, scenario.channels[one.channel]) is None:
+        has_hours = hours_stated(one, scenario.channels[one.channel]) is not None or name in closed
+        if one.when_closed is not None and not has_hours:
             path = ("contact_types", name, "when_closed")
             what = "this needs hours, but neither this type nor its channel has any."
             yield problem(value_mark(tree, *path), dotted(*path), what, hint)
     for name, channel in scenario.channels.items():
-        types = [one for one in scenario.contact_types.values() if one.channel == name]
-        if channel.when_closed is not None and channel.hours is None and all(one.hours is None for one in types):
+        types = {key: one for key, one in scenario.contact_types.items() if one.channel == name}
+        has_hours = channel.hours is not None or any(
+            one.hours is not None or key in closed for key, one in types.items()
+        )
+        if channel.when_closed is not None and not has_hours:
             path = ("channels", name, "when_closed")
             what = "this needs hours, but neither this channel nor any of its types has any."
             yield problem(value_mark(tree, *path), dotted(*path), what, hint)
@@ -139,7 +145,9 @@ def _circles(scenario: Scenario, tree: Mapping) -> Iterator[Problem]:
     """Find redirects that lead back to where they began, each circle once."""
     # Who is open whenever the center is redirects nobody but those who come again while it is closed.
     doors = {name: opening_of(scenario, name) for name in scenario.contact_types}
-    leads = {name: one.redirect_to for name, one in doors.items() if one.stretches is not None or scenario.follow_ups}
+    closed = closed_by_rules(scenario)
+    is_closed = {name: one.stretches is not None or name in closed for name, one in doors.items()}
+    leads = {name: one.redirect_to for name, one in doors.items() if is_closed[name] or scenario.follow_ups}
     told: set[str] = set()
     for name in leads:
         way = [name]

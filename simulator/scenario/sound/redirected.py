@@ -4,6 +4,7 @@ from collections.abc import Iterator
 
 from simulator.scenario.days.opening import opening_of
 from simulator.scenario.nouns import Scenario
+from simulator.scenario.rules.hours_changed import closed_by_rules
 from simulator.scenario.text.nodes import Mapping, Scalar
 
 Path = tuple[str, ...]
@@ -24,10 +25,11 @@ class Redirected:
 
     def brought_to(self, scenario: Scenario) -> Iterator[str]:
         """Yield the types to which somebody is redirected in a valid scenario."""
+        closed = closed_by_rules(scenario)
         for name in scenario.contact_types:
             hours = opening_of(scenario, name)
             # Who comes again may come while the center itself is closed.
-            is_ever_closed = hours.stretches is not None or bool(scenario.follow_ups)
+            is_ever_closed = hours.stretches is not None or bool(scenario.follow_ups) or name in closed
             if hours.redirect_to is not None and is_ever_closed:
                 yield hours.redirect_to
 

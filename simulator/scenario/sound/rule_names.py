@@ -10,13 +10,16 @@ from simulator.scenario.rules.whom import KINDS, Known, kinds_meant, prefix_and_
 from simulator.scenario.text.nodes import Mapping, Node, Scalar, Sequence, dotted, problem
 from simulator.scenario.text.suggest import did_you_mean, nearest
 
-SECTIONS = ("overflow", "transfers", "follow_ups")
+SECTIONS = ("overflow", "transfers", "follow_ups", "interventions")
 _LEADS = (
     ("overflow", ("move", "type"), "type"),
     ("overflow", ("offer", "type"), "type"),
     ("transfers", ("pass", "type"), "type"),
     ("transfers", ("pass", "group"), "group"),
     ("follow_ups", ("come", "type"), "type"),
+    ("interventions", ("move_people", "from"), "group"),
+    ("interventions", ("move_people", "to"), "group"),
+    ("interventions", ("call_in", "to"), "group"),
 )
 """Where in a rule stands a name of what."""
 

@@ -30,6 +30,7 @@ from simulator.scenario.nouns import (
 from simulator.scenario.rules.hand_units import slots_served
 from simulator.scenario.sound.demanded import demand_warnings
 from simulator.scenario.sound.in_hand import hand_warnings
+from simulator.scenario.sound.interventions_in_vain import intervention_doubts, interventions_in_vain
 from simulator.scenario.sound.lines_there import line_warnings
 from simulator.scenario.sound.money import unknown_costs
 from simulator.scenario.sound.never_holds import always_holding
@@ -256,7 +257,9 @@ _FINDS: tuple[tuple[str, Callable[[Scenario, nodes.Mapping], list[Problem]]], ..
     ("no_effect", idle_steps),
     ("no_effect", order_warnings),
     ("no_effect", in_vain),
+    ("no_effect", interventions_in_vain),
     ("no_effect", always_holding),
+    ("people_moved", intervention_doubts),
     ("other", odd_steps),
     ("stays_for_ever", steps_at_closing),
     ("nobody_on_duty", nobody_after_steps),

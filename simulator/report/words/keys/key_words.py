@@ -12,6 +12,7 @@ from simulator.report.words.keys.center_keys import (
 )
 from simulator.report.words.keys.channel_keys import channel_said
 from simulator.report.words.keys.group_keys import group_said
+from simulator.report.words.keys.intervention_keys import intervention_said
 from simulator.report.words.keys.overflow_keys import overflow_said
 from simulator.report.words.keys.routing_test_keys import routing_test_said
 from simulator.report.words.keys.rule_keys import follow_up_said, transfer_said
@@ -41,6 +42,7 @@ SECTIONS: Mapping[str, _Section] = {
     "agent_groups": _Section("agent groups", "agent group", group_said),
     "routing": _Section("routing", "", routing_said),
     "overflow": _Section("overflow rules", "overflow rule", overflow_said),
+    "interventions": _Section("interventions", "intervention", intervention_said),
     "transfers": _Section("transfers", "transfer", transfer_said),
     "follow_ups": _Section("follow-ups", "follow-up", follow_up_said),
     "routing_tests": _Section("routing tests", "routing test", routing_test_said),
