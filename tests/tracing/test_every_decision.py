@@ -145,7 +145,7 @@ def test_who_is_free_beside_a_contact_that_waits_is_kept_by_what_the_engine_kept
                 assert each.is_shut_out or not mine.is_shut_out, (seed, one, each)
                 gates, reservations = gates + mine.is_shut_out, reservations + (not mine.is_shut_out)
     assert gates > 20
-    assert reservations > 20
+    assert reservations > 10
 
 
 def test_every_case_and_every_instant_of_a_center_with_overflow_can_be_told():
