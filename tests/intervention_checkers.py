@@ -169,7 +169,9 @@ def _no_more_than(
         late = spans["agent"][at & (spans["kind"] == SpanKind.OVERTIME)]
         busy = np.setdiff1d(spans["agent"][at & (spans["contact"] != NOBODY)], late)
         opens_s = max(opens_s for opens_s, _ in calendar.open if opens_s <= time_s)
-        orders = -sum(by for at_s, by in changes if by < 0 and opens_s < at_s <= time_s)
+        # Of those who are busy over an opening some may be too many.
+        orders = int((mine & (spans["kind"] == SpanKind.DUTY) & (spans["to_s"] == opens_s)).sum())
+        orders -= sum(by for at_s, by in changes if by < 0 and opens_s < at_s <= time_s)
         assert people <= min(len(busy), orders), f"{people} people more in {where} than there may be at {time_s}"
 
 

@@ -5,7 +5,7 @@ from math import inf
 
 import pytest
 from coming_again import ComingAgain
-from reference import Contact, Person
+from reference import Contact, Order, Person
 from swarm import random_center
 from twins import differences
 
@@ -193,14 +193,14 @@ class CountsAreOfEver(ComingAgain):
 class TheEmptiestAreTold(ComingAgain):
     """When the headcount falls, whoever has least in hand is told at once."""
 
-    def one_fewer(self, name: str, mine: list[Person]) -> None:
-        staying = [p for p in mine if p.here and p.told is None]
+    def one_fewer(self, name: str, order: Order, late: list[Person]) -> None:
+        staying = [p for p in self.people if p.group == name and p.here and p.told is None]
         if not self.shares(name) or not staying:
-            super().one_fewer(name, mine)
+            super().one_fewer(name, order, late)
             return
         person = min(staying, key=lambda p: (p.in_hand(), -p.number))
-        if person.in_hand() or self.closed_ones_for(person):
-            person.told = person.freed = self.now
+        if person.in_hand() or person in late:
+            person.told, person.freed = order, self.now
             self.marked.append(person)
         else:
             self.leave(person, self.now)
@@ -209,12 +209,13 @@ class TheEmptiestAreTold(ComingAgain):
 class TheLowestLeave(ComingAgain):
     """When the headcount falls, the lowest numbers leave first."""
 
-    def one_fewer(self, name: str, mine: list[Person]) -> None:
-        empty = [p for p in mine if p.here and p.told is None and not p.in_hand()]
-        if empty and not self.closed_ones_for(empty[0]):
+    def one_fewer(self, name: str, order: Order, late: list[Person]) -> None:
+        mine = [p for p in self.people if p.group == name and p.here]
+        empty = [p for p in mine if p.told is None and not p.in_hand()]
+        if empty and empty[0] not in late:
             self.leave(empty[0], self.now)
         else:
-            super().one_fewer(name, mine)
+            super().one_fewer(name, order, late)
 
 
 class WaitsGoOnWithTheLastTalk(ComingAgain):
