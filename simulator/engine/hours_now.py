@@ -46,7 +46,7 @@ class HoursNow:
     def extend(self, now_s: float, by_s: float, closes_s: float) -> float:
         """Let it close later than it would next, but not after ``closes_s``; return when, infinite where it cannot."""
         span = _at(self._now(), now_s)
-        if span is None or span[1] >= closes_s:
+        if span is None or span[1] >= closes_s or _at(self._regular, now_s) is None:
             return inf
         to_s = min(span[1] + by_s, closes_s)
         self._set(_extended(self._now(), now_s, to_s), _extended(self._own_now(), now_s, to_s))

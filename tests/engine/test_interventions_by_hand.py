@@ -319,7 +319,6 @@ def test_hours_end_at_the_closing_at_the_latest_and_then_no_more():
     assert ends(log) == [("agent", 7200)]
 
 
-@pytest.mark.xfail(strict=True, reason="the engine puts off the end of what a rule opened")
 def test_a_type_that_is_open_outside_its_hours_is_extended_when_they_have_begun():
     rules = ({"when": at("08:05"), "open": "orders"}, {"when": {"waiting": 0}, "extend": {"of": "orders", "by": "5m"}})
     scenario = hotline(*rules, types={"orders": {"hours": {"from": "08:10", "to": "08:20"}}})
