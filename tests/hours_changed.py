@@ -51,6 +51,10 @@ class ChangedHours(Calendar):
         self._changes.pop(name, None)
         return True
 
+    def beginnings(self, name: str) -> list[float]:
+        """Return when a type's hours begin by themselves, also where it is open already."""
+        return [from_s for from_s, _ in self._own[name]]
+
     def closing_after(self, time_s: float) -> float:
         """Return when the center closes that is open now."""
         return next(to_s for from_s, to_s in self.open if from_s <= time_s < to_s)

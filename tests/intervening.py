@@ -27,6 +27,8 @@ class Intervening(Lending):
         again = [(name, again_of(rule)) for name, rule in rules.items() if name in self.last_done_s]
         times = [self.last_done_s[name] + again_s for name, again_s in again if again_s is not None]
         times += [day.opens_s for day in self.calendar.days] if rules else []
+        for name in self.scenario.contact_types if rules else ():
+            times += self.calendar.beginnings(name)
         for rule in rules.values():
             times += self.looks_to_come(rule)
         return super().next_times() + [time_s for time_s in times if time_s > self.now]
