@@ -63,7 +63,7 @@ class Overflowing(Measuring):
         events = [(step.after_s, 0, step) for step in sorted(kind.steps.values(), key=lambda step: step.after_s)]
         events += [(at, 1, rule) for at, rule in visit.changes]
         named = [step for _, _, step in events[: len(kind.steps)]]
-        named += [rule for rule in rules if self.means(rule, visit)]
+        named += [rule for rule in rules if self.keeps_from(rule, visit)]
         late = {group for one in named for group in [*(one.also or {}), *(one.only or {})]} - set(kind.ranks)
         able = {group for group, noun in self.scenario.agent_groups.items() if name in noun.serves}
         ranks, flat = {group: kind.ranks.get(group, 10**9) for group in able - late}, False
@@ -270,6 +270,10 @@ class Overflowing(Measuring):
         return super().something_happens()
 
     # Rules
+
+    def keeps_from(self, rule: Overflow, visit: Visit) -> bool:
+        """Return whether the groups that a rule names take a contact in no other way."""
+        return rule.verb in CHANGES and self.means(rule, visit)
 
     def means(self, rule: Overflow, visit: Visit) -> bool:
         kind, groups = self.scenario.contact_types[visit.type], self.scenario.agent_groups

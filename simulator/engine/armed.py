@@ -20,7 +20,7 @@ Place = tuple[float, int, float]
 class Armed:
     """Contacts that wait in one queue for so long, of whom one rule may be asked; or all that it may be asked of."""
 
-    __slots__ = ("_asked", "_book", "_heap", "_queue", "_rule", "_wait_to_s", "reading", "wait_from_s")
+    __slots__ = ("_asked", "_book", "_heap", "_rule", "_wait_to_s", "queue", "reading", "there", "wait_from_s")
 
     def __init__(
         self,
@@ -32,8 +32,10 @@ class Armed:
         wait_to_s: float = inf,
     ) -> None:
         self._rule, self._book, self._asked = rule, book, asked
-        self._queue = queue
+        self.queue = queue
         """NOBODY: any."""
+        self.there = NOBODY
+        """The queue that they join by the rule; NOBODY: they stay what they are."""
         self.wait_from_s, self._wait_to_s = wait_from_s, wait_to_s
         """How long they wait: from the one to below the other."""
         self._heap: list[Place] = []
@@ -81,8 +83,18 @@ class Armed:
         book = self._book
         if not book.waiting[row] or book.since_s[row] != since_s:
             return False
-        if self._queue != NOBODY and book.queue[row] != self._queue:
+        if self.queue != NOBODY and book.queue[row] != self.queue:
             return False
         if not self.wait_from_s <= now_s - since_s < self._wait_to_s:
             return False
         return not self._asked.was(self._rule, row)
+
+
+def first_of(lines: list[Armed], now_s: float) -> Armed | None:
+    """Return the line in which the first of all stands, None where nobody does."""
+    found, first = None, (inf, 0, 0.0)
+    for line in lines:
+        one = line.first(now_s)
+        if one is not None and one < first:
+            found, first = line, one
+    return found

@@ -24,18 +24,18 @@ cdef class PoolGate(Barrier):
     cdef Sleeper _sleeper
     cdef int _number
     @cython.locals(is_open=bint)
-    cpdef bint is_open(self, double now_s) except *
-    cpdef bint holds(self, double now_s) except *
+    cpdef bint is_open(self, double now_s) except -1
+    cpdef bint holds(self, double now_s) except -1
     cpdef void ask(self) except *
     cpdef void changed(self) except *
     @cython.locals(was_open=bint, now_s=double)
     cpdef void look(self) except *
     @cython.locals(next_s=double)
-    cpdef bint wakes(self, double now_s) except *
+    cpdef bint wakes(self, double now_s) except -1
 
 cdef class _GateSleeper(Sleeper):
     cdef PoolGate _gate
-    cpdef bint wake(self, double now_s) except *
+    cpdef bint wake(self, double now_s) except -1
 
 cdef class _Opens(Moment):
     cdef PoolGate _gate

@@ -8,46 +8,46 @@ from simulator.engine.staff_counts cimport on_duty, share_in_use, with_nothing_i
 cdef double _DAY_S, _STEP_S, inf
 
 cdef class Holding:
-    cpdef bint holds(self, double now_s, double wait_s) except *
+    cpdef bint holds(self, double now_s, double wait_s) except -1
     cpdef double next_s(self, double now_s) except? -1
-    cpdef bint by_time(self) except *
-    cpdef bint may_hold(self, double wait_s) except *
+    cpdef bint by_time(self) except -1
+    cpdef bint may_hold(self, double wait_s) except -1
 
 cdef class Several(Holding):
     cdef list _checks
     @cython.locals(check=Holding, mine_s=double, soonest_s=double)
     cpdef double next_s(self, double now_s) except? -1
     @cython.locals(found=bint, check=Holding)
-    cpdef bint by_time(self) except *
+    cpdef bint by_time(self) except -1
 
 cdef class AllHold(Several):
     @cython.locals(all_hold=bint, check=Holding)
-    cpdef bint holds(self, double now_s, double wait_s) except *
+    cpdef bint holds(self, double now_s, double wait_s) except -1
     @cython.locals(all_may=bint, check=Holding)
-    cpdef bint may_hold(self, double wait_s) except *
+    cpdef bint may_hold(self, double wait_s) except -1
 
 cdef class AnyHolds(Several):
     @cython.locals(any_holds=bint, check=Holding)
-    cpdef bint holds(self, double now_s, double wait_s) except *
+    cpdef bint holds(self, double now_s, double wait_s) except -1
     @cython.locals(any_may=bint, check=Holding)
-    cpdef bint may_hold(self, double wait_s) except *
+    cpdef bint may_hold(self, double wait_s) except -1
 
 cdef class Opposite(Holding):
     cdef Holding _check
-    cpdef bint holds(self, double now_s, double wait_s) except *
+    cpdef bint holds(self, double now_s, double wait_s) except -1
     cpdef double next_s(self, double now_s) except? -1
-    cpdef bint by_time(self) except *
+    cpdef bint by_time(self) except -1
 
 cdef class Between(Holding):
     cdef public double least, most
     @cython.locals(value=double)
-    cpdef bint holds(self, double now_s, double wait_s) except *
+    cpdef bint holds(self, double now_s, double wait_s) except -1
     cpdef double value(self, double now_s, double wait_s) except? -1
     @cython.locals(beyond_s=double)
     cpdef double crossed_s(self, double since_s, double now_s) except? -1
 
 cdef class HasWaited(Between):
-    cpdef bint may_hold(self, double wait_s) except *
+    cpdef bint may_hold(self, double wait_s) except -1
     cpdef double value(self, double now_s, double wait_s) except? -1
 
 cdef class OfWaiting(Between):
@@ -64,14 +64,14 @@ cdef class LongestWait(OfWaiting):
     cpdef double value(self, double now_s, double wait_s) except? -1
     @cython.locals(since_s=double)
     cpdef double next_s(self, double now_s) except? -1
-    cpdef bint by_time(self) except *
+    cpdef bint by_time(self) except -1
 
 cdef class WaitToExpect(Between):
     cdef Predicted _predicted
     cpdef double value(self, double now_s, double wait_s) except? -1
     @cython.locals(since_s=double)
     cpdef double next_s(self, double now_s) except? -1
-    cpdef bint by_time(self) except *
+    cpdef bint by_time(self) except -1
 
 cdef class OfAgents(Between):
     cdef list _pools
@@ -93,11 +93,11 @@ cdef class ShareInTime(Between):
     cdef Window _window
     cpdef double value(self, double now_s, double wait_s) except? -1
     cpdef double next_s(self, double now_s) except? -1
-    cpdef bint by_time(self) except *
+    cpdef bint by_time(self) except -1
 
 cdef class WithinHours(Holding):
     cdef double _from_s, _lasts_s
-    cpdef bint holds(self, double now_s, double wait_s) except *
+    cpdef bint holds(self, double now_s, double wait_s) except -1
     @cython.locals(gone_s=double)
     cpdef double next_s(self, double now_s) except? -1
-    cpdef bint by_time(self) except *
+    cpdef bint by_time(self) except -1

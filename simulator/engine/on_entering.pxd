@@ -10,6 +10,7 @@ from simulator.engine.reading cimport Reading
 from simulator.engine.tables.overflow_terms cimport OverflowTerms
 
 cdef class OnEntering(Entering):
+    cdef bint _any
     cdef OverflowAsked _asked
     cdef Center _center
     cdef list _of_segment

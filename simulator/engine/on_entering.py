@@ -18,7 +18,7 @@ AskedOnEntering = list[tuple[OverflowTerms, Reading]]
 class OnEntering(Entering):
     """Asks them of the contacts of one type."""
 
-    __slots__ = ("_asked", "_center", "_of_segment", "_turns", "_verbs")
+    __slots__ = ("_any", "_asked", "_center", "_of_segment", "_turns", "_verbs")
 
     def __init__(
         self,
@@ -31,12 +31,13 @@ class OnEntering(Entering):
         self._center, self._asked, self._verbs, self._turns = center, asked, verbs, turns
         self._of_segment = of_segment
         """By segment, those in none last."""
+        self._any = any(of_segment)
 
     def comes(self, row: int, flow: Flow) -> Flow | None:
         """Ask the rules of ``row``; return the flow it belongs to now, None where it does not go on here."""
         center = self._center
         book, now_s = center.book, center.agenda.now_s
-        if center.is_closed():
+        if not self._any or center.is_closed():
             return flow
         for rule, reading in self._of_segment[book.segment_of(row)]:
             if self._asked.was(rule, row) or not reading.holds(now_s, 0.0):

@@ -13,9 +13,9 @@ cdef class OverflowAsked:
     cdef Book _book
     cdef list _asked
     @cython.locals(book=Book)
-    cpdef bint was(self, OverflowTerms rule, Py_ssize_t row) except *
+    cpdef bint was(self, OverflowTerms rule, Py_ssize_t row) except -1
     @cython.locals(book=Book, case=Py_ssize_t, attempt=Py_ssize_t)
-    cpdef bint applies(self, OverflowTerms rule, Py_ssize_t row) except *
+    cpdef bint applies(self, OverflowTerms rule, Py_ssize_t row) except -1
     @cython.locals(book=Book)
-    cpdef bint accepts(self, OverflowTerms rule, Py_ssize_t row) except *
+    cpdef bint accepts(self, OverflowTerms rule, Py_ssize_t row) except -1
     cpdef void write(self, OverflowTerms rule, Py_ssize_t row, int did) except *

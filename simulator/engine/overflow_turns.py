@@ -10,8 +10,9 @@ from bisect import bisect_right
 from math import inf
 
 from simulator.engine.agenda import CONDITIONS, LAST, Moment
-from simulator.engine.armed import Armed, Place
+from simulator.engine.armed import Armed, Place, first_of
 from simulator.engine.center import Center
+from simulator.engine.crossing import Crossing
 from simulator.engine.flows import Flow
 from simulator.engine.overflow_asked import OverflowAsked
 from simulator.engine.overflow_verbs import OverflowVerbs
@@ -27,61 +28,66 @@ class OverflowTurns(Moment):
     """The turns of one run."""
 
     __slots__ = (
+        "_alike",
         "_asked",
         "_blocked",
-        "_by_time",
         "_center",
+        "_cross_number",
         "_crossing",
-        "_lines",
+        "_crossings",
         "_looking",
         "_of_segment",
         "_planned",
         "_recheck",
         "_rechecks",
         "_rules",
+        "_this_s",
         "_turn",
         "_verbs",
         "_waits_s",
         "closes_s",
-        "told",
         "told_of_places",
     )  # fmt: skip
 
     def __init__(self, center: Center, asked: OverflowAsked, verbs: OverflowVerbs) -> None:
         self._center, self._asked, self._verbs = center, asked, verbs
         agenda = center.agenda
-        self._turn, self._crossing = agenda.enroll(self), agenda.enroll(_Crossing(self))
+        self._turn, self._crossing = agenda.enroll(self), agenda.enroll(_Crosses(self))
+        self._cross_number = agenda.enroll(_HasWaited(self))
         self._recheck = agenda.enroll(_Recheck(self))
         self.told_of_places = _ToldOfPlaces(self)
         """Who is to be told when somebody leaves a queue, who may leave a place to somebody else."""
-        self.told = _ToldOfChanges(self)
-        """Who is to be told when something changes that a rule reads."""
         self._rules: list[RuleAsked] = []
         """In the order of the file."""
         self._of_segment: list[list[list[RuleAsked]]] = []
+        self._alike: list[list[RuleAsked] | None] = []
+        """By type: the rules that are asked, where they are the same for all segments."""
         self._waits_s: list[list[float]] = []
         self._planned: set[float] = set()
         """When there will be turns."""
+        self._this_s = -inf
+        """The instant for which one was planned within it; nobody has to see whether there is to be one."""
         self._rechecks: set[float] = set()
         self._looking: list[RuleAsked] = []
         """The rules that are asked of all who wait in the first turn of this instant."""
         self._blocked = False
         """Whether somebody would be changed in this turn and cannot be."""
-        self._lines: list[Armed] = []
-        """All lines of all rules that are asked whenever something changes."""
-        self._by_time = False
-        """Whether time alone may change what one of them asks for."""
+        self._crossings: list[tuple[RuleAsked, Crossing]] = []
+        """By number."""
         self.closes_s = inf
         """When the center closes next."""
 
     def ask(self, rules: list[RuleAsked], of_segment: list[list[list[RuleAsked]]]) -> None:
         """Let ``rules`` be asked, in this order; ``of_segment`` says by type and segment which of them."""
         self._rules, self._of_segment = rules, of_segment
-        self._by_time = any(
-            reading.by_time() for one in rules if one.rule.on_change() for reading in one.readings.values()
-        )
-        for type_ in range(len(of_segment)):
-            self._waits_s.append(sorted({wait_s for one in rules for wait_s in one.waits_s.get(type_, ())}))
+        for type_, (first, *others) in enumerate(of_segment):
+            self._alike.append(first if all(one == first for one in others) else None)
+            looked = {wait_s for one in rules if not one.on_change for wait_s in one.waits_s.get(type_, ())}
+            self._waits_s.append(sorted(looked))
+        for one in rules:
+            for crossing in one.all_crossings:
+                crossing.number = len(self._crossings)
+                self._crossings.append((one, crossing))
 
     # When there is a turn
 
@@ -89,26 +95,21 @@ class OverflowTurns(Moment):
         """Plan a turn, if there is none yet at that instant."""
         if time_s not in self._planned:
             self._planned.add(time_s)
+            if time_s == self._center.agenda.now_s:
+                self._this_s = time_s
             self._center.agenda.plan(time_s, CONDITIONS, _TURN, self._turn)
 
-    def changed(self) -> None:
+    def changed(self, one: RuleAsked) -> None:
         """Something changed that a rule reads."""
         # Where nobody waits, nobody is asked; who begins to wait brings a turn along.
-        if self._center.room.count:
-            self._see()
-
-    def _see(self) -> None:
-        """Plan a turn at this instant, if a rule may apply as things stand, or time alone may let it."""
+        if not self._center.room.count:
+            return
         now_s = self._center.agenda.now_s
-        if self._by_time or self._any_holds(now_s):
+        for crossing in one.all_crossings:
+            if crossing.matters(now_s):
+                self._cross(one, crossing, now_s)
+        if self._this_s != now_s and (one.by_time or one.any_holds(now_s)):
             self.plan(now_s)
-
-    def _any_holds(self, now_s: float) -> bool:
-        """Return whether what some rule asks for holds for anybody of whom it may be asked."""
-        found = False
-        for armed in self._lines:
-            found = found or (armed.any() and armed.reading.holds(now_s, armed.wait_from_s))
-        return found
 
     def place_changed(self) -> None:
         """Somebody left a queue, or joined it: who cannot be changed for lack of a place may be now."""
@@ -118,19 +119,27 @@ class OverflowTurns(Moment):
     def begins(self, row: int) -> None:
         """``row`` begins to wait at this instant."""
         center = self._center
+        now_s = center.agenda.now_s
         flow: Flow = center.flows[center.book.queue[row]]
-        self._plan_crossing(row, flow.type, 0.0)
-        self.goes_on(row)
+        type_ = flow.type
+        if self._waits_s[type_]:
+            self._plan_crossing(row, type_, 0.0)
+        for one in self._of(row, type_):
+            for crossing in one.crossings[type_]:
+                crossing.add(row, now_s)
+                if crossing.planned_s <= now_s and crossing.matters(now_s):
+                    self._plan_cross(one, crossing)
+            if one.on_change:
+                self._arm(one, row, type_, 0.0)
 
     def goes_on(self, row: int) -> None:
         """``row`` belongs to another queue from now on, in which it waits."""
         center = self._center
-        book, now_s = center.book, center.agenda.now_s
-        flow: Flow = center.flows[book.queue[row]]
+        flow: Flow = center.flows[center.book.queue[row]]
+        wait_s = center.agenda.now_s - center.book.since_s[row]
         for one in self._of(row, flow.type):
-            if one.rule.on_change():
-                self._arm(one, row, flow.type, now_s - book.since_s[row])
-        self._see()
+            if one.on_change:
+                self._arm(one, row, flow.type, wait_s)
 
     def crosses(self, row: int) -> None:
         """``row`` has waited so long that it may be due, if it still waits as it did."""
@@ -141,14 +150,33 @@ class OverflowTurns(Moment):
         if not book.waiting[row] or wait_s not in self._waits_s[flow.type]:
             return
         for one in self._of(row, flow.type):
-            if wait_s in one.waits_s[flow.type]:
-                if one.rule.on_change():
-                    self._arm(one, row, flow.type, wait_s)
-                else:
-                    one.passed.append((row, book.since_s[row]))
-                    self.plan(now_s)
+            if not one.on_change and wait_s in one.waits_s[flow.type]:
+                one.passed.append((row, book.since_s[row]))
+                self.plan(now_s)
         self._plan_crossing(row, flow.type, wait_s)
-        self._see()
+
+    def cross(self, number: int) -> None:
+        """Somebody has waited so long that a rule may hold."""
+        one, crossing = self._crossings[number]
+        now_s = self._center.agenda.now_s
+        if crossing.matters(now_s):
+            self._cross(one, crossing, now_s)
+
+    def _cross(self, one: RuleAsked, crossing: Crossing, now_s: float) -> None:
+        """Let those be armed who have waited so long, and plan when the next will have."""
+        book = self._center.book
+        for row in crossing.take(now_s):
+            flow: Flow = self._center.flows[book.queue[row]]
+            if flow.type == crossing.type:
+                self._arm(one, row, flow.type, now_s - book.since_s[row])
+        if crossing.planned_s <= now_s:
+            self._plan_cross(one, crossing)
+
+    def _plan_cross(self, one: RuleAsked, crossing: Crossing) -> None:
+        next_s = crossing.next_s()
+        if next_s < inf:
+            crossing.planned_s = next_s
+            self._center.agenda.plan(next_s, CONDITIONS, crossing.number, self._cross_number)
 
     def look(self, number: int) -> None:
         """Let the rule of a number be asked of all who wait, in the first turn of this instant."""
@@ -164,25 +192,19 @@ class OverflowTurns(Moment):
             center.agenda.plan(center.book.since_s[row] + waits_s[place], CONDITIONS, row, self._crossing)
 
     def _arm(self, one: RuleAsked, row: int, type_: int, wait_s: float) -> None:
-        book, rule = self._center.book, one.rule
+        """Let a rule be asked of ``row``, which has waited so long, when it holds; plan a turn if it does now."""
+        book, rule, now_s = self._center.book, one.rule, self._center.agenda.now_s
         queue = book.queue[row]
-        if not one.readings[type_].may_hold(wait_s) or (rule.requeues() and rule.into[queue] < 0):
+        armed = one.line_of(queue, type_, wait_s, self._verbs.leads(rule, row))
+        if armed is None or (rule.requeues() and rule.into[queue] < 0) or self._asked.was(rule, row):
             return
-        if self._asked.was(rule, row):
-            return
-        waits_s = one.waits_s[type_]
-        part = bisect_right(waits_s, wait_s)
-        there = self._verbs.leads(rule, row)
-        armed = one.armed.get((queue, part, there))
-        if armed is None:
-            from_s, to_s = ([0.0, *waits_s][part], [*waits_s, inf][part])
-            armed = one.armed[queue, part, there] = Armed(rule, book, self._asked, queue, from_s, to_s)
-            armed.reading = one.readings[type_]
-            self._lines.append(armed)
         armed.add(row)
+        if self._this_s != now_s and (one.by_time or armed.reading.holds(now_s, armed.wait_from_s)):
+            self.plan(now_s)
 
     def _of(self, row: int, type_: int) -> list[RuleAsked]:
-        return self._of_segment[type_][self._center.book.segment_of(row)]
+        alike = self._alike[type_]
+        return self._of_segment[type_][self._center.book.segment_of(row)] if alike is None else alike
 
     # What happens in a turn
 
@@ -191,6 +213,7 @@ class OverflowTurns(Moment):
         center = self._center
         now_s = center.agenda.now_s
         self._planned.discard(now_s)
+        self._this_s = -inf
         if center.is_closed():
             # Who has waited so long is asked at the next opening, which is a turn.
             self._looking.clear()
@@ -198,7 +221,7 @@ class OverflowTurns(Moment):
         self._gather()
         self._blocked = False
         for one in self._rules:
-            if self._change_of(one, now_s) if one.rule.on_change() else self._due_of(one, now_s):
+            if self._change_of(one, now_s) if one.on_change else self._due_of(one, now_s):
                 self.plan(now_s)
                 return
         self._plan_next(now_s)
@@ -238,7 +261,7 @@ class OverflowTurns(Moment):
         lines = self._able(one, now_s)
         held = list[tuple[Armed, Place]]()
         acts = False
-        while not acts and (line := _first_of(lines, now_s)) is not None:
+        while not acts and (line := first_of(lines, now_s)) is not None:
             place = line.pop()
             row = place[1]
             flow: Flow = self._center.flows[self._center.book.queue[row]]
@@ -256,11 +279,9 @@ class OverflowTurns(Moment):
     def _able(self, one: RuleAsked, now_s: float) -> list[Armed]:
         """Return the lines of whom the rule holds, and whom it is able to change."""
         lines = []
-        for (queue, _, there), armed in one.armed.items():
-            flow: Flow = self._center.flows[queue]
-            reading = one.readings[flow.type]
-            if armed.any() and reading.holds(now_s, armed.wait_from_s):
-                if self._verbs.is_able(one.rule, queue, there):
+        for armed in one.lines:
+            if armed.any() and armed.reading.holds(now_s, armed.wait_from_s):
+                if self._verbs.is_able(one.rule, armed.queue, armed.there):
                     lines.append(armed)
                 elif armed.first(now_s) is not None:
                     self._blocked = True
@@ -283,7 +304,7 @@ class OverflowTurns(Moment):
             self._wait_for_anything(now_s)
         next_s = inf
         for one in self._rules:
-            if one.rule.on_change() and self._any_armed(one):
+            if one.by_time and one.any_armed():
                 for reading in one.readings.values():
                     mine_s = reading.next_s(now_s)
                     if mine_s < next_s:
@@ -291,12 +312,6 @@ class OverflowTurns(Moment):
         # What comes later is asked from the next opening on.
         if next_s < self.closes_s:
             self.plan(next_s)
-
-    def _any_armed(self, one: RuleAsked) -> bool:
-        found = False
-        for armed in one.armed.values():
-            found = found or armed.any()
-        return found
 
     def _wait_for_anything(self, now_s: float) -> None:
         center = self._center
@@ -319,27 +334,17 @@ class OverflowTurns(Moment):
         self.plan(now_s)
 
 
-def _first_of(lines: list[Armed], now_s: float) -> Armed | None:
-    """Return the line in which the first of all stands, None where nobody does."""
-    found, first = None, (inf, 0, 0.0)
-    for line in lines:
-        one = line.first(now_s)
-        if one is not None and one < first:
-            found, first = line, one
-    return found
+class ToldOfChanges(Listener):
+    """Tells turns of what changed that a rule reads."""
 
+    __slots__ = ("_one", "_turns")
 
-class _ToldOfChanges(Listener):
-    """Tells turns of what changed."""
-
-    __slots__ = ("_turns",)
-
-    def __init__(self, turns: OverflowTurns) -> None:
-        self._turns = turns
+    def __init__(self, turns: OverflowTurns, one: RuleAsked) -> None:
+        self._turns, self._one = turns, one
 
     def changed(self) -> None:
-        """Something changed that a rule reads."""
-        self._turns.changed()
+        """It changed."""
+        self._turns.changed(self._one)
 
 
 class _ToldOfPlaces(Listener):
@@ -355,7 +360,7 @@ class _ToldOfPlaces(Listener):
         self._turns.place_changed()
 
 
-class _Crossing(Moment):
+class _Crosses(Moment):
     """A contact has waited for so long."""
 
     __slots__ = ("_turns",)
@@ -366,6 +371,19 @@ class _Crossing(Moment):
     def happen(self, row: int) -> None:
         """Let it be due."""
         self._turns.crosses(row)
+
+
+class _HasWaited(Moment):
+    """Somebody has waited so long that a rule may hold."""
+
+    __slots__ = ("_turns",)
+
+    def __init__(self, turns: OverflowTurns) -> None:
+        self._turns = turns
+
+    def happen(self, number: int) -> None:
+        """See who."""
+        self._turns.cross(number)
 
 
 class _Recheck(Moment):

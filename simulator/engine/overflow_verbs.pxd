@@ -20,13 +20,13 @@ cdef class OverflowVerbs:
     cdef Joining _joining
     cdef Moving _moving
     cpdef Py_ssize_t leads(self, OverflowTerms rule, Py_ssize_t row) except? -1
-    cpdef bint is_able(self, OverflowTerms rule, Py_ssize_t queue, Py_ssize_t there) except *
+    cpdef bint is_able(self, OverflowTerms rule, Py_ssize_t queue, Py_ssize_t there) except -1
     @cython.locals(center=Center, flow=Flow, trunk=Trunk)
-    cdef bint _has_place(self, Py_ssize_t there, Py_ssize_t type_) except *
+    cdef bint _has_place(self, Py_ssize_t there, Py_ssize_t type_) except -1
     @cython.locals(flow=Flow, place=Py_ssize_t)
     cpdef double opens_s(self, OverflowTerms rule, double now_s) except? -1
     @cython.locals(center=Center)
-    cpdef bint act(self, OverflowTerms rule, Py_ssize_t row) except *
+    cpdef bint act(self, OverflowTerms rule, Py_ssize_t row) except -1
     @cython.locals(center=Center, flow=Flow)
     cdef void _send_away(self, Py_ssize_t row, OverflowTerms rule) except *
     @cython.locals(center=Center, book=Book, old=Flow, into=Py_ssize_t, new=Flow)

@@ -1,12 +1,11 @@
 """Overflow: who is asked which rules in a run, and by whom. Only where there are such rules."""
 
-from simulator.engine.armed import Armed
 from simulator.engine.center import Center
 from simulator.engine.moving import Moving
 from simulator.engine.on_entering import OnEntering
 from simulator.engine.overflow_asked import OverflowAsked
 from simulator.engine.overflow_looks import OverflowLooks
-from simulator.engine.overflow_turns import OverflowTurns
+from simulator.engine.overflow_turns import OverflowTurns, ToldOfChanges
 from simulator.engine.overflow_verbs import OverflowVerbs
 from simulator.engine.reading import Reading
 from simulator.engine.rule_asked import RuleAsked
@@ -20,11 +19,8 @@ def attach_overflow(tables: Tables, center: Center) -> None:
     asked = OverflowAsked(center.agenda, center.book, len(table.rules))
     verbs = OverflowVerbs(tables, center, asked, Moving(tables, center))
     turns = OverflowTurns(center, asked, verbs)
-    readings = _readings(tables, center, turns)
-    book = center.book
-    waiting = {
-        rule.number: RuleAsked(rule, Armed(rule, book, asked), book) for rule in table.rules if not rule.on_entering
-    }
+    waiting = {rule.number: RuleAsked(rule, center.book, asked) for rule in table.rules if not rule.on_entering}
+    readings = _readings(tables, center, {number: ToldOfChanges(turns, one) for number, one in waiting.items()})
     for (number, type_), reading in readings.items():
         if number in waiting:
             waiting[number].read(type_, reading)
@@ -56,14 +52,14 @@ def attach_overflow(tables: Tables, center: Center) -> None:
     OverflowLooks(tables, center.agenda, turns).plan()
 
 
-def _readings(tables: Tables, center: Center, turns: OverflowTurns) -> dict[tuple[int, int], Reading]:
+def _readings(tables: Tables, center: Center, told: dict[int, ToldOfChanges]) -> dict[tuple[int, int], Reading]:
     """Return what has to hold, by rule and type."""
     read, signals, unheard = tables.read, center.signals, Unheard()
     assert read is not None, "rules read"
     assert signals is not None, "rules read"
     found = {}
     for rule, mine in zip(tables.overflow.rules, read.overflow, strict=True):
-        listener = turns.told if rule.on_change() else unheard
+        listener = told[rule.number] if rule.on_change() else unheard
         for type_, terms in enumerate(mine):
             if terms is not None and tables.overflow.means(rule.number, type_):
                 found[rule.number, type_] = signals.reading(terms, listener)

@@ -30,9 +30,9 @@ cdef class Reserving(Listener):
     @cython.locals(number=Py_ssize_t, kept=KeptLane, keep=Py_ssize_t, waiting=Py_ssize_t)
     cpdef void refresh(self) except *
     @cython.locals(are_fewer=bint, kept=KeptLane)
-    cpdef bint wakes(self) except *
+    cpdef bint wakes(self) except -1
     @cython.locals(found=bint, kept=KeptLane)
-    cdef bint _are_fewer(self) except *
+    cdef bint _are_fewer(self) except -1
     @cython.locals(waiting=Py_ssize_t, now_s=double, one=ReservingQueues)
     cdef Py_ssize_t _waiting_before(self, Py_ssize_t priority) except -1
 
@@ -44,4 +44,4 @@ cdef class KeptAnew(AgentRule):
 
 cdef class _ReserveSleeper(Sleeper):
     cdef Reserving _reserving
-    cpdef bint wake(self, double now_s) except *
+    cpdef bint wake(self, double now_s) except -1

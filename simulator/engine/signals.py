@@ -130,6 +130,8 @@ class Signals:
         parts = [self._check_of(part, listener, waits_s) for part in terms.parts]
         if terms.way == "not":
             return Opposite(parts[0])
+        if len(parts) == 1:
+            return parts[0]
         return AnyHolds(parts) if terms.way == "any" else AllHold(parts)
 
     def _measure(self, terms: MeasureTerms, listener: Listener, waits_s: set[float]) -> Holding:

@@ -8,7 +8,7 @@ from simulator.engine.while_waiting cimport StepsOfWaits
 cdef int NONE, WAKE, WAKE_LATE
 
 cdef class Sleeper:
-    cpdef bint wake(self, double now_s) except *
+    cpdef bint wake(self, double now_s) except -1
 
 cdef class Waking(Moment):
     cdef Agenda _agenda

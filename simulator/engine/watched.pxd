@@ -13,5 +13,5 @@ cdef class Watched:
     cpdef void tell(self) except *
 
 cdef class Barrier(Listener):
-    cpdef bint is_open(self, double now_s) except *
-    cpdef bint holds(self, double now_s) except *
+    cpdef bint is_open(self, double now_s) except -1
+    cpdef bint holds(self, double now_s) except -1

@@ -1,8 +1,9 @@
 """Gates and reservation against a Markov chain: all-rounders who help with VIPs only while enough of them wait.
 
-VIPs have specialists; all-rounders serve orders, and VIPs first of all while at least so many wait. With reservation
-as many all-rounders as VIPs wait take no order. With exponential times the numbers in service and in the queues are a
-Markov chain, whose stationary distribution is solved here from these rules alone.
+VIPs have specialists; all-rounders serve orders, and VIPs first of all while at least so many wait. Or they would take
+VIPs after a wait that nobody waits for, and as many all-rounders as VIPs wait take no order. With exponential times the
+numbers in service and in the queues are a Markov chain, whose stationary distribution is solved here from these rules
+alone.
 """
 
 from collections.abc import Iterator
@@ -28,7 +29,7 @@ VIP, ORDER = 0, 1
 
 
 class Helped(NamedTuple):
-    """VIPs and orders, rates per hour, who serves them, and from how many waiting VIPs on all-rounders help."""
+    """VIPs and orders, rates per hour, who serves them, from how many waiting VIPs on all-rounders help (0: never)."""
 
     come: tuple[float, float] = (40.0, 36.0)
     end: tuple[float, float] = (12.0, 15.0)
@@ -70,7 +71,7 @@ def settled(case: Helped, now: There) -> There:
     """Return how things stand when all-rounders with nothing in hand have taken what they may."""
     while (idle := case.all_rounders - now.vips - now.orders) > 0:
         kept = now.waiting_vips if case.reserves else 0
-        if now.waiting_vips >= case.from_waiting:
+        if case.from_waiting and now.waiting_vips >= case.from_waiting:
             now = now.with_(vips=1, waiting_vips=-1)
         elif now.waiting_orders and idle > kept:
             now = now.with_(orders=1, waiting_orders=-1)
@@ -128,7 +129,8 @@ def as_center(case: Helped) -> Scenario:
         for number, name in enumerate(("vips", "orders"))
     }
     types["vips"]["ranks"] = {"special": 1, "all": 2}
-    vips = {"priority": 1, "reserves": case.reserves, "while": {"waiting": case.from_waiting}}
+    helps = {"while": {"waiting": case.from_waiting}} if case.from_waiting else {"after": "90h"}
+    vips = {"priority": 1, "reserves": case.reserves, **helps}
     groups = {
         "special": {"agents": case.specialists, "serves": {"vips": {}}},
         "all": {"agents": case.all_rounders, "serves": {"vips": vips, "orders": {"priority": 2}}},
@@ -149,23 +151,34 @@ def agrees(case: Helped, days: int, relative: float) -> None:
         assert_agrees([one[name] for one in found], value, relative=relative, absolute=0.02, what=f"{name} of {case}")
 
 
-@pytest.mark.parametrize("reserves", [False, True])
-def test_help_from_so_many_waiting_on_is_about_the_markov_chain(reserves):
-    agrees(Helped(reserves=reserves), days=4, relative=0.6)
+@pytest.mark.parametrize("case", [Helped(), Helped(from_waiting=0, reserves=True)], ids=["gate", "reservation"])
+def test_help_or_reservation_is_about_the_markov_chain(case):
+    agrees(case, days=4, relative=0.6)
+
+
+@pytest.mark.long
+@pytest.mark.parametrize("from_waiting", [1, 2, 4])
+def test_help_from_so_many_waiting_on_is_the_markov_chain(from_waiting):
+    agrees(Helped(from_waiting=from_waiting), days=40, relative=0.12)
 
 
 @pytest.mark.long
 @pytest.mark.parametrize("reserves", [False, True])
-@pytest.mark.parametrize("from_waiting", [1, 2, 4])
-def test_help_from_so_many_waiting_on_is_the_markov_chain(from_waiting, reserves):
-    agrees(Helped(from_waiting=from_waiting, reserves=reserves), days=40, relative=0.12)
+def test_keeping_agents_for_who_never_comes_is_the_markov_chain(reserves):
+    agrees(Helped(from_waiting=0, reserves=reserves), days=40, relative=0.12)
+
+
+def test_before_a_gate_nobody_reserves():
+    """To the bit: while it is open VIPs are taken at once, while it is shut they do not count."""
+    plain, same = (as_center(Helped(reserves=one)) for one in (False, True))
+    logs = [simulate(one, draw(one, seed=8, replication=0)).contacts for one in (plain, same)]
+    assert all(column.tobytes() == logs[1][name].tobytes() for name, column in logs[0].items())
 
 
 def test_the_threshold_and_the_reservation_make_a_difference_the_chain_can_see():
     """Or else the tests above would prove nothing."""
     helped = [expected(Helped(from_waiting=number))["helped"] for number in (1, 2, 3, 4)]
     assert np.all(np.diff(helped) < -0.02), helped
-    for number in (2, 3, 4):
-        plain, kept = (expected(Helped(from_waiting=number, reserves=one)) for one in (False, True))
-        assert kept["mean wait of orders"] > 1.1 * plain["mean wait of orders"], (plain, kept)
-        assert kept["helped"] > plain["helped"]
+    plain, kept = (expected(Helped(from_waiting=0, reserves=one)) for one in (False, True))
+    assert kept["mean wait of orders"] > 1.5 * plain["mean wait of orders"], (plain, kept)
+    assert kept["helped"] == plain["helped"] == 0

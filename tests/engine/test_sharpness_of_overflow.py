@@ -4,11 +4,12 @@ The engine's log is compared with a naive engine that leaves one thing out, in r
 """
 
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from functools import cache, partial
 
 import pytest
 from building import center, day
-from coming_again import ComingAgain
+from coming_again import GRID_S, ComingAgain, Visit
 from overflowing import Overflowing, Overflown
 from reference import Person
 from swarm import random_center
@@ -87,6 +88,20 @@ class OneIsReserved(Overflowing):
         return min(super().reserved(person, row), 1)
 
 
+class AllReserve(Overflowing):
+    """Whoever waits reserves, whether or not the group may ever take them."""
+
+    def may_come(self, row: int, group: str) -> bool:
+        return True
+
+
+class OnlyWhoMayBeTakenReserves(Overflowing):
+    """Who is to wait longer before the group may take them reserves nobody."""
+
+    def may_come(self, row: int, group: str) -> bool:
+        return super().may_come(row, group) and group in self.ranks(row)
+
+
 class NobodyLooksAnew(Overflowing):
     """When a gate opens or fewer are reserved, whoever was kept waits for the next contact."""
 
@@ -94,7 +109,40 @@ class NobodyLooksAnew(Overflowing):
         return ComingAgain.keeps(self, group)
 
 
+# Whom rules mean
+
+
+class GroupsAreKeptFromAll(Overflowing):
+    """A group that a rule names takes no contact of the type before it applies, whomever the rule means."""
+
+    def keeps_from(self, rule: Overflow, visit: Overflown) -> bool:
+        segments = range(-1, len(self.scenario.segment_names))
+        return any(self.means(rule, replace(visit, segment=one)) for one in segments)
+
+
+class ChangesEndWithTheWait(Overflowing):
+    """What a rule changed is over when an agent passes the contact back into its line."""
+
+    def take_a_place(self, visit: Overflown, came_s: float) -> None:
+        super().take_a_place(visit, came_s)
+        visit.changes, visit.priority, visit.credit_s = [], None, None
+
+
+class OnlyTheLastTypeIsFollowedUp(Overflowing):
+    """Who was moved comes again by the rules of what they are at the end."""
+
+    def before_it_was_moved(self, visit: Visit) -> Visit:
+        return visit
+
+
 # Looks and turns
+
+
+class WaitsThatEndAtNightAreForgotten(Overflowing):
+    """At an opening nobody is asked whose wait has ended while the center was closed."""
+
+    def not_looked_since(self) -> float:
+        return self.now - GRID_S
 
 
 class NobodyIsAskedOnEntering(Overflowing):
@@ -441,11 +489,63 @@ def the_order_comes_first(verb: dict[str, object]) -> tuple[Scenario, Workload]:
     return center(types=types, groups=groups, overflow={"on": rule}), day((0, 100), (5, 50), (10, 60), types=[0, 1, 0])
 
 
+def before_a_shut_gate() -> tuple[Scenario, Workload]:
+    """The urgent contact of 10 waits before a gate that never opens: the order of 20 is taken."""
+    serves = {"urgent": {"priority": 1, "reserves": True, "while": {"waiting": 9}}, "orders": {"priority": 2}}
+    groups = {"front": {"agents": 1, "serves": serves}}
+    return center(types={"urgent": {}, "orders": {}}, groups=groups), day((10, 50, 500), (20, 50), types=[0, 1])
+
+
+def covered_in_part() -> tuple[Scenario, Workload]:
+    """Expert 1 takes the order of 10 at once, which is of no VIP."""
+    groups = {"front": {"agents": 1, "serves": {"orders": {}}}, "experts": {"agents": 1, "serves": {"orders": {}}}}
+    rules = {"help": {"of": "vip", "when": {"waited": "1h"}, "also": {"experts": 1}}}
+    types = {"orders": {"segments": {"vip": {"share": "50%"}}}}
+    return center(types=types, groups=groups, overflow=rules), day((0, 300), (10, 50))
+
+
+def changed_and_passed_back() -> tuple[Scenario, Workload]:
+    """Expert 1 may take the order of 10 after 10 s, does so at 50, passes it back at 60, and takes it again."""
+    back = {"back": {"of": "orders", "share": ["100%", "0%"], "at": "10s", "pass": {"place": "back"}}}
+    groups = {
+        "front": {"agents": 1, "serves": {"orders": {}}},
+        "experts": {"agents": 1, "serves": {"advice": {}, "orders": {}}},
+    }
+    rules = {"help": {"of": "orders", "when": {"waited": "10s"}, "also": {"experts": 1}}}
+    types: dict[str, dict[str, object]] = {"orders": {}, "advice": {}}
+    work = day((0, 500), (0, 50), (10, 50), types=[0, 1, 0])
+    return center(types=types, groups=groups, overflow=rules, transfers=back), work
+
+
+def moved_and_gone() -> tuple[Scenario, Workload]:
+    """The order of 10 is advice at 20, gives up at 60, and is followed up as an order."""
+    groups = {"front": {"agents": 1, "serves": {"orders": {}}}, "experts": {"agents": 1, "serves": {"advice": {}}}}
+    rules = {"on": {"of": "orders", "when": {"waited": "10s"}, "move": {"type": "advice", "place": "kept"}}}
+    again = {"again": {"of": "orders", "when": {"ended": "abandoned"}, "share": "100%", "after": "60s", "attempts": 2}}
+    types: dict[str, dict[str, object]] = {"orders": {}, "advice": {}}
+    work = day((0, 500), (0, 500), (10, 50, 50), types=[0, 1, 0])
+    return center(types=types, groups=groups, overflow=rules, follow_ups=again), work
+
+
+def waited_over_night() -> tuple[Scenario, Workload]:
+    """The order of 08:59:50 waits over night and is sent away when the center opens."""
+    rules = {"late": {"of": "calls", "look": {"waited": "20s"}, "end": True}}
+    types = {"calls": {"at_close": "keep"}}
+    scenario = center(types=types, overflow=rules, to="09:00", days=2, weekday="monday")
+    return scenario, day((3500, 200000), (3590, 50))
+
+
 BY_HAND = {
     **{one: partial(the_order_comes_first, RARE_VERBS[one.verb]) for one in VERBS if one.verb in RARE_VERBS},
     MovesNeedNoLineOfTheirType: no_line_for_who_is_moved,
     NothingIsReserved: rarely_reserved,
     OneIsReserved: rarely_reserved,
+    OnlyWhoMayBeTakenReserves: rarely_reserved,
+    AllReserve: before_a_shut_gate,
+    GroupsAreKeptFromAll: covered_in_part,
+    ChangesEndWithTheWait: changed_and_passed_back,
+    OnlyTheLastTypeIsFollowedUp: moved_and_gone,
+    WaitsThatEndAtNightAreForgotten: waited_over_night,
     EachContactIsAsked: meant_twice,
     AllAreAskedAtOnce: one_expert,
 }

@@ -13,7 +13,7 @@ cdef class OverflowTerms:
     cdef public int context
     @cython.locals(share=tuple)
     cpdef double share_of(self, Py_ssize_t attempt) except? -1
-    cpdef bint requeues(self) except *
-    cpdef bint widens(self) except *
-    cpdef bint looks(self) except *
-    cpdef bint on_change(self) except *
+    cpdef bint requeues(self) except -1
+    cpdef bint widens(self) except -1
+    cpdef bint looks(self) except -1
+    cpdef bint on_change(self) except -1
