@@ -173,6 +173,11 @@ class Overflowing(Measuring):
         waits.add(self.scenario.agent_groups[group].serves[visit.type].after_s)
         return any(group in self.there(row, wait)[0] for wait in waits if wait >= self.waited(row))
 
+    def ever_takes(self, group: str, name: str) -> bool:
+        # A rule may bring it in at any time.
+        rules = self.scenario.overflow.values()
+        return super().ever_takes(group, name) or any(group in rule.groups_named for rule in rules)
+
     def keeps(self, group: str) -> bool:
         return super().keeps(group) or any(
             one.reserves or one.while_ for one in self.scenario.agent_groups[group].serves.values()

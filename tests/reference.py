@@ -841,7 +841,14 @@ class Reference:
                 pass
 
     def keeps(self, group: str) -> bool:
-        return any(self.kept(group, name) for name in self.scenario.agent_groups[group].serves)
+        serves = self.scenario.agent_groups[group].serves
+        return any(self.kept(group, name) and self.ever_takes(group, name) for name in serves)
+
+    def ever_takes(self, group: str, name: str) -> bool:
+        """Return whether a group may take contacts of a type after any wait; steps may leave it out before its time."""
+        steps = self.scenario.contact_types[name].steps.values()
+        waits = {0.0, self.scenario.agent_groups[group].serves[name].after_s, *(step.after_s for step in steps)}
+        return any(group in self.ranked(name, wait) for wait in waits)
 
     def serve(self, row: int, person: Person) -> None:
         contact, (talk, wrap_up) = self.book[row], self.factors(person, row)
