@@ -69,7 +69,7 @@ WORK_METRICS = (
         Better.NEITHER,
         Instant.CLOCK,
         "engaged (in talk or wrap-up, with one contact in hand or several) / logged-in time, both while the center "
-        "is open; agents who finish late count as logged in",
+        "is open; agents who finish late count as logged in, agents off the phone do not",
         ("busy_s",),
         ("staffed_s",),
         grain=Grain.SPAN,
@@ -110,7 +110,7 @@ COST_METRICS = (
         Unit.HOURS,
         Better.NEITHER,
         Instant.CLOCK,
-        "hours agents were logged in, overtime included",
+        "hours agents were logged in, overtime and time off the phone included",
         ("logged_in_s",),
         scale=1 / 3600.0,
         grain=Grain.SPAN,

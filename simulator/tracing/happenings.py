@@ -45,6 +45,8 @@ class What(StrEnum):
     RAISED = "raised"
     MESSAGE_LEFT = "message_left"
     SENT_AWAY = "sent_away"
+    INTERVENED = "intervened"
+    """An intervention was carried out while it waited."""
     STILL_OPEN = "still_open"
     OTHER = "other"
     """A decision that has no line of its own; `said` has the engine's words."""
@@ -127,9 +129,11 @@ class Happening:
     rule: str | None = None
     """The overflow rule that applied, or offered something."""
     intervention: str | None = None
-    """The intervention that closed its type, or opened it."""
+    """The intervention that closed its type, or opened it, or was carried out while it waited."""
+    number: int = 0
+    """How many agents, types or groups that intervention changed."""
     verb: str = ""
-    """What that rule does, as the scenario calls it."""
+    """What that rule, or intervention, does, as the scenario calls it."""
     announced_s: float | None = None
     """Which wait they hear to expect; infinite with nobody on duty."""
     queues: tuple[LimitedQueue, ...] = ()

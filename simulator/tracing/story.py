@@ -15,7 +15,7 @@ from simulator.tracing.fullness import is_unstaffed, limited_queues
 from simulator.tracing.groups_seen import GroupSeen, groups_for
 from simulator.tracing.happenings import CaseTold, ContactTold, Happening, What
 from simulator.tracing.instants import on_duty_at, passed_to, room_for, waiting_at
-from simulator.tracing.intervened_hours import hours_at, opened_at
+from simulator.tracing.intervened_hours import acts_of, hours_at, opened_at
 from simulator.tracing.lines_in_use import NO_LINE, is_without_staff
 from simulator.tracing.playback import IN_HAND, Playback
 from simulator.tracing.reasons import Reason
@@ -269,6 +269,7 @@ def _facts(play: Playback, row: int) -> Iterator[_InOrder]:
     for one in spans:
         if one.kind is SpanKind.QUEUE:
             yield from _wider(play, row, one.from_s, one.to_s, taken)
+            yield from _intervened(play, row, one.from_s, one.to_s)
     passed = {
         play.decisions[place].time_s
         for place in play.about.get(row, [])
@@ -291,6 +292,15 @@ def _facts(play: Playback, row: int) -> Iterator[_InOrder]:
             )  # fmt: skip
             # Of one instant a talk ends before anything is decided; one of no length after its answer.
             yield _InOrder(one.to_s, -1.0 if one.to_s > one.from_s else len(play.decisions) + 1.0, told)
+
+
+def _intervened(play: Playback, row: int, from_s: float, to_s: float) -> Iterator[_InOrder]:
+    """Yield the interventions that were carried out while a contact waited; they come after all decisions before."""
+    for number, at_s, did in acts_of(play):
+        if from_s <= at_s < to_s:
+            terms, name = play.tables.interventions[number], play.log.names.interventions[number]
+            told = _happening(play, row, at_s, What.INTERVENED, intervention=name, verb=terms.verb, number=did)
+            yield _InOrder(at_s, len(play.decisions) + 1.0, told)
 
 
 def _changed(before: Reach, after: Reach) -> str:

@@ -771,6 +771,11 @@ def answered_by_a_moved_agent() -> Situation:
     return helping({"contact": 1})
 
 
+def waits_while_one_is_moved() -> Situation:
+    # B waits from 50 on, so it is told that help comes at 60, and is answered at 90.
+    return helping({"contact": 1})._replace(workload=day((0, 200), (50, 40)))
+
+
 def a_moved_agent() -> Situation:
     return helping({"agent": "front 2"})
 
@@ -816,7 +821,8 @@ SITUATIONS: dict[str, Callable[[], Situation]] = {
         offered_and_moved, leaves_a_message_by_a_rule, hears_and_waits, hears_and_leaves, an_instant_of_gates,
         an_instant_before_a_gate, an_instant_of_a_reservation, widened_beside_a_gate, a_step_to_a_gate,
         closed_by_an_intervention, a_voicemail_for_an_intervention, redirected_by_an_intervention,
-        cleared_by_an_intervention, let_in_by_an_intervention, answered_by_a_moved_agent, a_moved_agent,
-        who_goes_and_comes_back, who_is_called_in, an_instant_of_an_intervention, an_instant_of_a_closed_type,
+        cleared_by_an_intervention, let_in_by_an_intervention, answered_by_a_moved_agent, waits_while_one_is_moved,
+        a_moved_agent, who_goes_and_comes_back, who_is_called_in, an_instant_of_an_intervention,
+        an_instant_of_a_closed_type,
     )
 }  # fmt: skip

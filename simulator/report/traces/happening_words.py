@@ -4,6 +4,7 @@ from collections.abc import Callable
 from math import inf
 
 from simulator.catalogue import Unit
+from simulator.report.traces.intervention_done import done_by
 from simulator.report.traces.reason_words import OF_AGENTS, OF_CONTACTS, UNSTAFFED, all_won
 from simulator.report.words.numbers import format_value
 from simulator.tracing.groups_seen import GroupSeen
@@ -215,6 +216,10 @@ def _fixed(text: str) -> Callable[[Happening, ContactTold], str]:
     return said
 
 
+def _intervened(one: Happening, told: ContactTold) -> str:
+    return f"Intervention {one.intervention}: {done_by(one.verb, one.number)}."
+
+
 def _at_door(text: str, by_intervention: str) -> Callable[[Happening, ContactTold], str]:
     """Return what says ``text`` of hours, and another text of a type that an intervention has closed, or opened."""
 
@@ -266,6 +271,7 @@ _SAID: dict[What, Callable[[Happening, ContactTold], str]] = {
     What.RAISED: _by_rule("preferred from now on"),
     What.MESSAGE_LEFT: _by_rule("leaves a voicemail"),
     What.SENT_AWAY: _by_rule("sent away"),
+    What.INTERVENED: _intervened,
     What.STILL_OPEN: _fixed("Still open when the simulation stops."),
     What.OTHER: _fixed("The center decides: {said}."),
 }

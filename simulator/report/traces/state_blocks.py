@@ -3,6 +3,7 @@
 from simulator.report.blocks import Blocks, Paragraph, Sheet, Tone, column
 from simulator.report.traces.compared_columns import compared_columns
 from simulator.report.traces.happening_words import long
+from simulator.report.traces.intervention_done import done_by
 from simulator.report.traces.reason_words import OF_AGENTS, OF_CONTACTS, OF_NOBODY, UNSTAFFED, won_by
 from simulator.report.words.numbers import NOTHING, listed
 from simulator.tracing.state_at import AgentNow, NextForGroup, NextOfType, StateTold, Waiter
@@ -18,13 +19,6 @@ _WHEN_CLOSED = {
 }
 _DOING = {"talk": "talk", "wrap_up": "wrap-up", "hold": "hold"}
 _IF_NOT_KEPT = ", if `while` and `reserves` allow it"
-_DONE = {
-    "move_people": "{} agent{} moved",
-    "call_in": "{} agent{} called in",
-    "open": "{} contact type{} opened",
-    "close": "{} contact type{} closed",
-    "extend": "hours of {} contact type{} or groups extended",
-}
 _NAMED_MAX = 3
 """So many agents are named of whom chance takes one."""
 
@@ -49,7 +43,7 @@ def state_blocks(told: StateTold) -> Blocks:
 
 
 def _interventions_sheet(told: StateTold) -> Sheet:
-    done = [_DONE[one.verb].format(one.number, "s" * (one.number != 1)) for one in told.interventions]
+    done = [done_by(one.verb, one.number) for one in told.interventions]
     columns = (
         column("intervention", [one.intervention for one in told.interventions], left=True),
         column("what was done", done, left=True),

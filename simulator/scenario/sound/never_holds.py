@@ -177,7 +177,8 @@ def _range(key: str, one: Measure, asked: AskedOf) -> tuple[float, float, str]:
             serving = [name for name, noun in everybody if asked.type is None or asked.type in noun.serves]
             groups = tuple(serving) if asked.group is None else (asked.group,)
         people = most_ever(scenario, groups)
-        return 0.0, people, f"{' and '.join(groups)} have {people} agents at most"
+        have = "has" if len(groups) == 1 else "have"
+        return 0.0, people, f"{' and '.join(groups)} {have} {people} agents at most"
     if key == "waiting" and one.of is None and asked.type is not None:  # type: ignore[attr-defined]
         limit = scenario.contact_types[asked.type].queue_limit
         if isinstance(limit, int) and asked.type not in brought_to(scenario):
