@@ -6,7 +6,7 @@ come and what is to end stand in lists, in the order in which it was planned, an
 
 from dataclasses import dataclass, field
 from itertools import pairwise
-from math import floor, inf
+from math import ceil, floor, inf
 from typing import ClassVar
 
 from hours_changed import ChangedHours, groups_meant
@@ -90,18 +90,34 @@ class Lending(Overflowing):
             group: max(people for day in days for people in of_day(noun.agents_on, day.names, noun.agents).values())
             for group, noun in groups.items()
         }
-        found = super().roster(name)
-        for rule in self.scenario.interventions.values():
-            if rule.call_in is not None and rule.call_in.to == name:
-                found += rule.call_in.number * self.times(rule)
+        rules = self.scenario.interventions.values()
+        most = {group: people + self.brought(group, own) for group, people in own.items()}
+        found = super().roster(name) + self.brought(name, own)
+        for rule in rules:
             if rule.move_people is not None and rule.move_people.to == name:
-                others = sum(people for group, people in own.items() if group != name)
-                found += min(rule.move_people.number * self.times(rule), others)
-            if rule.extend is not None and name in groups_meant(rule.extend.of, self.scenario):
-                found += own[name]
+                others = sum(people for group, people in most.items() if group != name)
+                said = rule.move_people
+                found += min(said.number * self.times(rule, said.ready_s + (said.for_s or 0)), others)
         return found
 
-    def times(self, rule: Intervention) -> int:
+    def brought(self, name: str, own: dict[str, int]) -> int:
+        """Return how many may be in a group who are called in, or who stay longer."""
+        found = 0
+        for rule in self.scenario.interventions.values():
+            if rule.call_in is not None and rule.call_in.to == name:
+                said = rule.call_in
+                found += said.number * self.times(rule, said.ready_s + (said.for_s or 0))
+            if rule.extend is not None and name in groups_meant(rule.extend.of, self.scenario):
+                found += own[name] * self.times(rule, rule.extend.by_s * self.times_a_day(rule))
+        return found
+
+    def times(self, rule: Intervention, lasts_s: float) -> int:
+        """Return how often a rule may have been carried out whose effect lasts for so long."""
+        days = self.calendar.days
+        touching = [one for one, then in pairwise(days) if one.closes_s == then.opens_s]
+        return self.times_a_day(rule) * (1 + min(len(touching), ceil(lasts_s / 86400)))
+
+    def times_a_day(self, rule: Intervention) -> int:
         """Return how often a rule may be carried out on the longest day."""
         longest = max(day.closes_s - day.opens_s for day in self.calendar.days)
         return 1 if rule.again_s is None else 1 + floor(longest / grid(rule.again_s))
@@ -131,7 +147,8 @@ class Lending(Overflowing):
 
     def stay_longer(self, group: str, by_s: float) -> bool:
         """Put off the next fall of a group's headcount; return whether there is one."""
-        times = [fall.time_s for fall in self.falls if fall.group == group and fall.time_s > self.now]
+        ends = min((day.opens_s for day in self.calendar.days if day.opens_s > self.now), default=inf)
+        times = [fall.time_s for fall in self.falls if fall.group == group and self.now < fall.time_s < ends]
         for fall in self.falls:
             if times and fall.group == group and fall.time_s == min(times):
                 fall.time_s += by_s
@@ -191,7 +208,9 @@ class Lending(Overflowing):
             return
         seats = self.off_duty(loan.said.to)
         if not seats:
+            # They stay where they were.
             self.lent.remove(loan)
+            self.to_come.append(ToCome(self.now, back_in=loan.said.from_))
             return
         loan.stage, loan.seat, loan.left_s = ON_THE_WAY, seats[0], self.now
         ready_s = self.now + grid(loan.said.ready_s)

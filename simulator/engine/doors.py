@@ -79,13 +79,13 @@ class Doors(Beyond):
         self._opens: defaultdict[float, list[Door]] = defaultdict(list)
         self._ends: defaultdict[float, list[Door]] = defaultdict(list)
         for door in doors:
+            # What was closed on one day may be open again from the beginning of the next, and the other way round.
+            days_s = tables.staff.days_s if door.type in tables.types_that_change else ()
             if door.terms.when_closed == "wait":
-                # What was closed on one day may be open again from the beginning of the next.
-                days_s = tables.staff.days_s if door.type in tables.types_that_change else ()
                 for from_s in {*self._opening_times(door), *days_s}:
                     self._opens[from_s].append(door)
             if door.terms.at_close == "clear":
-                for to_s in door.terms.to_s:
+                for to_s in {*door.terms.to_s, *days_s}:
                     self._ends[to_s].append(door)
         self._entering: deque[int] = deque()
         """Who goes in at this instant, first in line first."""

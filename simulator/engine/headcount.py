@@ -78,8 +78,8 @@ class Headcount:
         elif (number, now_s) not in self._deferred:
             self.fall(pool, -more, now_s)
 
-    def defer_fall(self, number: int, by_s: float) -> bool:
-        """Let the next fall in pool ``number`` before the closing happen later; return whether there is one."""
+    def defer_fall(self, number: int, by_s: float, day_ends_s: float) -> bool:
+        """Let the next fall in pool ``number`` of this day happen later; return whether there is one."""
         now_s, closes_s = self._center.agenda.now_s, self._stretches[0].to_s
         planned = {
             time_s: -more
@@ -88,7 +88,7 @@ class Headcount:
         }
         later = {time_s: people for (pool, time_s), people in self._late.items() if pool == number and now_s < time_s}
         next_s = min([*planned, *later], default=closes_s)
-        if next_s >= closes_s:
+        if next_s >= min(closes_s, day_ends_s):
             return False
         people = planned.get(next_s, 0) + self._late.pop((number, next_s), 0)
         if next_s in planned:

@@ -45,12 +45,12 @@ class HoursNow:
 
     def extend(self, now_s: float, by_s: float, closes_s: float) -> float:
         """Let it close later than it would next, but not after ``closes_s``; return when, infinite where it cannot."""
-        span = _at(self._now(), now_s)
-        if span is None or span[1] >= closes_s or _at(self._regular, now_s) is None:
+        ends_s = _ends_s(self._now(), now_s)
+        if ends_s >= closes_s or _at(self._regular, now_s) is None:
             return inf
-        to_s = min(span[1] + by_s, closes_s)
-        self._set(_extended(self._now(), now_s, to_s), _extended(self._own_now(), now_s, to_s))
-        self._regular, self._own = _extended(self._regular, now_s, to_s), _extended(self._own, now_s, to_s)
+        to_s = min(ends_s + by_s, closes_s)
+        self._set(_extended(self._now(), ends_s, to_s), _extended(self._own_now(), ends_s, to_s))
+        self._regular, self._own = _extended(self._regular, ends_s, to_s), _extended(self._own, ends_s, to_s)
         return to_s
 
     def changes_s(self) -> list[float]:
@@ -97,16 +97,16 @@ def _opened(spans: list[Span], regular: list[Span], now_s: float, until_s: float
     return sorted([*spans, (now_s, to_s)])
 
 
-def _extended(spans: list[Span], now_s: float, to_s: float) -> list[Span]:
-    """Return spans of which the one at an instant ends later, with what begins by then."""
-    there = _at(spans, now_s)
-    if there is None:
-        return spans
-    from_s, to_s = there[0], max(there[1], to_s)
-    found = []
-    for span in spans:
-        if from_s < span[0] <= to_s:
-            to_s = max(to_s, span[1])
-        elif span != there:
-            found.append(span)
-    return sorted([*found, (from_s, to_s)])
+def _ends_s(spans: list[Span], now_s: float) -> float:
+    """Return when those spans end that touch, one of them at an instant; infinite where none is."""
+    ends_s = inf
+    for from_s, to_s in spans:
+        if from_s <= now_s < to_s or from_s == ends_s:
+            ends_s = to_s
+    return ends_s
+
+
+def _extended(spans: list[Span], ends_s: float, to_s: float) -> list[Span]:
+    """Return spans of which the one that ends at an instant ends later, where the next one begins at the latest."""
+    later_s = min((from_s for from_s, _ in spans if from_s >= ends_s), default=inf)
+    return [(from_s, min(to_s, later_s) if until_s == ends_s else until_s) for from_s, until_s in spans]

@@ -181,7 +181,7 @@ class Intervening(Listener):
             return sum(self._close(number, now_s) for number in terms.types)
         if terms.verb == "open":
             return sum(self._open(number, now_s) for number in terms.types)
-        later = sum(self._headcount.defer_fall(number, terms.by_s) for number in terms.pools)
+        later = sum(self._headcount.defer_fall(number, terms.by_s, self._next_day_s) for number in terms.pools)
         return later + sum(self._extend(number, terms.by_s, now_s) for number in terms.types)
 
     def _close(self, number: int, now_s: float) -> bool:

@@ -108,7 +108,9 @@ class Lending(Lender):
             return
         loan.seat = self._pools[terms.to_pool].reserve()
         if loan.seat is None:
+            # With so many already there, nobody can come: they stay where they were.
             self._over(loan)
+            self._plan(now_s, STAFF_STARTS, lambda: self._headcount.rise(self._pools[terms.from_pool], 1, now_s))
             return
         loan.state, loan.left_s = ON_THE_WAY, now_s
         self._plan(now_s + terms.ready_s, STAFF_STARTS, lambda: self._arrives(loan))

@@ -72,7 +72,8 @@ class PassingOn(Entrance):
         for number, terms in enumerate(tables.admission):
             if terms.at_close == "keep":
                 # After the ends of hours and the closing themselves, which are entity 0.
-                for to_s in terms.to_s:
+                days_s = tables.staff.days_s if number in tables.types_that_change else ()
+                for to_s in sorted({*terms.to_s, *days_s}):
                     agenda.plan(to_s, HOURS_END, number + 1, over)
                 for stretch in tables.staff.stretches:
                     agenda.plan(stretch.to_s, CLOSING, number + 1, over)

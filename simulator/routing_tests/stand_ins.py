@@ -193,7 +193,7 @@ def _stage(day: Scenario, seats: tuple[Seat, ...], used: set[str], from_s: float
         groups[name] = group.model_copy(update={"serves": serves, "agents": agents, "agents_on": {}})
     horizon = day.horizon.model_copy(update={"from_s": from_s, "to_s": at_s + _AFTER_S, "run_on_s": 0.0})
     nouns = {"horizon": horizon, "channels": channels, "contact_types": types, "agent_groups": groups}
-    return day.model_copy(update={**nouns, "transfers": {}, "follow_ups": {}})
+    return day.model_copy(update={**nouns, "transfers": {}, "follow_ups": {}, "interventions": {}})
 
 
 _SAID_BY_TYPES = ("hours", "when_closed", "at_close", "keep_empty", "speed")

@@ -1,8 +1,12 @@
 """Seats: how many may be in a group beside those on its plan, because interventions bring or keep them there."""
 
+from itertools import pairwise
+from math import ceil
+
 from simulator.scenario.nouns import Intervention, Scenario
 from simulator.scenario.rules.whom import kinds_meant, known_names, prefix_and_name
 from simulator.time_grid import on_grid
+from simulator.units import DAY_S
 
 
 def most_planned(scenario: Scenario, group: str) -> int:
@@ -32,13 +36,28 @@ def groups_kept(scenario: Scenario, one: Intervention) -> tuple[str, ...]:
 def seats_by(scenario: Scenario, group: str, one: Intervention) -> int:
     """Return how many more may be in ``group`` by one intervention alone."""
     if one.extend is not None:
-        return most_planned(scenario, group) if group in groups_kept(scenario, one) else 0
+        times = _times(scenario, one, one.extend.by_s)
+        return most_planned(scenario, group) * times if group in groups_kept(scenario, one) else 0
     people = one.move_people or one.call_in
     if people is None or people.to != group:
         return 0
-    longest_s = max(day.closes_s - day.opens_s for day in scenario.horizon.simulated_days)
-    times = 1 if one.again_s is None else 1 + int(longest_s // on_grid(one.again_s))
+    number = people.number * _times(scenario, one, people.ready_s + (people.for_s or 0.0))
     if one.call_in is not None:
-        return people.number * times
-    others = sum(most_planned(scenario, name) for name in scenario.agent_groups if name != group)
-    return min(people.number * times, others)
+        return number
+    return min(number, sum(_most_ever(scenario, name) for name in scenario.agent_groups if name != group))
+
+
+def _most_ever(scenario: Scenario, group: str) -> int:
+    """Return how many may be in ``group`` who are not moved there."""
+    others = [one for one in scenario.interventions.values() if one.move_people is None]
+    return most_planned(scenario, group) + sum(seats_by(scenario, group, one) for one in others)
+
+
+def _times(scenario: Scenario, one: Intervention, lasts_s: float) -> int:
+    """Return how often an intervention may have been carried out whose effect, of so many seconds, still lasts."""
+    days = scenario.horizon.simulated_days
+    longest_s = max(day.closes_s - day.opens_s for day in days)
+    times = 1 if one.again_s is None else 1 + int(longest_s // on_grid(one.again_s))
+    # Where days touch, what was done on the days before may last as well.
+    touching = sum(before.closes_s == after.opens_s for before, after in pairwise(days))
+    return times * (1 + min(touching, ceil(lasts_s * (times if one.extend else 1) / DAY_S)))
