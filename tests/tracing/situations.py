@@ -747,6 +747,7 @@ SITUATIONS: dict[str, Callable[[], Situation]] = {
         offered_and_moved, leaves_a_message_by_a_rule, hears_and_waits, hears_and_leaves,
         closed_by_an_intervention, a_voicemail_for_an_intervention, redirected_by_an_intervention,
         cleared_by_an_intervention, let_in_by_an_intervention, answered_by_a_moved_agent, waits_while_one_is_moved,
-        a_moved_agent, who_goes_and_comes_back, who_is_called_in, an_instant_of_an_intervention, an_instant_of_a_closed_type,
+        a_moved_agent, who_goes_and_comes_back, who_is_called_in, an_instant_of_an_intervention,
+        an_instant_of_a_closed_type,
     )
 }  # fmt: skip
