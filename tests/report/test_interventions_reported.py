@@ -231,3 +231,24 @@ def test_a_picture_of_agents_shows_time_off_the_phone_and_does_not_count_it_as_t
     assert OFF_PHONE not in _kinds([back])
     length_s, talks = front.to_s - front.from_s, front.state == State.TALK
     assert front.busy == pytest.approx(length_s[talks].sum() / (length_s.sum() - 1800.0))
+
+
+def test_agents_who_come_are_a_cause_that_erlangs_formulas_do_not_know():
+    calls = """\
+version: 1
+name: Calls
+horizon: {from: "08:00", to: "12:00", interval: 1h}
+channels: {voice: {}}
+sources: {callers: {arrivals: 60/h}}
+contact_types:
+  orders: {from: callers, channel: voice, talk: {exponential: {mean: 4m}}, patience: {exponential: {mean: 4m}}}
+agent_groups: {front: {agents: 4, serves: {orders: {}}}}
+interventions:
+  more: {when: {hour: {from: "08:30", to: "09:00"}}, call_in: {number: 3, to: front}}
+strategies: {reacting: {}, without: {interventions: null}}
+run: {replications: 20, seed: 5}
+"""
+    study, said = load_text(calls), "interventions change how many agents are on duty"
+    for strategy in ("reacting", "without"):
+        run = compare(study, [strategy], baseline=strategy, jobs=1)
+        assert (said in in_one_line(printed(run_blocks(run)))) is (strategy == "reacting")
