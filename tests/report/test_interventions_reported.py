@@ -10,10 +10,12 @@ from test_description import shown
 
 from simulator import describe
 from simulator.comparing import ask, compare, run_asked
+from simulator.log import State
 from simulator.metrics.told import told
 from simulator.report.files.routing_rules import routing_blocks
 from simulator.report.media.markdown import markdown
 from simulator.report.page.html_page import page
+from simulator.report.pictures.agents_day import OFF_PHONE, _kinds, agents_of
 from simulator.report.pictures.description_picture import load_picture
 from simulator.report.records.document import document
 from simulator.report.tables.breakdown import run_blocks
@@ -217,3 +219,36 @@ def test_an_intervention_is_one_sentence():
         "With at least 3 waiting of all contact types and at least 1 free of all groups and service level of all "
         "contact types in the last 15m at most 60%, checked every 5m: close chat (again after 1m)."
     )
+
+
+def test_a_picture_of_agents_shows_time_off_the_phone_and_does_not_count_it_as_time_there(alone):
+    front, back = agents_of(alone.first).groups
+    off = front.state == State.OFF_PHONE
+    # Two for a quarter of an hour, as two further bars beside the six of the plan; three more are called in.
+    assert (front.to_s - front.from_s)[off].tolist() == [900.0, 900.0]
+    assert set(front.agent[off].tolist()) == {7, 8}
+    assert OFF_PHONE in _kinds([front])
+    assert OFF_PHONE not in _kinds([back])
+    length_s, talks = front.to_s - front.from_s, front.state == State.TALK
+    assert front.busy == pytest.approx(length_s[talks].sum() / (length_s.sum() - 1800.0))
+
+
+def test_agents_who_come_are_a_cause_that_erlangs_formulas_do_not_know():
+    calls = """\
+version: 1
+name: Calls
+horizon: {from: "08:00", to: "12:00", interval: 1h}
+channels: {voice: {}}
+sources: {callers: {arrivals: 60/h}}
+contact_types:
+  orders: {from: callers, channel: voice, talk: {exponential: {mean: 4m}}, patience: {exponential: {mean: 4m}}}
+agent_groups: {front: {agents: 4, serves: {orders: {}}}}
+interventions:
+  more: {when: {hour: {from: "08:30", to: "09:00"}}, call_in: {number: 3, to: front}}
+strategies: {reacting: {}, without: {interventions: null}}
+run: {replications: 20, seed: 5}
+"""
+    study, said = load_text(calls), "interventions change how many agents are on duty"
+    for strategy in ("reacting", "without"):
+        run = compare(study, [strategy], baseline=strategy, jobs=1)
+        assert (said in in_one_line(printed(run_blocks(run)))) is (strategy == "reacting")

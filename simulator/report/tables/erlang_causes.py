@@ -8,6 +8,7 @@ from simulator.describing.erlang_day import ErlangDay
 from simulator.report.description.description_words import few
 from simulator.scenario.nouns import in_force
 from simulator.scenario.rules.reaching import reached_by
+from simulator.scenario.rules.seats import groups_kept
 
 if TYPE_CHECKING:
     from simulator.comparison import Comparison
@@ -33,6 +34,8 @@ def causes(comparison: "Comparison", one: ErlangDay, more: bool) -> Iterator[str
     yield from _of_skills(scenario, one, more)
     if one.overloaded > _SOME and not more:
         yield "intervals whose work exceeds the agents and whose queue carries over"
+    if _agents_change(comparison, scenario, one):
+        yield "interventions change how many agents are on duty"
     yield from _of_fates(comparison, one)
     yield from _of_spread(scenario.contact_types[one.type], more)
     kinds = [kind for name in one.types for kind in scenario.contact_types[name].kinds]
@@ -41,6 +44,15 @@ def causes(comparison: "Comparison", one: ErlangDay, more: bool) -> Iterator[str
         yield "patience is not exponential"
     elif _patience_differs([scenario.contact_types[name] for name in one.types]):
         yield "customers differ in patience"
+
+
+def _agents_change(comparison: "Comparison", scenario: "Scenario", one: ErlangDay) -> bool:
+    """Return whether interventions that were carried out bring agents of a type, take them away, or keep them."""
+    serving = {name for name, group in scenario.agent_groups.items() if not group.serves.keys().isdisjoint(one.types)}
+    rules = scenario.interventions.values()
+    changed = {rule.leads_to for rule in rules} | {name for rule in rules for name in groups_kept(scenario, rule)}
+    changed |= {rule.move_people.from_ for rule in rules if rule.move_people is not None}
+    return not serving.isdisjoint(changed) and comparison.row(comparison.baseline, "interventions").value > 0
 
 
 def _patience_differs(types: Sequence["ContactType"]) -> bool:
