@@ -1,8 +1,15 @@
 """The sentence over futures says who is best where, whether one is best everywhere, and what choosing one may lose."""
 
-from places import at_points, in_futures, shifted
+from dataclasses import replace
 
+from hotline import by_hand, with_money
+from places import at_points, in_futures, shifted
+from printing import printed
+
+from simulator.compared import Compared
+from simulator.report.tables.overview import compared_blocks
 from simulator.report.words.answer import answer
+from simulator.scenario.nouns import Intervention
 
 TODAY, MORE, MOST = shifted(0), shifted(30, 1), shifted(60, 1)
 
@@ -135,3 +142,40 @@ def test_neighbouring_points_are_told_as_a_stretch():
     few, many = {"a": MORE, "b": TODAY}, {"a": TODAY, "b": MORE}
     said = answer(at_points({"20": few, "22": few, "24": many, "26": many, "28": many}))
     assert "a is best at agents = 20 and 22; b is best from agents = 24 on" in said
+
+
+def reacting(hours: dict[str | None, float], money: dict[str | None, float] | None = None) -> Compared:
+    """Return futures in which another number of agent hours is worked, because people are called in."""
+    called = Intervention.model_validate({"when": {"waiting": 5}, "call_in": {"number": 2, "to": "front"}})
+    ones = []
+    for future, more in hours.items():
+        one = replace(by_hand({"today": TODAY, "more": MORE}, {"more": more}), future=future)
+        if money:
+            one = with_money(one, {"today": 800.0, "more": money[future]})
+        scenario = one.scenarios["more"]
+        one.scenarios["more"] = scenario.model_copy(update={"interventions": {"xs": called}})
+        ones.append(one)
+    return Compared(tuple(ones))
+
+
+def test_who_is_called_in_costs_something_else_in_each_future():
+    assert ", for 2.5 to 8.0 more agent hours a day; " in answer(reacting({None: 42.5, "busy": 48.0}))
+    assert ", with 2.5 to 8.0 fewer agent hours a day; " in answer(reacting({None: 37.5, "busy": 32.0}))
+    assert ", with 2.5 fewer to 8.0 more agent hours a day; " in answer(reacting({None: 37.5, "busy": 48.0}))
+    assert ", for 8.0 more agent hours a day; " in answer(reacting({None: 48.0, "busy": 48.0}))
+
+
+def test_the_money_is_that_of_each_future_too():
+    said = answer(reacting({None: 42.5, "busy": 48.0}, {None: 850.0, "busy": 960.0}))
+    assert ", for 2.5 to 8.0 more agent hours a day (50 to 160 EUR more); " in said
+
+
+def test_the_table_of_futures_goes_from_the_least_to_the_most_where_people_are_called_in():
+    shown = printed(compared_blocks(reacting({None: 48.0, "busy": 42.5})))
+    assert "from the least to the most of any future" in shown
+    assert "42.5–48.0" in shown
+    decided = printed(
+        compared_blocks(in_futures({None: {"today": TODAY, "more": MORE}, "busy": {"today": TODAY, "more": MORE}}))
+    )
+    assert "agent hours a day" in decided
+    assert "from the least" not in decided

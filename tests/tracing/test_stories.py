@@ -3,6 +3,7 @@
 import json
 from dataclasses import replace
 from pathlib import Path
+from typing import Any
 
 import pytest
 from building import OPENS_S, center, day
@@ -319,6 +320,33 @@ def test_what_several_agents_do_at_one_instant_is_told_by_the_group():
     scenario = center(groups=groups, interventions={"help": help_})
     shown = printed(trace_blocks(traced(Situation(scenario, day((0, 100)), {"agent": "front 2"}))))
     assert "08:01:00: comes from back by intervention help." in shown
+
+
+def moves_told(agent: str, **changes: Any) -> str:
+    """Return the day of an agent where one helps from 08:30, and the plan takes one from front to back at 10:00."""
+    when = {"hour": {"from": "08:30", "to": "08:40"}}
+    help_ = {"when": when, "move_people": {"number": 1, "from": "back", "to": "front", "for": "30m"} | changes}
+    groups = {
+        "front": {"agents": {"08:00": 2, "09:30": 1}, "serves": {"calls": {}}},
+        "back": {"agents": {"08:00": 3, "09:30": 4}, "serves": {"calls": {}}},
+    }
+    scenario = center(groups=groups, interventions={"help": help_})
+    return printed(trace_blocks(traced(Situation(scenario, day((0, 100)), {"agent": agent}))))
+
+
+def test_a_change_of_the_plan_is_no_move_although_one_was_moved_before():
+    assert "08:30:00: comes from back 3 by intervention help." in moves_told("front 3")
+    assert "09:00:00: goes to back 3 by intervention help." in moves_told("front 3")
+    for agent in ("front 1", "front 2", "back 4"):
+        assert "is on duty" in moves_told(agent)
+        assert "intervention" not in moves_told(agent)
+
+
+def test_nobody_is_said_to_be_moved_where_some_may_have_gone_home_by_the_plan():
+    # At 09:30 one of front goes home by the plan, and one who was lent goes back; another comes to back by the plan.
+    told = "".join(moves_told(agent, **{"for": "1h"}) for agent in ("front 2", "front 3", "back 3", "back 4"))
+    assert "08:30:00: comes from back 3 by intervention help." in told
+    assert "09:30:00: " not in told
 
 
 def test_titles_stand_for_the_names_of_interventions_groups():

@@ -32,6 +32,7 @@ from simulator.report.tables.lines import goal_head, goal_note, labels
 from simulator.report.tables.own_blocks import own_blocks
 from simulator.report.tables.table import cell, comparison_blocks, heading, marks, sign_of, titles_blocks
 from simulator.report.words.answer import conclusion
+from simulator.report.words.cost_across import reacts
 from simulator.report.words.goal_words import ALL_SERVED
 from simulator.report.words.notes import notes_across
 from simulator.report.words.numbers import NOTHING, format_difference, format_size, shorten
@@ -61,10 +62,14 @@ OF_CENTER = ("served_in_time", "occupancy", "agent_hours")
 _EACH = "For abandonment, speed of answer and occupancy, choose one future: --future NAME."
 GOAL_HEAD = "goal: served\nin time (all)"
 PRICE = ("agent_hours", "staff_cost")
-"""What a strategy costs, as stated or in the first future: what it takes is decided before any of them comes."""
+"""What a strategy costs, as stated or in the first future: what it takes is decided before any of them comes.
+
+Not where interventions decide it during the day: then it goes from the least of any future to the most.
+"""
 LABEL_MAX = 24
 """Of a value of the grid, which may be a whole distribution."""
 LEGEND = f"{BEST} best, or not clearly worse than the best"
+SPAN_LEGEND = "agent hours and cost: from the least to the most of any future"
 
 
 @explained
@@ -104,7 +109,8 @@ def _place_blocks(run: "Compared", part: "Compared", promises: "Checked | None",
     yield places_sheet(part, title, promises, show)
     if not run.others:
         return
-    yield Paragraph(LEGEND, Tone.QUIET)
+    spans = reacts(part) and not run.grid.axes
+    yield Paragraph(f"{LEGEND}\n{SPAN_LEGEND}" if spans else LEGEND, Tone.QUIET)
     labels = _label_columns(part, feet=False)
     future = f"{future_label(part.first.future)}: " if run.grid.axes and len(run.futures) > 1 else ""
     sheets = [*shown_sheets(part, labels, show)]
@@ -203,9 +209,15 @@ def _strategy_column(run: "Compared", name: str, standings: "Sequence[Standing |
     if not run.grid.axes:
         known = [found for found in standings if found and found.leader]
         loss = _loss(name, known) if contends and known else NOTHING
-        price = [cell(run.row(name, metric), sure=False).text for metric in PRICE if metric in labels(run.first)]
+        price = [_price(run, name, metric) for metric in PRICE if metric in labels(run.first)]
         cells += [TableCell(f"{foot} ") for foot in (loss, *price)]
     return Column(name, tuple(cells), marks(run.first, name, leads=False))
+
+
+def _price(run: "Compared", name: str, metric: str) -> str:
+    there = run.comparisons if reacts(run) else run.comparisons[:1]
+    rows = sorted((one.row(name, metric) for one in there), key=lambda row: row.value)
+    return "–".join(dict.fromkeys(cell(row, sure=False).text for row in (rows[0], rows[-1])))
 
 
 def _loss(name: str, standings: "Sequence[Standing]") -> str:

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from simulator.catalogue import Unit
 from simulator.report.words.apart import apart_across, barred_across, nobody_compared
-from simulator.report.words.cost import cost
+from simulator.report.words.cost_across import cost_across
 from simulator.report.words.goal_words import SERVED, goal_label, goal_level, goal_size, is_level, more_or_less, serves
 from simulator.report.words.numbers import format_size, format_value, listed
 from simulator.report.words.phrases import named, round_up
@@ -108,7 +108,7 @@ def _best_everywhere(run: "Compared", standings: Sequence[Standing], best: Seque
     more = more_or_less(run.first, gains[0].difference)
     return (
         f"{start}{little} {serving}, {_span_of(run, [each.difference for each in gains])} {more} than "
-        f"{named(run.baseline)}{cost(run.first, name)}{_nothing_lost(run, worst_loss(name, standings))}{same}."
+        f"{named(run.baseline)}{cost_across(run, name)}{_nothing_lost(run, worst_loss(name, standings))}{same}."
     )
 
 
@@ -191,7 +191,7 @@ def _choice(run: "Compared", standings: Sequence[Standing], among: Sequence[str]
     """Return what the choice that risks least loses where it is worst."""
     led = [one for one in standings if one.leader is not None]
     loss = least_loss(among, led)
-    price = "" if loss.strategy == run.baseline else cost(run.first, loss.strategy)
+    price = "" if loss.strategy == run.baseline else cost_across(run, loss.strategy)
     if loss.size == 0:
         return (
             f"{named(loss.strategy)} is ahead or level {everywhere(run)} so far: choosing it loses nothing measurable"

@@ -14,7 +14,7 @@ from pydantic.fields import FieldInfo
 
 from simulator.scenario.language.around import APART
 from simulator.scenario.nouns import Family, Noun, Scenario, family_of, is_family
-from simulator.scenario.text.forms import TIME_FORM
+from simulator.scenario.text.forms import DURATION_FORM, TIME_FORM
 from simulator.scenario.text.nodes import Mapping, Node, Scalar, is_nothing
 
 _Kind = TypeVar("_Kind", bound=BaseModel)
@@ -143,6 +143,19 @@ def is_by_name(shape: Any) -> bool:
 def words_of(shape: Any) -> tuple[str, ...]:
     """Return the words a value may be, empty when it is not one of a few."""
     return tuple(_spelt(word) for one in alternatives(shape) if get_origin(one) is Literal for word in get_args(one))
+
+
+def is_duration(shape: Any) -> bool:
+    """Return whether a value may be a duration, perhaps among others.
+
+    >>> from simulator.scenario.nouns.when_looked import GateLook
+    >>> is_duration(GateLook), words_of(GateLook)
+    (True, ('change',))
+    """
+    if get_origin(shape) is Annotated:
+        inner, *marks = get_args(shape)
+        return DURATION_FORM in marks or is_duration(inner)
+    return get_origin(shape) in (Union, UnionType) and any(map(is_duration, get_args(shape)))
 
 
 def nouns_in(noun: BaseModel, kind: type[_Kind]) -> Iterator[_Kind]:

@@ -43,7 +43,7 @@ def _named(node: Node | None, path: Path, known: Known, kinds: tuple[str, ...], 
     for one in node.items if isinstance(node, Sequence) else (node,):
         if not isinstance(one, Scalar) or not isinstance(one.value, str):
             continue
-        wrong = misnamed(one.value, known)
+        wrong = misnamed(one.value, known, kinds)
         if wrong is not None:
             yield problem(one.mark, dotted(*path), *wrong)
             continue

@@ -137,11 +137,19 @@ def _other_cost(scenario: Scenario, tree: Mapping, name: str, one: Intervention)
 
 def _ordered_again(tree: Mapping, name: str, one: Intervention) -> Iterator[Problem]:
     people = one.move_people or one.call_in
-    if people is not None and one.again_s is not None and one.again_s < people.ready_s:
-        times = math.ceil(people.ready_s / one.again_s)
+    if people is None or one.again_s is None:
+        return
+    step_s = _carried_out_every_s(one, one.again_s)
+    if step_s < people.ready_s:
+        times = math.ceil(people.ready_s / step_s)
         path = ("interventions", name, "again")
         what = (
             f"it may be carried out {times} times before the first agents are ready after "
             f"{format_duration(people.ready_s)}, because who is on the way is not on duty yet."
         )
         yield problem(value_mark(tree, *path), dotted(*path), what, "Make 'again' as long as 'ready'.")
+
+
+def _carried_out_every_s(one: Intervention, again_s: float) -> float:
+    """Return how soon it can be carried out again: at the first look at which `again` has passed."""
+    return math.ceil(again_s / one.look) * one.look if isinstance(one.look, float) else again_s

@@ -3,7 +3,7 @@
 Checked on the tree, so that a misspelt name is found together with everything else that is wrong.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from simulator.errors import Problem
 from simulator.scenario.rules.whom import KINDS, Known, kinds_meant, prefix_and_name
@@ -88,8 +88,11 @@ def _no_such(kind: str, text: str, known: Known) -> tuple[str, str]:
     return f"there is no {KINDS[kind]} '{text}'.", hint
 
 
-def misnamed(text: str, known: Known) -> tuple[str, str] | None:
-    """Return what is wrong with a name under ``of`` and the hint; None when it means one thing."""
+def misnamed(text: str, known: Known, kinds: Iterable[str] = KINDS) -> tuple[str, str] | None:
+    """Return what is wrong with a name under ``of`` and the hint; None when it means one thing.
+
+    ``kinds`` are those that may stand there: a name that is nothing is said to be none of them.
+    """
     prefix, name = prefix_and_name(text)
     meant = kinds_meant(text, known)
     if len(meant) == 1:
@@ -98,8 +101,9 @@ def misnamed(text: str, known: Known) -> tuple[str, str] | None:
         listed = " and ".join(f"a {KINDS[kind]}".replace("a agent", "an agent") for kind in meant)
         return f"'{name}' is {listed}.", f"Write {' or '.join(f'{kind}:{name}' for kind in meant)}."
     if not prefix:
-        everything = [one for names in known.values() for one in names]
-        what = f"there is no contact type, channel, agent group or segment '{name}'."
+        everything = [one for kind in kinds for one in known[kind]]
+        *called, last = (KINDS[kind] for kind in kinds)
+        what = f"there is no {', '.join(called)} or {last} '{name}'."
         return what, did_you_mean(name, dict.fromkeys(everything))
     if prefix not in KINDS:
         near = nearest(prefix, KINDS)

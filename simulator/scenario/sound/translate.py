@@ -17,6 +17,7 @@ from simulator.scenario.language.shape import (
     fields_of,
     inside,
     is_by_name,
+    is_duration,
     is_through_the_day,
     item_of,
     known_keys,
@@ -260,7 +261,8 @@ def _otherwise(detail: ErrorDetails, place: TreePlace) -> Words:
 
 def _one_of(detail: ErrorDetails, place: TreePlace) -> Words:
     words = words_of(place.shape)
-    known = " or ".join(filter(None, (", ".join(words[:-1]), *words[-1:]))) or "another value"
+    forms = (*words, "a duration") if is_duration(place.shape) else words
+    known = " or ".join(filter(None, (", ".join(forms[:-1]), *forms[-1:]))) or "another value"
     near = nearest(str(place.node.value), words) if isinstance(place.node, Scalar) else None
     return f"expected {known}, got {_got(place)}.", f"Did you mean '{near}'?" if near else ""
 
