@@ -190,7 +190,8 @@ class Doors(Beyond):
         rows = [row for door in doors for row in door.outside]
         for door in doors:
             door.outside.clear()
-        self._entering.extend(sorted(rows, key=lambda row: (book.place_s[row], row)))
+        # Of one instant, whoever was let in before and has not gone in yet is among them.
+        self._entering = deque(sorted([*self._entering, *rows], key=lambda row: (book.place_s[row], row)))
         for number in range(len(rows)):
             center.agenda.plan(now_s, HOURS_BEGIN, number, self._in)
 
