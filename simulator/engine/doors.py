@@ -79,13 +79,11 @@ class Doors(Beyond):
         self._opens: defaultdict[float, list[Door]] = defaultdict(list)
         self._ends: defaultdict[float, list[Door]] = defaultdict(list)
         for door in doors:
-            # What was closed on one day may be open again from the beginning of the next, and the other way round.
-            days_s = tables.staff.days_s if door.type in tables.types_that_change else ()
             if door.terms.when_closed == "wait":
-                for from_s in {*self._opening_times(door), *days_s}:
+                for from_s in {*self._opening_times(door), *tables.may_turn_s(door.type)}:
                     self._opens[from_s].append(door)
             if door.terms.at_close == "clear":
-                for to_s in {*door.terms.to_s, *days_s}:
+                for to_s in tables.may_end_s(door.type):
                     self._ends[to_s].append(door)
         self._entering: deque[int] = deque()
         """Who goes in at this instant, first in line first."""
@@ -151,7 +149,7 @@ class Doors(Beyond):
             center.end_without_agent(row, _MOVED, Rule.REDIRECTED)
             self._redirect(row, door.terms.redirect_to, now_s, again)
         else:
-            how = _SENT_AWAY if now_s < door.terms.shut_until_s else _REFUSED
+            how = _SENT_AWAY if door.terms.is_shut(now_s) else _REFUSED
             center.end_without_agent(row, how, Rule.REFUSED)
 
     def dispatch(self) -> None:

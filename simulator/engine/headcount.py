@@ -15,7 +15,6 @@ from typing import Protocol
 from simulator.engine.agenda import CLOSING, STAFF_ENDS, STAFF_STARTS, Moment
 from simulator.engine.center import Center
 from simulator.engine.floor import AgentPool
-from simulator.engine.staff_counts import on_duty
 from simulator.engine.states import FREE, NONE, OFF
 from simulator.engine.tables import Tables
 
@@ -125,7 +124,7 @@ class Headcount:
     def fall(self, pool: AgentPool, people: int, now_s: float) -> None:
         """Let fewer be on duty in ``pool``; those that are not there are taken from those it has lent."""
         if self.lending is not None:
-            there = on_duty([pool])
+            there = pool.staying()
             if people > there:
                 self.lending.take_home(pool.number, people - there)
                 people = there

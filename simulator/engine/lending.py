@@ -14,7 +14,6 @@ from simulator.engine.center import Center
 from simulator.engine.floor import Agent
 from simulator.engine.headcount import Headcount
 from simulator.engine.lending_pool import Lender, LendingPool
-from simulator.engine.staff_counts import on_duty
 from simulator.engine.tables import Tables
 from simulator.engine.tables.interventions import InterventionTerms
 from simulator.log import NOBODY, SpanKind
@@ -84,7 +83,7 @@ class Lending(Lender):
         pool = self._pools[terms.from_pool]
         if self._center.agenda.now_s + terms.ready_s >= self._closes_s:
             return 0
-        people = min(terms.people, on_duty([pool]) - terms.leave)
+        people = min(terms.people, pool.staying() - terms.leave)
         for _ in range(people):
             loan = Loan(len(self._loans), terms)
             self._loans.append(loan)
@@ -130,7 +129,7 @@ class Lending(Lender):
         if loan.state != THERE:
             return
         pool = self._pools[loan.terms.to_pool]
-        if on_duty([pool]) <= 0:
+        if pool.staying() <= 0:
             # All are about to leave. Who may stay after all can still be taken home by a fall of the other group.
             return
         loan.state = RETURNING

@@ -72,8 +72,7 @@ class PassingOn(Entrance):
         for number, terms in enumerate(tables.admission):
             if terms.at_close == "keep":
                 # After the ends of hours and the closing themselves, which are entity 0.
-                days_s = tables.staff.days_s if number in tables.types_that_change else ()
-                for to_s in sorted({*terms.to_s, *days_s}):
+                for to_s in tables.may_end_s(number):
                     agenda.plan(to_s, HOURS_END, number + 1, over)
                 for stretch in tables.staff.stretches:
                     agenda.plan(stretch.to_s, CLOSING, number + 1, over)
@@ -208,8 +207,8 @@ class PassingOn(Entrance):
             self._coming.pop(row)
             if flow.trunk is not None:
                 flow.trunk.give_back()
-            was_shut = center.agenda.now_s < flow.terms.shut_until_s
-            center.end_without_agent(row, _SENT_AWAY if was_shut else _CLEARED, Rule.CLEARED)
+            how = _SENT_AWAY if flow.terms.is_shut(center.agenda.now_s) else _CLEARED
+            center.end_without_agent(row, how, Rule.CLEARED)
             return
         self._stand(row, flow, center.agenda.now_s)
         if not (center.may_look(flow) and center.find_agent(row, flow, Rule.FREE_AGENT)):

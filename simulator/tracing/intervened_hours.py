@@ -33,7 +33,7 @@ def hours_at(play: Playback, type_: int, time_s: float) -> HoursChanged:
             verb == "extend" and hours.extend(at_s, by_s, closes_s) < inf
         ):
             opened = name
-    is_shut = not terms.open_at(time_s) and time_s < terms.shut_until_s
+    is_shut = not terms.open_at(time_s) and terms.is_shut(time_s)
     return HoursChanged(terms, closed if is_shut else None, opened)
 
 

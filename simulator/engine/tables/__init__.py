@@ -53,6 +53,9 @@ class Tables:
     """What is read of a running center; None where nothing is."""
     interventions: tuple[InterventionTerms, ...] = ()
 
+    stop_s: float = inf
+    """When the run is stopped, whatever goes on; infinite: when the last contact has ended."""
+
     @property
     def types_that_change(self) -> tuple[int, ...]:
         """Return the types whose hours may change during a run."""
@@ -68,8 +71,13 @@ class Tables:
             admission[number] = changing(admission[number], [(one.from_s, one.to_s) for one in self.staff.stretches])
         return replace(self, admission=tuple(admission))
 
-    stop_s: float = inf
-    """When the run is stopped, whatever goes on; infinite: when the last contact has ended."""
+    def may_turn_s(self, type_: int) -> tuple[float, ...]:
+        """Return when a type that was opened or closed is again as its hours say: when days begin; none: nobody does."""
+        return self.staff.days_s if type_ in self.types_that_change else ()
+
+    def may_end_s(self, type_: int) -> list[float]:
+        """Return when a type may close by itself, in order."""
+        return sorted({*self.admission[type_].to_s, *self.may_turn_s(type_)})
 
 
 _KEPT = 64

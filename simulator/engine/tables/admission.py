@@ -35,6 +35,10 @@ class AdmissionTerms:
         self.shut_until_s = -inf
         """Until when it would be open if nobody had closed it, while somebody has."""
 
+    def is_shut(self, time_s: float) -> bool:
+        """Return whether somebody has closed it who might as well have left it open: its hours are on."""
+        return time_s < self.shut_until_s
+
     def open_by_itself(self, time_s: float) -> bool:
         """Return whether the type's own hours, if it has any, say that it is open."""
         if self.own is None:

@@ -6,7 +6,7 @@ from typing import NamedTuple, Union
 from simulator.scenario.nouns import Conditions, Scenario
 from simulator.scenario.nouns.announcements import Announcement
 from simulator.scenario.nouns.conditions import ExpectedWait, HourOfDay, Measure, RecentServiceLevel
-from simulator.scenario.rules.whom import kinds_meant, known_names, prefix_and_name
+from simulator.scenario.rules.whom import touched_by
 from simulator.time_grid import on_grid
 
 _TIMES = ("waited", "oldest_wait", "expected_wait")
@@ -129,19 +129,4 @@ class _Reader:
     def _types_of(self, of: tuple[str, ...] | None) -> tuple[int, ...]:
         if of is None:
             return tuple(range(len(self._types))) if self._type is None else (self._types.index(self._type),)
-        names = {name for text in of for name in types_meant(text, self._scenario)}
-        return tuple(number for number, name in enumerate(self._types) if name in names)
-
-
-def types_meant(text: str, scenario: Scenario) -> set[str]:
-    """Return the contact types that a measure's ``of`` means: a type, those of a channel, those that a group serves."""
-    name = prefix_and_name(text)[1]
-    found: set[str] = set()
-    for kind in kinds_meant(text, known_names(scenario)):
-        if kind == "type":
-            found.add(name)
-        elif kind == "channel":
-            found |= {one for one, each in scenario.contact_types.items() if each.channel == name}
-        elif kind == "group":
-            found |= set(scenario.agent_groups[name].serves)
-    return found
+        return tuple(self._types.index(name) for name in touched_by(of, self._scenario))

@@ -3,11 +3,10 @@
 from math import inf
 from typing import NamedTuple
 
-from simulator.engine.tables.condition_terms import types_meant
 from simulator.scenario.nouns import Intervention, Scenario
 from simulator.scenario.nouns.intervention_rules import AT_ONCE_S
+from simulator.scenario.rules.hours_changed import types_changed
 from simulator.scenario.rules.seats import groups_kept
-from simulator.scenario.rules.whom import kinds_meant, known_names
 from simulator.time_grid import on_grid
 
 
@@ -54,19 +53,13 @@ def _terms(scenario: Scenario, number: int, one: Intervention) -> InterventionTe
     if one.move_people is not None:
         return terms._replace(from_pool=groups.index(one.move_people.from_), leave=one.move_people.leave)
     if one.extend is not None:
-        named = one.extend.of
-        return terms._replace(
-            types=_types(scenario, [text for text in named if kinds_meant(text, known_names(scenario)) != ["group"]]),
+        terms = terms._replace(
             pools=tuple(groups.index(name) for name in groups_kept(scenario, one)),
             by_s=on_grid(one.extend.by_s),
         )
-    return terms._replace(types=_types(scenario, one.open or one.close or ()))
+    types = list(scenario.contact_types)
+    return terms._replace(types=tuple(types.index(name) for name in types_changed(scenario, one)))
 
 
 def _or_endless(duration_s: float | None) -> float:
     return inf if duration_s is None else on_grid(duration_s)
-
-
-def _types(scenario: Scenario, named: list[str] | tuple[str, ...]) -> tuple[int, ...]:
-    meant = {name for text in named for name in types_meant(text, scenario)}
-    return tuple(number for number, name in enumerate(scenario.contact_types) if name in meant)
