@@ -2,7 +2,6 @@
 
 import inspect
 from collections.abc import Callable
-from copy import deepcopy
 from functools import cache
 from typing import Any
 
@@ -17,15 +16,13 @@ import passing_checkers
 import pytest
 import span_checkers
 from building import OPENS_S, center, day
-from hours_changed import hours_of
+from spoiled_logs import Spoil, each, is_found
 from swarm import random_center
 
 from simulator.demand.workload import Workload
 from simulator.engine.simulate import simulate
 from simulator.log import NOBODY, Cause, EndedBy, RunLog, SpanKind
 from simulator.scenario.nouns import Scenario
-
-Spoil = Callable[[RunLog], None]
 
 
 def a_day() -> tuple[Scenario, Workload]:
@@ -325,29 +322,14 @@ def _repeated(log: RunLog, first: int, times: int) -> None:
         log.contacts[name] = np.append(column, [column[first]] * times)
 
 
-def asked(checker: Callable[..., None], scenario: Scenario, workload: Workload, log: RunLog) -> None:
-    """Ask ``checker`` for what it wants to know of ``log``."""
-    known = {"scenario": scenario, "workload": workload, "log": log, "calendar": hours_of(scenario, log)}
-    checker(**{one: known[one] for one in inspect.signature(checker).parameters})
-
-
 @pytest.mark.parametrize("name", CENTERS)
 def test_a_good_log_passes(name):
     checkers.check(*_made(name))
 
 
-@pytest.mark.parametrize(
-    ("checker", "name", "spoil", "message"),
-    SPOILED,
-    ids=[f"{number}-{one[0].__name__}" for number, one in enumerate(SPOILED)],
-)
+@each(SPOILED)
 def test_a_spoiled_log_is_found(checker, name, spoil, message):
-    scenario, workload, good = _made(name)
-    log = deepcopy(good)
-    asked(checker, scenario, workload, log)
-    spoil(log)
-    with pytest.raises(AssertionError, match=message):
-        asked(checker, scenario, workload, log)
+    is_found(_made(name), checker, spoil, message)
 
 
 def test_every_checker_is_tried():

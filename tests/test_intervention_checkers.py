@@ -1,14 +1,12 @@
 """Every checker of interventions can fail, each on a good log in which one thing was spoiled."""
 
-import inspect
-from copy import deepcopy
-
 import intervention_checkers
 import numpy as np
 import pytest
 from building import center, day
 from checkers import check
-from test_checkers import C, Spoil, asked, at, put, span, swapped, without
+from spoiled_logs import Spoil, are_tried, each, is_found
+from test_checkers import C, at, put, span, swapped, without
 
 from simulator.engine.simulate import simulate
 from simulator.log import EndedBy, RunLog, SpanKind
@@ -100,16 +98,9 @@ def test_a_good_log_passes(name):
     check(*made(name))
 
 
-@pytest.mark.parametrize(
-    ("checker", "name", "spoil", "message"), SPOILED, ids=[f"{k}-{one[0].__name__}" for k, one in enumerate(SPOILED)]
-)
+@each(SPOILED)
 def test_a_spoiled_log_is_found(checker, name, spoil, message):
-    scenario, workload, good = made(name)
-    log = deepcopy(good)
-    asked(checker, scenario, workload, log)
-    spoil(log)
-    with pytest.raises(AssertionError, match=message):
-        asked(checker, scenario, workload, log)
+    is_found(made(name), checker, spoil, message)
 
 
 def test_who_is_sent_away_at_the_door_meets_a_closed_type():
@@ -122,10 +113,4 @@ def test_who_is_sent_away_at_the_door_meets_a_closed_type():
 
 
 def test_every_checker_is_tried():
-    called = {
-        one.strip().partition("(")[0]
-        for one in inspect.getsource(HELD.interventions_hold).splitlines()
-        if one.endswith(")")
-    }
-    assert called
-    assert called <= {checker.__name__ for checker, *_ in SPOILED}
+    are_tried(HELD.interventions_hold, SPOILED)

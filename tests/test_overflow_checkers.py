@@ -1,13 +1,11 @@
 """Every checker of overflow rules can fail, each on a good log in which one thing was spoiled."""
 
-import inspect
-from copy import deepcopy
-
 import numpy as np
 import overflow_checkers
 import pytest
 from building import center, day, simulated
-from test_checkers import NAN, C, Spoil, asked, at, put
+from spoiled_logs import Spoil, are_tried, each, is_found
+from test_checkers import NAN, C, at, put
 
 from simulator.log import Cause, EndedBy, RunLog
 
@@ -108,23 +106,10 @@ def test_a_good_log_passes(name):
     made(name)
 
 
-@pytest.mark.parametrize(
-    ("checker", "name", "spoil", "message"), SPOILED, ids=[f"{k}-{one[0].__name__}" for k, one in enumerate(SPOILED)]
-)
+@each(SPOILED)
 def test_a_spoiled_log_is_found(checker, name, spoil, message):
-    scenario, workload, good = made(name)
-    log = deepcopy(good)
-    asked(checker, scenario, workload, log)
-    spoil(log)
-    with pytest.raises(AssertionError, match=message):
-        asked(checker, scenario, workload, log)
+    is_found(made(name), checker, spoil, message)
 
 
 def test_every_checker_is_tried():
-    called = {
-        one.strip().partition("(")[0]
-        for one in inspect.getsource(HELD.overflow_holds).splitlines()
-        if one.endswith(")")
-    }
-    assert called
-    assert called <= {checker.__name__ for checker, *_ in SPOILED}
+    are_tried(HELD.overflow_holds, SPOILED)

@@ -3,9 +3,7 @@
 The logs are those of the naive engine, on days that a pencil can follow.
 """
 
-import inspect
 from collections.abc import Callable
-from copy import deepcopy
 from functools import cache
 from typing import Any
 
@@ -16,7 +14,8 @@ import pytest
 from building import center, day
 from checkers import check
 from naive_log import naive_log
-from test_checkers import NAN, NO, C, Spoil, asked, at, both, put, span
+from spoiled_logs import Spoil, are_tried, each, is_found
+from test_checkers import NAN, NO, C, at, both, put, span
 
 from simulator.demand.workload import Workload
 from simulator.log import Cause, Context, EndedBy, RunLog, SpanKind
@@ -214,22 +213,11 @@ def test_a_good_log_passes(name):
     check(*_made(name))
 
 
-@pytest.mark.parametrize(
-    ("checker", "name", "spoil", "message"),
-    SPOILED,
-    ids=[f"{number}-{one[0].__name__}" for number, one in enumerate(SPOILED)],
-)
+@each(SPOILED)
 def test_a_spoiled_log_is_found(checker, name, spoil, message):
-    scenario, workload, good = _made(name)
-    log = deepcopy(good)
-    asked(checker, scenario, workload, log)
-    spoil(log)
-    with pytest.raises(AssertionError, match=message):
-        asked(checker, scenario, workload, log)
+    is_found(_made(name), checker, spoil, message)
 
 
 @pytest.mark.parametrize("all_of", [passing_checkers.passing_holds, again_checkers.again_holds])
 def test_every_checker_is_tried(all_of):
-    called = {one.strip().partition("(")[0] for one in inspect.getsource(all_of).splitlines() if one.endswith(")")}
-    assert called
-    assert called <= {checker.__name__ for checker, *_ in SPOILED}
+    are_tried(all_of, SPOILED)
