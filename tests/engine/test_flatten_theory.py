@@ -7,25 +7,17 @@ service and in the three lines are a Markov chain, whose stationary distribution
 
 from collections.abc import Iterator
 from functools import cache, partial
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 import numpy as np
 import pytest
-from agreement import assert_agrees
 from building import center
-from checkers import check
 from markov import stationary
+from two_in_line import LONGEST_QUEUE, ORDER, VIP, agree, by_little, days_of, measured, types_of, with_
 
-from simulator.demand.workload import draw
-from simulator.engine.simulate import simulate
-from simulator.log import EndedBy, RunLog
 from simulator.scenario.nouns import Scenario
 
-LONGEST_QUEUE = 22
-"""Of VIPs, and of orders; longer ones are so rare that they do not matter, which is checked."""
-WARM_UP_S = 2 * 3600.0
 DAYS = 12
-VIP, ORDER = 0, 1
 
 
 class Flattened(NamedTuple):
@@ -50,20 +42,16 @@ class There(NamedTuple):
     waiting_orders: int = 0
     flat: int = 0
 
-    def with_(self, **more: int) -> "There":
-        """Return the same with so many more."""
-        return self._replace(**{name: getattr(self, name) + one for name, one in more.items()})
-
 
 def moves(case: Flattened, now: There) -> Iterator[tuple[There, float]]:
     """Yield where it goes from ``now``, at which rate per hour."""
-    yield now.with_(waiting_vips=1), case.come[VIP]
-    yield now.with_(waiting_orders=1), case.come[ORDER]
-    yield now.with_(vips=-1), now.vips * case.end[VIP]
-    yield now.with_(orders=-1), now.orders * case.end[ORDER]
-    yield now.with_(waiting_vips=-1), now.waiting_vips * case.give_up[VIP]
-    yield now.with_(waiting_orders=-1), now.waiting_orders * case.give_up[ORDER]
-    yield now.with_(flat=-1), now.flat * case.give_up[ORDER]
+    yield with_(now, waiting_vips=1), case.come[VIP]
+    yield with_(now, waiting_orders=1), case.come[ORDER]
+    yield with_(now, vips=-1), now.vips * case.end[VIP]
+    yield with_(now, orders=-1), now.orders * case.end[ORDER]
+    yield with_(now, waiting_vips=-1), now.waiting_vips * case.give_up[VIP]
+    yield with_(now, waiting_orders=-1), now.waiting_orders * case.give_up[ORDER]
+    yield with_(now, flat=-1), now.flat * case.give_up[ORDER]
 
 
 def settled(case: Flattened, now: There) -> There:
@@ -72,11 +60,11 @@ def settled(case: Flattened, now: There) -> There:
         now = flattened(case, now._replace(waiting_orders=now.waiting_orders + now.flat, flat=0))
     while now.vips + now.orders < case.agents:
         if now.flat:
-            now = now.with_(flat=-1, orders=1)
+            now = with_(now, flat=-1, orders=1)
         elif now.waiting_vips:
-            now = now.with_(waiting_vips=-1, vips=1)
+            now = with_(now, waiting_vips=-1, vips=1)
         elif now.waiting_orders:
-            now = now.with_(waiting_orders=-1, orders=1)
+            now = with_(now, waiting_orders=-1, orders=1)
         else:
             break
     return flattened(case, now)
@@ -98,74 +86,28 @@ def cut_off(case: Flattened, now: There) -> Iterator[tuple[There, float]]:
 
 @cache
 def expected(case: Flattened) -> dict[str, float]:
-    """Return what the chain says; waits follow by Little, who gives up by the patience of those who wait."""
+    """Return what the chain says."""
     shares = stationary(partial(cut_off, case), There())
-    longest = {now: max(now.waiting_vips, now.waiting_orders + now.flat) for now in shares}
-    assert sum(share for now, share in shares.items() if longest[now] == LONGEST_QUEUE) < 1e-5
-    waiting = {
-        VIP: sum(share * now.waiting_vips for now, share in shares.items()),
-        ORDER: sum(share * (now.waiting_orders + now.flat) for now, share in shares.items()),
-    }
-    found = {}
-    for number, name in enumerate(("vips", "orders")):
-        found[f"mean wait of {name}"] = waiting[number] / case.come[number] * 3600
-        found[f"abandoned {name}"] = waiting[number] * case.give_up[number] / case.come[number]
-    return found
-
-
-def measured(log: RunLog) -> dict[str, float]:
-    """Return the same of a log."""
-    contacts, found = log.contacts, {}
-    late = contacts["arrived_s"] >= log.facts.interval_starts_s[0] + WARM_UP_S
-    for number, name in enumerate(log.names.types):
-        mine = late & (contacts["type"] == number)
-        found[f"mean wait of {name}"] = float(contacts["wait_s"][mine].mean())
-        found[f"abandoned {name}"] = float((contacts["ended_by"][mine] == EndedBy.ABANDONED).mean())
-    return found
-
-
-def minutes(per_hour: float) -> dict[str, Any]:
-    return {"exponential": {"mean": f"{60 / per_hour!r}m"}}
+    return by_little(case, shares, lambda now: (now.waiting_vips, now.waiting_orders + now.flat))
 
 
 def as_center(case: Flattened) -> Scenario:
-    types = {
-        name: {
-            "arrivals": f"{case.come[number]!r}/h",
-            "talk": minutes(case.end[number]),
-            "patience": minutes(case.give_up[number]),
-        }
-        for number, name in enumerate(("vips", "orders"))
-    }
     groups = {"all": {"agents": case.agents, "serves": {"vips": {"priority": 2}, "orders": {"priority": 3}}}}
     flatten = {"of": "orders", "when": {"waiting": case.from_waiting}, "flatten": True}
     rules = {} if case.from_waiting is None else {"flatten": flatten}
-    return center(types=types, groups=groups, overflow=rules, to="98:00", interval="2h")
+    return center(types=types_of(case), groups=groups, overflow=rules, to="98:00", interval="2h")
 
 
 @cache
 def runs(case: Flattened, days: int) -> list[dict[str, float]]:
     """Return what so many days measure, the first of which was checked."""
-    scenario, found = as_center(case), []
-    for replication in range(days):
-        workload = draw(scenario, seed=9, replication=replication)
-        log = simulate(scenario, workload)
-        if not replication:
-            check(scenario, workload, log)
-        found.append(measured(log))
-    return found
-
-
-def agrees(found: list[dict[str, float]], exact: dict[str, float], relative: float) -> None:
-    assert exact.keys() == found[0].keys()
-    for name, value in exact.items():
-        assert_agrees([one[name] for one in found], value, relative=relative, absolute=0.02, what=name)
+    return days_of(as_center(case), 9, days, measured)
 
 
 @pytest.mark.parametrize("from_waiting", [3, None])
 def test_orders_that_are_flattened_from_so_many_waiting_on_are_about_the_markov_chain(from_waiting):
     case = Flattened(from_waiting=from_waiting)
-    agrees(runs(case, DAYS), expected(case), relative=0.4)
+    agree(runs(case, DAYS), expected(case), relative=0.4)
 
 
 @pytest.mark.parametrize(
@@ -181,14 +123,14 @@ def test_orders_that_are_flattened_from_so_many_waiting_on_are_about_the_markov_
 def test_another_rule_does_not_agree(simulated, chain):
     """Or else the test above would prove nothing."""
     with pytest.raises(AssertionError, match=" is not "):
-        agrees(runs(simulated, DAYS), expected(chain), relative=0.4)
+        agree(runs(simulated, DAYS), expected(chain), relative=0.4)
 
 
 @pytest.mark.long
 @pytest.mark.parametrize("from_waiting", [1, 2, 4, 6])
 def test_orders_that_are_flattened_from_so_many_waiting_on_are_the_markov_chain(from_waiting):
     case = Flattened(from_waiting=from_waiting)
-    agrees(runs(case, 40), expected(case), relative=0.12)
+    agree(runs(case, 40), expected(case), relative=0.12)
 
 
 def test_the_threshold_makes_a_difference_the_chain_can_see():

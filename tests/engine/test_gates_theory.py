@@ -8,24 +8,29 @@ alone.
 
 from collections.abc import Iterator
 from functools import cache, partial
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 import numpy as np
 import pytest
-from agreement import assert_agrees
 from building import center
-from checkers import check
 from markov import stationary
+from two_in_line import (
+    LONGEST_QUEUE,
+    ORDER,
+    VIP,
+    after_warm_up,
+    agree,
+    by_little,
+    days_of,
+    measured,
+    types_of,
+    with_,
+)
 
 from simulator.demand.workload import draw
 from simulator.engine.simulate import simulate
-from simulator.log import EndedBy, RunLog
+from simulator.log import RunLog
 from simulator.scenario.nouns import Scenario
-
-LONGEST_QUEUE = 22
-"""Of each type; longer ones are so rare that they do not matter, which is checked."""
-WARM_UP_S = 2 * 3600.0
-VIP, ORDER = 0, 1
 
 
 class Helped(NamedTuple):
@@ -49,22 +54,18 @@ class There(NamedTuple):
     waiting_vips: int = 0
     waiting_orders: int = 0
 
-    def with_(self, **more: int) -> "There":
-        """Return the same with so many more."""
-        return self._replace(**{name: getattr(self, name) + one for name, one in more.items()})
-
 
 def moves(case: Helped, now: There) -> Iterator[tuple[There, float]]:
     """Yield where it goes from ``now``, at which rate per hour."""
     free_special = now.special < case.specialists
-    yield (now.with_(special=1) if free_special else now.with_(waiting_vips=1)), case.come[VIP]
-    yield now.with_(waiting_orders=1), case.come[ORDER]
-    done = now.with_(waiting_vips=-1) if now.waiting_vips else now.with_(special=-1)
+    yield (with_(now, special=1) if free_special else with_(now, waiting_vips=1)), case.come[VIP]
+    yield with_(now, waiting_orders=1), case.come[ORDER]
+    done = with_(now, waiting_vips=-1) if now.waiting_vips else with_(now, special=-1)
     yield done, now.special * case.end[VIP]
-    yield now.with_(vips=-1), now.vips * case.end[VIP]
-    yield now.with_(orders=-1), now.orders * case.end[ORDER]
-    yield now.with_(waiting_vips=-1), now.waiting_vips * case.give_up[VIP]
-    yield now.with_(waiting_orders=-1), now.waiting_orders * case.give_up[ORDER]
+    yield with_(now, vips=-1), now.vips * case.end[VIP]
+    yield with_(now, orders=-1), now.orders * case.end[ORDER]
+    yield with_(now, waiting_vips=-1), now.waiting_vips * case.give_up[VIP]
+    yield with_(now, waiting_orders=-1), now.waiting_orders * case.give_up[ORDER]
 
 
 def settled(case: Helped, now: There) -> There:
@@ -72,9 +73,9 @@ def settled(case: Helped, now: There) -> There:
     while (idle := case.all_rounders - now.vips - now.orders) > 0:
         kept = now.waiting_vips if case.reserves else 0
         if case.from_waiting and now.waiting_vips >= case.from_waiting:
-            now = now.with_(vips=1, waiting_vips=-1)
+            now = with_(now, vips=1, waiting_vips=-1)
         elif now.waiting_orders and idle > kept:
-            now = now.with_(orders=1, waiting_orders=-1)
+            now = with_(now, orders=1, waiting_orders=-1)
         else:
             break
     return now
@@ -89,45 +90,22 @@ def cut_off(case: Helped, now: There) -> Iterator[tuple[There, float]]:
 
 @cache
 def expected(case: Helped) -> dict[str, float]:
-    """Return what the chain says; waits follow by Little, who gives up by the patience of those who wait."""
+    """Return what the chain says."""
     shares = stationary(partial(cut_off, case), There())
-    assert sum(share for now, share in shares.items() if LONGEST_QUEUE in now[3:]) < 1e-5
-    found = {}
-    for name, number, column in (("vips", VIP, "waiting_vips"), ("orders", ORDER, "waiting_orders")):
-        queue = sum(share * getattr(now, column) for now, share in shares.items())
-        found[f"mean wait of {name}"] = queue / case.come[number] * 3600
-        found[f"abandoned {name}"] = queue * case.give_up[number] / case.come[number]
+    found = by_little(case, shares, lambda now: (now.waiting_vips, now.waiting_orders))
     helped = sum(share * now.vips for now, share in shares.items())
     found["helped"] = helped * case.end[VIP] / case.come[VIP]
     return found
 
 
-def measured(log: RunLog) -> dict[str, float]:
+def with_help(log: RunLog) -> dict[str, float]:
     """Return the same of a log."""
-    contacts, found = log.contacts, {}
-    late = contacts["arrived_s"] >= log.facts.interval_starts_s[0] + WARM_UP_S
-    for number, name in enumerate(log.names.types):
-        mine = late & (contacts["type"] == number)
-        found[f"mean wait of {name}"] = float(contacts["wait_s"][mine].mean())
-        found[f"abandoned {name}"] = float((contacts["ended_by"][mine] == EndedBy.ABANDONED).mean())
-    vips = late & (contacts["type"] == VIP)
-    found["helped"] = float((contacts["answered_group"][vips] == 1).mean())
-    return found
-
-
-def minutes(per_hour: float) -> dict[str, Any]:
-    return {"exponential": {"mean": f"{60 / per_hour!r}m"}}
+    vips = after_warm_up(log) & (log.contacts["type"] == VIP)
+    return {**measured(log), "helped": float((log.contacts["answered_group"][vips] == 1).mean())}
 
 
 def as_center(case: Helped) -> Scenario:
-    types = {
-        name: {
-            "arrivals": f"{case.come[number]!r}/h",
-            "talk": minutes(case.end[number]),
-            "patience": minutes(case.give_up[number]),
-        }
-        for number, name in enumerate(("vips", "orders"))
-    }
+    types = types_of(case)
     types["vips"]["ranks"] = {"special": 1, "all": 2}
     helps = {"while": {"waiting": case.from_waiting}} if case.from_waiting else {"after": "90h"}
     vips = {"priority": 1, "reserves": case.reserves, **helps}
@@ -139,16 +117,7 @@ def as_center(case: Helped) -> Scenario:
 
 
 def agrees(case: Helped, days: int, relative: float) -> None:
-    exact, found, scenario = expected(case), [], as_center(case)
-    for replication in range(days):
-        workload = draw(scenario, seed=8, replication=replication)
-        log = simulate(scenario, workload)
-        if not replication:
-            check(scenario, workload, log)
-        found.append(measured(log))
-    assert exact.keys() == found[0].keys()
-    for name, value in exact.items():
-        assert_agrees([one[name] for one in found], value, relative=relative, absolute=0.02, what=f"{name} of {case}")
+    agree(days_of(as_center(case), 8, days, with_help), expected(case), relative, f" of {case}")
 
 
 @pytest.mark.parametrize("case", [Helped(), Helped(from_waiting=0, reserves=True)], ids=["gate", "reservation"])
