@@ -5,32 +5,18 @@ from pathlib import Path
 from typing import get_args
 
 import pytest
+from page_examples import changes_what_happens
 
-from simulator.demand.workload import draw
-from simulator.engine.simulate import simulate
 from simulator.scenario.nouns import Conditions, Overflow
 from simulator.scenario.nouns.conditions import Predictor
-from simulator.scenario.reader import load_text
 
 PAGE = (Path(__file__).parents[2] / "docs/overflow.md").read_text("utf-8")
 CENTER, *CHANGES = re.findall(r"```yaml\n(.*?)```", PAGE, re.S)
 
 
-def changed(change: str) -> str:
-    """Return the center with a strategy that makes a change."""
-    inside = "".join(f"    {line}\n" for line in change.splitlines())
-    return f"{CENTER}strategies:\n  changed:\n{inside}"
-
-
 @pytest.mark.parametrize("change", CHANGES)
 def test_every_example_is_read_and_changes_what_happens(change):
-    study = load_text(changed(change))
-    logs = []
-    for strategy in ("base", "changed"):
-        scenario = study.resolve(strategy, None)
-        logs.append(simulate(scenario, draw(scenario, 1, 0)))
-    before, after = ({name: log.contacts[name].tolist() for name in ("ended_by", "ended_s")} for log in logs)
-    assert before != after
+    changes_what_happens(CENTER, change)
 
 
 def test_the_page_names_every_key():

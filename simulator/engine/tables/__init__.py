@@ -72,7 +72,7 @@ class Tables:
         return replace(self, admission=tuple(admission))
 
     def may_turn_s(self, type_: int) -> tuple[float, ...]:
-        """Return when a type that was opened or closed is as its hours say again: when days begin; none: it never is."""
+        """Return when a type is as its hours say again, if somebody has opened or closed it: when days begin."""
         return self.staff.days_s if type_ in self.types_that_change else ()
 
     def may_end_s(self, type_: int) -> list[float]:
