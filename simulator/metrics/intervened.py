@@ -42,6 +42,8 @@ def carried_out(log: RunLog) -> Carried:
 def by_intervention(log: RunLog) -> Floats:
     """Return `OF_INTERVENTIONS` of each intervention, shape (interventions, 4); they add up over replications."""
     rules = len(log.names.interventions)
+    if not rules:
+        return np.zeros((0, len(OF_INTERVENTIONS)))
     found = carried_out(log)
     day = day_of_part(log.facts)[found.slot]
     # In the order of time, the first of a rule and a day is where the pair is first met.
