@@ -63,7 +63,7 @@ class Tables:
 
     def of_one_run(self) -> "Tables":
         """Return tables of which one run may change the hours of types; mostly there are none, and it is these."""
-        changing_types = self.types_that_change
+        changing_types = self.types_that_change if self.interventions else ()
         if not changing_types:
             return self
         admission = list(self.admission)
