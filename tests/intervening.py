@@ -56,7 +56,8 @@ class Intervening(Lending):
                 self.done.append((name, self.now, did))
         if len(self.done) == before:
             return False
-        # Who comes by it is there, and whoever waits outside a type that opened goes in.
+        # Whoever was let go is through, who comes by it is there, and whoever waits outside a type that opened goes in.
+        self.ends()
         self.dispatch()
         self.beginning_of_hours()
         return True
