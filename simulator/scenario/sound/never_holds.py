@@ -11,6 +11,7 @@ from simulator.scenario.layers.positions import key_mark
 from simulator.scenario.nouns import Conditions, ContactType, Scenario
 from simulator.scenario.nouns.conditions import HourOfDay, Measure
 from simulator.scenario.nouns.when_looked import AtWaits, Look
+from simulator.scenario.rules.seats import seats_of
 from simulator.scenario.rules.whom import touched_by
 from simulator.scenario.sound.bringing import brought_to
 from simulator.scenario.text import nodes
@@ -178,7 +179,8 @@ def _range(key: str, one: Measure, asked: AskedOf) -> tuple[float, float, str]:
             groups = tuple(serving) if asked.group is None else (asked.group,)
         people = most_ever(scenario, groups)
         have = "has" if len(groups) == 1 else "have"
-        return 0.0, people, f"{' and '.join(groups)} {have} {people} agents at most"
+        brought = ", with those whom interventions bring" if any(seats_of(scenario, name) for name in groups) else ""
+        return 0.0, people, f"{' and '.join(groups)} {have} {people} agents at most{brought}"
     if key == "waiting" and one.of is None and asked.type is not None:  # type: ignore[attr-defined]
         limit = scenario.contact_types[asked.type].queue_limit
         if isinstance(limit, int) and asked.type not in brought_to(scenario):
