@@ -325,4 +325,4 @@ _ORDER = (
 
 def _has_agents(scenario: "Scenario", name: str) -> bool:
     """Return whether anybody of a group is ever on duty; one without agents is left out on purpose."""
-    return any(most(view.agent_groups[name].agents, view.horizon) > 0 for _, view in views(scenario))
+    return any(most(view.agent_groups[name].headcount, view.horizon) > 0 for _, view in views(scenario))

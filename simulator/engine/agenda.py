@@ -34,6 +34,8 @@ STOP = 16
 """The end of the run: nothing after it happens."""
 DISPATCH = 20
 """Not an event: the loop dispatches when the instant leaves the classes before this one."""
+BREAKS = 21
+"""Who may have a break when nothing is to be done goes: whoever was freed has looked for a contact."""
 WAKE = 22
 """Agents who were kept from contacts look whether they still are, before anybody arrives."""
 HOURS_BEGIN = 25

@@ -18,7 +18,7 @@ cdef class Beyond(Dispatcher):
     cpdef bint still_open(self) except *
 
 cdef class Center(Waits):
-    cdef public object record, witness, barriers, signals
+    cdef public object record, witness, barriers, signals, shifts
     cdef public Duty duty
     cdef public Room room
     cdef public list agents, pools, keeps

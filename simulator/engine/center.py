@@ -6,6 +6,7 @@ Arrive, find an agent or queue, lose patience, leave. How an agent serves, one c
 
 from math import inf
 from operator import attrgetter
+from typing import Protocol
 
 from simulator.engine.agenda import PATIENCE, VOICEMAIL, Agenda, Dispatcher, heappush
 from simulator.engine.assignments import Assignments, Counting
@@ -44,12 +45,19 @@ class Beyond(Dispatcher):
         raise NotImplementedError
 
 
+class InShifts(Protocol):
+    """Whoever knows what people do who work in shifts."""
+
+    def settle(self) -> None:
+        """Write down what everybody is off the phone for, as far as it went: the run is stopped."""
+
+
 class Center(Waits):
     """The state of the center during a day, and what happens to contacts in it."""
 
     __slots__ = (
         "_contact_rule", "_leave_voicemail", "_lose_patience", "_services", "_steps", "agents", "barriers", "beyond",
-        "duty", "keeps", "pools", "record", "room", "signals", "witness",
+        "duty", "keeps", "pools", "record", "room", "shifts", "signals", "witness",
     )  # fmt: skip
 
     def __init__(self, tables: Tables, book: Book, agenda: Agenda, record: Recorder | None) -> None:
@@ -63,6 +71,8 @@ class Center(Waits):
         self.room = Room(book)
         self.agents: list[Agent] = []
         self.flows: list[Flow] = []
+        self.shifts: InShifts | None = None
+        """Whoever tells people when to come, go and have breaks; None where headcounts say all."""
         self.beyond: Beyond | None = None
         """Whoever knows of contacts that have not come in; None where all do."""
         exclusive = Exclusive(agenda, book, self.flows, self.agents, self.duty)
@@ -252,6 +262,8 @@ class Center(Waits):
         """Write down what agents have in hand, and how long they were there; return whether anything is in hand."""
         now_s = self.agenda.now_s
         exclusive, shared = [service.settle(now_s) for service in self._services]
+        if self.shifts is not None:
+            self.shifts.settle()
         self.duty.settle(self.agents, now_s)
         return exclusive or shared
 

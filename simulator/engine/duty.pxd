@@ -2,7 +2,7 @@ cimport cython
 
 from simulator.engine.floor cimport Agent, AgentPool
 
-cdef int FREE
+cdef int FREE, LEAVE
 
 cdef class Duty:
     cdef public list freed

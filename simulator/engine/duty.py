@@ -8,7 +8,7 @@ people will give theirs, each from a file of its own.
 from math import inf
 
 from simulator.engine.floor import Agent
-from simulator.engine.states import FREE
+from simulator.engine.states import FREE, LEAVE
 
 
 class Duty:
@@ -72,7 +72,7 @@ class Duty:
 
     def overtime_since_s(self, agent: Agent) -> float:
         """Return since when ``agent`` works overtime: told to leave, by an order nobody took, closed; else infinite."""
-        if agent.order:
+        if agent.order == LEAVE:
             return agent.told_s
         if agent.pool.orders_s:
             return agent.pool.orders_s.popleft()

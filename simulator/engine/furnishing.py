@@ -13,6 +13,7 @@ from simulator.engine.joins import WatchedQueue
 from simulator.engine.lending_pool import LendingPool
 from simulator.engine.on_the_floor import WatchedPool
 from simulator.engine.queues import Queue, Room
+from simulator.engine.shift_pool import ShiftPool
 from simulator.engine.signals import Signals
 from simulator.engine.tables import Tables
 from simulator.engine.tables.eligibility import AS_DRAWN, LaneTerms, QueueTerms
@@ -128,6 +129,10 @@ def pool_of(
     roster, terms = tables.staff.roster[number], tables.staff.hands[number]
     lanes: Lanes = lanes_of(tables, tables.eligibility.lanes[number], queues, services)
     idles_on = tables.agent_rule == "longest_since_contact"
+    if number in tables.staff.pools_by_person:
+        read = None if signals is None else signals.read
+        gated, reserved = (False, False) if read is None else (any(read.gates[number]), bool(read.reserves[number]))
+        return ShiftPool(number, roster, terms, lanes, idles_on, gated, reserved)
     if signals is not None:
         gated, reserved = any(signals.read.gates[number]), bool(signals.read.reserves[number])
         if number in signals.read.lends:

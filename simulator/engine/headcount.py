@@ -108,7 +108,8 @@ class Headcount:
         """Let the next stretch of time begin in which the center is open."""
         self._stretches.popleft()
         for pool, people in zip(self._center.pools, self._stretches[0].agents, strict=True):
-            self._reopen(pool, people, self._center.agenda.now_s)
+            if pool.number not in self._tables.staff.pools_by_person:
+                self._reopen(pool, people, self._center.agenda.now_s)
 
     def close(self) -> None:
         """Let the center close: who waits is sent away, is served by those who are there, or keeps the place."""

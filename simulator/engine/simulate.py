@@ -29,6 +29,7 @@ from simulator.engine.into_log import (
 )
 from simulator.engine.kept_by_time import KeptByTime
 from simulator.engine.record import Recorder
+from simulator.engine.shifts import Shifts
 from simulator.engine.solving import Solving
 from simulator.engine.tables import Tables, tables_of
 from simulator.engine.with_rules import attach_rules
@@ -59,6 +60,8 @@ def run(tables: Tables, workload: Workload, record: Recorder | None = None) -> R
         center = Center(tables, book, clock.agenda, record)
         headcount = Headcount(tables, center)
         headcount.open()
+        if tables.staff.by_person:
+            center.shifts = Shifts(tables, center, workload.seed, workload.replication)
         if tables.kept_later:
             KeptByTime(tables, center).plan()
         if center.signals is not None and center.barriers is not None:

@@ -4,7 +4,9 @@ To a running loop a plain number is several times as fast as a member of an enum
 is never compiled: whoever compares with them takes them as numbers of C.
 """
 
-OFF, FREE, IN_HAND = range(3)
-"""What an agent does: not there; with nothing in hand, looked for or about to look; with something in hand."""
-NONE, LEAVE = range(2)
-"""What an agent is told to do: nothing; to take nothing new and to leave with an empty hand."""
+OFF, FREE, IN_HAND, AWAY = range(4)
+"""What an agent does: not there; with nothing in hand, looked for or about to look; with something in hand; on a break
+or otherwise off the phone, in a shift."""
+NONE, LEAVE, BREAK, NO_NEW = range(4)
+"""What an agent is told to do: nothing; to take nothing new and to leave with an empty hand, or to have a break then, or
+to stay."""

@@ -127,6 +127,12 @@ class SpanKind(IntEnum):
     BREAK = 11
     OFF_PHONE = 12
     ABSENT = 13
+    AWAY = 14
+    """Not there although the plan says so, for a short time: away from the desk, late, back late from a break."""
+    UNPAID_BREAK = 15
+    """Between two stays of a shift."""
+    UNPAID_ABSENCE = 16
+    """Instead of a stay."""
 
 
 class State(IntEnum):
@@ -136,7 +142,11 @@ class State(IntEnum):
     TALK = 1
     WRAP_UP = 2
     OFF_PHONE = 3
-    """Paid, and not there for contacts."""
+    """Paid, and not there for contacts: training, meetings, on the way to another group."""
+    BREAK = 4
+    ABSENT = 5
+    AWAY = 6
+    """Not there although the plan says so."""
 
 
 @dataclass(frozen=True)

@@ -24,6 +24,9 @@ COUNTS_FOR: dict[SpanKind, State] = {
     SpanKind.WRAP_UP: State.WRAP_UP,
     SpanKind.DUTY: State.AVAILABLE,
     SpanKind.OFF_PHONE: State.OFF_PHONE,
+    SpanKind.BREAK: State.BREAK,
+    SpanKind.ABSENT: State.ABSENT,
+    SpanKind.AWAY: State.AWAY,
 }
 """The state of an agent that a span of a kind counts for; spans of other kinds count for nothing. Who is on duty is
 available, as far as he does nothing else; who stays with a customer until the next agent answers talks."""

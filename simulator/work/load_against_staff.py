@@ -96,7 +96,7 @@ def _pool(view: Scenario, members: list[str], whole: DayWork) -> Pool:
     mine = [one for one in whole.types if one.name in members]
     groups = tuple(name for name in whole.staff if any(name in one.groups for one in mine))
     nouns = [view.agent_groups[name] for name in groups]
-    times_s = changes(view.horizon, *(noun.agents for noun in nouns))
+    times_s = changes(view.horizon, *(noun.headcount for noun in nouns))
     return Pool(
         types=tuple(members),
         groups=groups,

@@ -82,7 +82,7 @@ def _only_outside(tree: Mapping, group: str) -> Problem:
 def _never_needed(view: Scenario, tree: Mapping, day: DayWork, outside: Collection[str]) -> Iterator[Problem]:
     """Find groups with agents on duty for types of which nobody ever comes; not those of whom the reason is told."""
     for name, group in view.agent_groups.items():
-        if name not in outside and most(group.agents, view.horizon) > 0 and nobody_ever_comes(day, name):
+        if name not in outside and most(group.headcount, view.horizon) > 0 and nobody_ever_comes(day, name):
             what = f"the group has agents but no work: no contacts arrive for {' or '.join(group.serves)}."
             yield problem(key_mark(tree, "agent_groups", name), dotted("agent_groups", name), what)
 
@@ -92,7 +92,7 @@ def _nobody_of_a_type(view: Scenario, tree: Mapping, day: DayWork) -> Iterator[P
     for one in day.types:
         if one.source is None or one.more_may_come or any(one.in_all) or any(one.offered):
             continue
-        on_duty = [name for name in one.groups if most(view.agent_groups[name].agents, view.horizon) > 0]
+        on_duty = [name for name in one.groups if most(view.agent_groups[name].headcount, view.horizon) > 0]
         if not any(nobody_ever_comes(day, name) for name in on_duty):
             what = f"no contacts of this type arrive: its source {one.source} brings none."
             yield problem(key_mark(tree, "contact_types", one.name), dotted("contact_types", one.name), what)

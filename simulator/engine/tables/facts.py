@@ -59,8 +59,8 @@ def scheduled_s(scenario: Scenario) -> NDArray[np.float64]:
     total = np.zeros((len(scenario.agent_groups), len(starts)))
     for place, day in enumerate(scenario.horizon.open_days):
         mine = np.flatnonzero([one.day == place for one in intervals])
-        for number, group in enumerate(scenario.agent_groups.values()):
-            steps = headcount(group, day)
+        for number, name in enumerate(scenario.agent_groups):
+            steps = headcount(scenario, name, day)
             until = [time_s for time_s, _ in steps[1:]] + [day.closes_s]
             for (from_s, people), to_s in zip(steps, until, strict=True):
                 there_s = np.minimum(ends[mine], to_s) - np.maximum(starts[mine], from_s)

@@ -6,9 +6,11 @@ from typing import NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
+from simulator.engine.tables.by_person import PlannedShift, names_of, planned_shifts
 from simulator.engine.tables.hands import HandTerms, hands_table
 from simulator.log import NOBODY
-from simulator.scenario.nouns import AgentGroup, Day, Scenario
+from simulator.scenario.days.roster import Roster, headcount_of, roster_of
+from simulator.scenario.nouns import Day, Scenario
 from simulator.scenario.rules.seats import seats_of
 
 Steps = list[tuple[float, int]]
@@ -45,31 +47,52 @@ class StaffTable(NamedTuple):
     """In order of time, with time between them."""
     days_s: tuple[float, ...] = ()
     """When days begin on which the center is open, also those that touch the day before."""
+    by_person: tuple[PlannedShift, ...] = ()
+    """The shifts of pools whose agents are known one by one, in the order of time."""
+    pools_by_person: frozenset[int] = frozenset()
+    """Those pools: headcount gives them no orders."""
 
 
 def staff_table(scenario: Scenario, days: tuple[Day, ...]) -> StaffTable:
     """Return the table of ``scenario`` on ``days``, all that are simulated."""
-    groups = scenario.agent_groups
-    headcounts = [[headcount(group, day) for group in groups.values()] for day in days]
-    planned = [max(people for steps in mine for _, people in steps) for mine in zip(*headcounts, strict=True)]
-    roster = _roster([most + seats_of(scenario, name) for name, most in zip(groups, planned, strict=True)])
+    groups, people = scenario.agent_groups, roster_of(scenario)
+    counted = [[_counted(name, scenario, people, day) for name in groups] for day in days]
+    planned = [max(number for steps in mine for _, number in steps) for mine in zip(*counted, strict=True)]
+    known = [people.seats.get(name) for name in groups]
+    roster = _roster(
+        [
+            seats_of(scenario, name) + (most if seats is None else len(seats))
+            for name, most, seats in zip(groups, planned, known, strict=True)
+        ]
+    )
     return StaffTable(
         roster=roster,
         names=tuple(
-            f"{name} {k + 1}" for name, numbers in zip(groups, roster, strict=True) for k in range(len(numbers))
+            name
+            for group, numbers in zip(groups, roster, strict=True)
+            for name in names_of(group, len(numbers), people)
         ),
         team_of=_team_of(roster),
         hands=hands_table(scenario),
-        stretches=_stretches(days, headcounts),
+        stretches=_stretches(days, counted),
         days_s=tuple(day.opens_s for day in days),
+        by_person=planned_shifts(scenario, people, roster) if people.seats else (),
+        pools_by_person=frozenset(number for number, seats in enumerate(known) if seats is not None),
     )
 
 
-def headcount(group: AgentGroup, day: Day) -> Steps:
-    """Return (time, agents from then on) while it is open on a day, the first at opening."""
+def _counted(name: str, scenario: Scenario, people: Roster, day: Day) -> Steps:
+    """Return the headcount of a group on a day; of one whose agents are known one by one, none."""
+    return [(day.opens_s, 0)] if name in people.seats else headcount(scenario, name, day)
+
+
+def headcount(scenario: Scenario, name: str, day: Day) -> Steps:
+    """Return (time, agents planned from then on) while it is open on a day, the first at opening."""
+    group = scenario.agent_groups[name]
     at_opening = 0
     later: Steps = []
-    for clock_s, people in group.agents_of(day).items():
+    by_clock = group.agents_of(day) if group.shifts is None else headcount_of(scenario, name, day)
+    for clock_s, people in by_clock.items():
         time_s = day.start_s + clock_s
         if time_s <= day.opens_s:
             at_opening = people

@@ -22,12 +22,14 @@ from simulator.report.words.numbers import NOTHING
 from simulator.report.words.titled import label
 from simulator.scenario.days.on_duty import fullest_day
 from simulator.scenario.days.steps import at, changes
+from simulator.scenario.days.views import views
 from simulator.scenario.language.written import as_yaml
 from simulator.units import format_time_of_day as clock
 
 if TYPE_CHECKING:
     from simulator.compared import Compared
     from simulator.comparison import Comparison
+    from simulator.scenario.nouns import Scenario
 
 TYPE_KEYS = {
     "from": "from",
@@ -124,12 +126,21 @@ def _worked_out(comparison: "Comparison") -> Iterator[Block]:
     yield Paragraph("\n".join(notes(one)), Tone.QUIET)
 
 
+def _plan_of(scenario: "Scenario", group: str) -> dict[float, int]:
+    """Return the headcount of a group by time of day; of shifts, on the day that stands for all."""
+    if scenario.agent_groups[group].shifts is None:
+        return scenario.agent_groups[group].headcount
+    days = {day.name: view for day, view in views(scenario)}
+    return days[fullest_day(scenario)].agent_groups[group].headcount
+
+
 def _agents(comparison: "Comparison") -> Iterator[Sheet]:
     """Yield a table for each group: its agents from when on, in every strategy."""
     scenarios = comparison.scenarios
     for group in dict.fromkeys(group for one in scenarios.values() for group in one.agent_groups):
-        plans = {name: one.agent_groups[group].agents for name, one in scenarios.items() if group in one.agent_groups}
-        other_days = any(one.agent_groups[group].agents_on for one in scenarios.values() if group in one.agent_groups)
+        having = {name: one for name, one in scenarios.items() if group in one.agent_groups}
+        plans = {name: _plan_of(one, group) for name, one in having.items()}
+        other_days = any(one.agent_groups[group].agents_on for one in having.values())
         usual = ", on days that are not named in agents_on" if other_days else ""
         times = changes(scenarios[comparison.baseline].horizon, *plans.values())
         columns = [

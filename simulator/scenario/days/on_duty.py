@@ -20,13 +20,13 @@ def types_on(scenario: Scenario, channel: str) -> list[str]:
 
 def agents_at(groups: list[AgentGroup], time_s: float) -> int:
     """Return how many agents of ``groups`` are on duty."""
-    return int(sum(at(group.agents, time_s) for group in groups))
+    return int(sum(at(group.headcount, time_s) for group in groups))
 
 
 def fullest_day(scenario: Scenario) -> str:
     """Return the first day on which the most groups are on duty, by its name: a holiday says little of the work."""
     there = {
-        day.name: sum(most(group.agents, view.horizon) > 0 for group in view.agent_groups.values())
+        day.name: sum(most(group.headcount, view.horizon) > 0 for group in view.agent_groups.values())
         for day, view in views(scenario)
     }
     return max(there, key=lambda name: there[name])
@@ -38,6 +38,6 @@ def most_ever(scenario: Scenario, groups: Collection[str]) -> int:
     With those whom interventions may bring, or keep there.
     """
     planned = max(
-        int(sum(most(view.agent_groups[name].agents, view.horizon) for name in groups)) for _, view in views(scenario)
+        int(sum(most(view.agent_groups[name].headcount, view.horizon) for name in groups)) for _, view in views(scenario)
     )
     return planned + sum(seats_of(scenario, name) for name in groups)

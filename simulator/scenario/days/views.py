@@ -16,6 +16,7 @@ from typing import NamedTuple
 
 from simulator.errors import Problem
 from simulator.scenario.days.opening import hours_stated, opening_of
+from simulator.scenario.days.roster import headcount_of
 from simulator.scenario.nouns import AgentGroup, Campaign, Day, Horizon, Scenario, Source
 from simulator.units import DAY_S
 
@@ -100,6 +101,8 @@ class _Days:
         return scenario.model_copy(update={"horizon": horizon.on(whole), "agent_groups": groups, "sources": sources})
 
     def _group(self, name: str, group: AgentGroup, day: Day) -> AgentGroup:
+        if group.shifts is not None:
+            return self._with_shifts(name, group, day)
         named = group.named_on(day)
         if named is None:
             return group
@@ -107,6 +110,15 @@ class _Days:
             change = {"agents": group.agents_on[named], "agents_on": {}}
             self._groups[name, named] = group.model_copy(update=change)
         return self._groups[name, named]
+
+    def _with_shifts(self, name: str, group: AgentGroup, day: Day) -> AgentGroup:
+        """Return a group with the headcount that its shifts come to on a day."""
+        agents = headcount_of(self._scenario, name, day)
+        # The name of its steps is no day's; days on which as many are there share one group.
+        key = (name, str(agents))
+        if key not in self._groups:
+            self._groups[key] = group.model_copy(update={"agents": agents})
+        return self._groups[key]
 
     def _source(self, name: str, source: Source, day: Day) -> Source:
         """Return a source with the arrivals of a day, and the campaigns that begin on it or still bring somebody."""

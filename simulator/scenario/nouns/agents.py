@@ -4,11 +4,12 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Annotated, ClassVar, Literal
 
-from pydantic import BeforeValidator, Discriminator, Field, Tag
+from pydantic import BeforeValidator, Discriminator, Field, Tag, model_validator
 
 from simulator.scenario.nouns.basics import (
     Count,
     Duration,
+    ExactlyOne,
     Name,
     Note,
     Noun,
@@ -19,10 +20,13 @@ from simulator.scenario.nouns.basics import (
     note_of,
     title_of,
 )
+from simulator.scenario.nouns.attendance_rates import Absence, Adherence, Shrinkage
+from simulator.scenario.nouns.breaks import Apart, Break
 from simulator.scenario.nouns.conditions import Gate
 from simulator.scenario.nouns.day_names import CertainDay, InOrderOfDays, name_on
 from simulator.scenario.nouns.horizon import Day
 from simulator.scenario.nouns.queue_limits import QueueLimit, queue_limit_of
+from simulator.scenario.nouns.shift_plans import ShiftsByName
 from simulator.scenario.nouns.through_the_day import WholeThroughDay, none_kept
 from simulator.scenario.text import forms
 from simulator.units import parse_money_per_hour
@@ -137,7 +141,7 @@ def _wage(value: object) -> Wage:
     return Wage(*parse_money_per_hour(value))
 
 
-class AgentGroup(Noun):
+class AgentGroup(ExactlyOne):
     """Agents who have the same skills."""
 
     example: ClassVar[str] = """\
@@ -149,10 +153,17 @@ agent_groups:
       orders: {}
 """
     named_days: ClassVar[dict[str, str]] = {"agents": "agents_on"}
+    exactly_one: ClassVar[tuple[str, ...]] = ("agents", "shifts")
+    beside: ClassVar[dict[str, tuple[str, ...]]] = {
+        "agents_on": ("agents",),
+        "breaks": ("shifts",),
+        "apart": ("shifts",),
+    }
 
-    agents: StepsOfAgents = Field(
+    agents: StepsOfAgents | None = Field(
+        None,
         description="Agents on duty: a number for the whole day, or numbers by time of day, each until the next; "
-        "before the first, nobody is on duty.",
+        "before the first, nobody is on duty. Left out: `shifts` say who is.",
         examples=[12, {"08:00": 4, "12:00": 6}],
     )
     agents_on: Annotated[dict[CertainDay, StepsOfAgents], InOrderOfDays] = Field(
@@ -162,6 +173,37 @@ agent_groups:
         "`agents` change these days too, except days that the same change states itself and days without agents. Left "
         "out: every day follows `agents`.",
         examples=[{"friday": 10, "saturday": {"09:00": 2, "12:00": 1}, "2026-12-24": 3}],
+    )
+    shifts: ShiftsByName | None = Field(
+        None,
+        description="Who is on duty from when until when, by the name of the shift. Left out: `agents` says how many.",
+        examples=[{"early": {"agents": 14, "from": "08:00", "to": "16:00"}}],
+    )
+    breaks: dict[Name, Break] = Field(
+        default_factory=dict,
+        description="The breaks in all its shifts, by name, and other time off the phone. Left out: none.",
+        examples=[{"lunch": {"for": "30m", "from": "11:30", "to": "13:30"}}],
+    )
+    apart: Apart | None = Field(
+        None,
+        description="How far breaks are from each other and from the ends of a shift. Left out: as it happens.",
+        examples=[{"at_least": "1h", "at_most": "3h"}],
+    )
+    absence: Absence | None = Field(
+        None,
+        description="How many of those on the plan do not come. Left out: everybody comes.",
+        examples=["6%", {"share": "6%", "common": "30%"}],
+    )
+    adherence: Adherence | None = Field(
+        None,
+        description="How much of the time in which they should be on the phone people are there. Left out: always.",
+        examples=["92%"],
+    )
+    shrinkage: Shrinkage | None = Field(
+        None,
+        description="How much of the time they are paid for people are not available, where absence, breaks and "
+        "adherence are not known one by one. Left out: none.",
+        examples=["30%"],
     )
     cost: Annotated[Wage, BeforeValidator(_wage), forms.MONEY_FORM] | None = Field(
         None,
@@ -194,10 +236,34 @@ agent_groups:
     title: Title | None = title_of("the group")
     note: Note | None = note_of("the group")
 
+    @model_validator(mode="after")
+    def _one_chain(self) -> "AgentGroup":
+        for key in self.beside:
+            if self.agents is not None and key != "agents_on" and self.value_of(key):
+                raise ValueError(f"'{key}' stands beside shifts only. Write 'agents' as shifts.")
+        if self.agents is None and self.agents_on:
+            raise ValueError("'agents_on' stands beside agents only. Shifts have an 'agents_on' of their own.")
+        if self.shrinkage is not None and (others := self._stages()):
+            what = f"expected 'shrinkage' or {' and '.join(others)}, got both: the time would be taken away twice."
+            raise ValueError(f"{what} Leave one of the two out.")
+        return self
+
+    def _stages(self) -> list[str]:
+        """Return what else takes agents away."""
+        stages = [key for key in ("absence", "adherence", "breaks") if self.value_of(key)]
+        own = self.shifts is not None and any(one.breaks for one in self.shifts.values())
+        return [*stages, "breaks of its shifts"] if own and "breaks" not in stages else stages
+
+    @property
+    def headcount(self) -> dict[float, int]:
+        """Return the agents on duty by time of day on every day that is not named; of a view, on its day."""
+        assert self.agents is not None, "of shifts only days say how many are on duty"
+        return self.agents
+
     def agents_of(self, day: Day) -> dict[float, int]:
-        """Return the agents on duty by time of day on a day."""
+        """Return the agents on duty by time of day on a day, where no shifts say so."""
         name = self.named_on(day)
-        return self.agents if name is None else self.agents_on[name]
+        return self.headcount if name is None else self.agents_on[name]
 
     def named_on(self, day: Day) -> str | None:
         """Return which name in `agents_on` counts on a day; None where none does."""

@@ -75,7 +75,10 @@ class Noun(BaseModel):
 
     def value_of(self, key: str) -> Any:
         """Return what stands under a key, which may be a word of Python and have a field with another name."""
-        return getattr(self, key) if key in type(self).model_fields else getattr(self, f"{key}_")
+        fields = type(self).model_fields
+        if key in fields:
+            return getattr(self, key)
+        return getattr(self, next(name for name, field in fields.items() if field.alias == key))
 
 
 class WithShortForm(Noun):

@@ -64,8 +64,21 @@ def _meant(word: str, others: Iterable[str]) -> str:
     return 'Write it as monday or "2026-12-25".'
 
 
+
+def one_or_list_of_days(value: Any) -> Any:
+    """Return days of which one may stand alone."""
+    if isinstance(value, list | tuple):
+        if not value:
+            raise ValueError("expected at least one day, got an empty list. Leave the key out for every day.")
+        return tuple(value)
+    return (value,)
+
+
 CertainDay = Annotated[str, BeforeValidator(weekday_or_date), forms.CERTAIN_DAY_FORM]
 """A day of the week, or a date as ``2026-12-25``."""
+
+OnDays = Annotated[tuple[CertainDay, ...], BeforeValidator(one_or_list_of_days), forms.OrOne()]
+"""Days of the week and dates, one or a list."""
 
 
 def in_order_of_days(by_day: Mapping[str, _Of]) -> dict[str, _Of]:

@@ -16,6 +16,7 @@ from simulator.scenario.nouns.horizon import Horizon
 from simulator.scenario.nouns.intervention_rules import Intervention
 from simulator.scenario.nouns.observed import files_are_in
 from simulator.scenario.nouns.overflow_rules import Overflow
+from simulator.scenario.nouns.people import Person
 from simulator.scenario.nouns.routing_test_nouns import RoutingTest
 from simulator.scenario.nouns.sources import Source
 from simulator.scenario.nouns.transfer_rules import Transfer
@@ -106,6 +107,11 @@ agent_groups:
         min_length=1,
         description="The agents on duty and the contact types they serve, by name.",
         examples=[{"front": {"agents": 4, "serves": {"orders": {}}}}],
+    )
+    people: dict[Name, Person] = Field(
+        default_factory=dict,
+        description="People who work in shifts, by name. Left out: all agents are known by group and number.",
+        examples=[{"ana": {}, "ben": {}}],
     )
     routing: Routing = Field(
         default_factory=Routing,

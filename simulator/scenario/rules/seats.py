@@ -10,7 +10,10 @@ from simulator.units import DAY_S
 
 
 def most_planned(scenario: Scenario, group: str) -> int:
-    """Return how many of ``group`` are planned at most, on any day that is simulated."""
+    """Return how many of ``group`` are planned at most, on any day that is simulated; of shifts, how many work them."""
+    shifts = scenario.agent_groups[group].shifts
+    if shifts is not None:
+        return sum(shift.most for shift in shifts.values())
     days = scenario.horizon.simulated_days
     return max(people for day in days for people in scenario.agent_groups[group].agents_of(day).values())
 

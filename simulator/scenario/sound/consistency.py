@@ -282,7 +282,7 @@ def _unstaffed(scenario: Scenario, tree: Mapping) -> list[Problem]:
 
 def _has_somebody(scenario: Scenario, group: str) -> bool:
     """Return whether anybody is ever on duty, by the plan or because an intervention brings them."""
-    return most(scenario.agent_groups[group].agents, scenario.horizon) > 0 or brings_to(scenario, group)
+    return most(scenario.agent_groups[group].headcount, scenario.horizon) > 0 or brings_to(scenario, group)
 
 
 def _comes_by_itself(scenario: Scenario, name: str, source: str | None) -> bool:

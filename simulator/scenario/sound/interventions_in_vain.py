@@ -116,7 +116,7 @@ def _falls(scenario: Scenario, group: str) -> bool:
         # Where days touch, the next one may begin with fewer agents.
         return True
     for _, day in days:
-        steps = day.agent_groups[group].agents
+        steps = day.agent_groups[group].headcount
         there = [at(steps, time_s) for time_s in changes(day.horizon, steps)]
         if any(later < earlier for earlier, later in pairwise(there)):
             return True

@@ -62,7 +62,10 @@ def _agents(scenario: Scenario, tree: Mapping) -> list[Problem]:
 def _agent_steps(name: str, group: AgentGroup) -> list[tuple[int, tuple[str, ...], float]]:
     """Return (agents, place, time in s) of every step of a group, of the usual day and of others."""
     place = ("agent_groups", name)
-    by_place: dict[tuple[str, ...], dict[float, int]] = {(*place, "agents"): group.agents}
+    if group.shifts is not None:
+        _, largest = max((shift.most, called) for called, shift in group.shifts.items())
+        return [(sum(shift.most for shift in group.shifts.values()), (*place, "shifts", largest, "agents"), 0.0)]
+    by_place: dict[tuple[str, ...], dict[float, int]] = {(*place, "agents"): group.headcount}
     by_place |= {(*place, "agents_on", day): steps for day, steps in group.agents_on.items()}
     return [(people, path, time_s) for path, steps in by_place.items() for time_s, people in steps.items()]
 

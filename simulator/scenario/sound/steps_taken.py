@@ -55,7 +55,7 @@ def _nobody_left(day: Scenario, name: str, kind: ContactType) -> _Found:
             continue
         left = {group for _, later in steps[number:] for group in later.groups_named}
         able = [day.agent_groups[group] for group in left]
-        times = [horizon.from_s, *changes(horizon, *(group.agents for group in servers(day, name)))]
+        times = [horizon.from_s, *changes(horizon, *(group.headcount for group in servers(day, name)))]
         empty = [
             time_s
             for time_s in sorted(set(times))
@@ -65,7 +65,7 @@ def _nobody_left(day: Scenario, name: str, kind: ContactType) -> _Found:
             and agents_at(servers(day, name), time_s)
         ]
         if empty:
-            when = "" if not any(most(group.agents, horizon) for group in able) else f" at {clock(empty[0])}"
+            when = "" if not any(most(group.headcount, horizon) for group in able) else f" at {clock(empty[0])}"
             what = f"nobody is left{when} who may take the contact: no agent of {' or '.join(sorted(left))} is on duty."
             yield ("steps", word), what, ""
 

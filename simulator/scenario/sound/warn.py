@@ -71,9 +71,9 @@ def _all_kept_empty(scenario: Scenario, tree: nodes.Mapping) -> list[Problem]:
     """
     found = []
     for name, group in scenario.agent_groups.items():
-        there = int(most(group.agents, scenario.horizon))
+        there = int(most(group.headcount, scenario.horizon))
         for path, steps, word in _kept(scenario, name):
-            if there and _always_kept(group.agents, steps, scenario.horizon):
+            if there and _always_kept(group.headcount, steps, scenario.horizon):
                 has = f"has {there} agents at most and keeps {max(steps.values())} {word}"
                 if len(steps) > 1:
                     has = f"never has more agents than it keeps {word}"
@@ -156,7 +156,7 @@ def _many(scenario: Scenario, tree: nodes.Mapping) -> list[Problem]:
 def _nobody_at_closing(scenario: Scenario, tree: nodes.Mapping, name: str) -> list[Problem]:
     horizon, one = scenario.horizon, scenario.contact_types[name]
     groups = servers(scenario, name)
-    last_s = changes(horizon, *(group.agents for group in groups))[-1]
+    last_s = changes(horizon, *(group.headcount for group in groups))[-1]
     at_close = opening_of(scenario, name).at_close
     if at_close != "serve_out" or not one.endless or agents_at(groups, last_s):
         return []
@@ -236,8 +236,10 @@ def _all_steps(scenario: Scenario) -> Iterator[tuple[tuple[str, ...], Steps, lis
             there = [view.horizon for day, view in days if source.named_on(day) == named]
             yield ("sources", name, *place, form), arrivals.rate_per_hour_steps(), there
     for name, group in scenario.agent_groups.items():
+        if group.shifts is not None:
+            continue  # Of shifts, times that have no effect are cut off, which is told with them.
         usual = [view.horizon for day, view in days if group.named_on(day) is None]
-        yield ("agent_groups", name, "agents"), group.agents, usual
+        yield ("agent_groups", name, "agents"), group.headcount, usual
         for one, steps in group.agents_on.items():
             there = [view.horizon for day, view in days if group.named_on(day) == one]
             yield ("agent_groups", name, "agents_on", one), steps, there

@@ -1,0 +1,64 @@
+"""The shifts of agents who are known one by one, for the engine: by seats, with what chance may do to them.
+
+A person has a seat in each group in which they work: an agent of its pool. In one group at a time they are on duty.
+"""
+
+from typing import NamedTuple
+
+from simulator.scenario.days.roster import Roster, Somebody, WorkedShift
+from simulator.scenario.nouns import Scenario
+from simulator.scenario.nouns.attendance_rates import Absence, Adherence, Shrinkage
+
+
+class PlannedShift(NamedTuple):
+    """A shift that a person works, in a seat."""
+
+    person: int
+    """Whoever has the same number is the same."""
+    agent: int
+    pool: int
+    shift: WorkedShift
+    first_part: int
+    """The number of its first part among those that the person has that day."""
+    absence: Absence | None
+    adherence: Adherence | None
+    shrinkage: Shrinkage | None
+
+
+def planned_shifts(scenario: Scenario, people: Roster, seats: tuple[range, ...]) -> tuple[PlannedShift, ...]:
+    """Return all shifts in the order of their beginning; ``seats`` are the agents' numbers, by pool."""
+    pools = {name: number for number, name in enumerate(scenario.agent_groups)}
+    places = {name: {who: place for place, who in enumerate(mine)} for name, mine in people.seats.items()}
+    persons: dict[Somebody, int] = {}
+    parts: dict[tuple[Somebody, int], int] = {}
+    found = []
+    for one in sorted(people.shifts, key=lambda each: (each.parts[0][0], pools[each.group])):
+        group, pool = scenario.agent_groups[one.group], pools[one.group]
+        first = parts.get((one.who, one.day), 0)
+        parts[one.who, one.day] = first + len(one.planned)
+        found.append(
+            PlannedShift(
+                person=persons.setdefault(one.who, len(persons)),
+                agent=seats[pool][places[one.group][one.who]],
+                pool=pool,
+                shift=one,
+                first_part=first,
+                absence=group.absence,
+                adherence=group.adherence,
+                shrinkage=group.shrinkage,
+            )
+        )
+    return tuple(found)
+
+
+def names_of(group: str, seats: int, people: Roster) -> list[str]:
+    """Return the names of the agents of a group: people's own, and numbers of the others."""
+    known = people.seats.get(group, ())
+    places = {one: sum(one in others for others in people.seats.values()) for one in known}
+    names = [_name(one, group, places[one] > 1) for one in known]
+    return names + [f"{group} {number + 1}" for number in range(len(known), seats)]
+
+
+def _name(one: Somebody, group: str, elsewhere_too: bool) -> str:
+    name = one.name if one.number < 0 else f"{one.name} {one.number + 1}"
+    return f"{name} in {group}" if elsewhere_too else name

@@ -1,0 +1,175 @@
+"""The noun of shifts: who works from when until when, on which days, with which breaks."""
+
+from collections.abc import Mapping
+from typing import Annotated, ClassVar
+
+from pydantic import BeforeValidator, Field, model_validator
+
+from simulator.scenario.nouns.basics import (
+    Duration,
+    ExactlyOne,
+    Name,
+    Note,
+    Noun,
+    TimeOfDay,
+    Title,
+    Whole,
+    note_of,
+    title_of,
+)
+from simulator.scenario.nouns.breaks import Apart, Break
+from simulator.scenario.nouns.day_names import CertainDay, InOrderOfDays, OnDays, name_on, names_on
+from simulator.scenario.nouns.horizon import Day
+from simulator.scenario.nouns.hours import Span, backwards
+from simulator.scenario.nouns.rule_parts import NamesOfOneKind
+from simulator.units import DAY_S, format_time_of_day
+
+
+class Split(Noun):
+    """The time between the two parts of a split shift, in which nobody works and nothing is paid."""
+
+    example: ClassVar[str] = """\
+agent_groups:
+  front:
+    shifts: {split: {agents: 4, from: "09:00", to: "18:00", split: {from: "13:00", to: "15:00"}}}
+    serves: {orders: {}}
+"""
+
+    from_s: TimeOfDay = Field(alias="from", description="When the first part ends.", examples=["13:00"])
+    to_s: TimeOfDay = Field(alias="to", description="When the second part begins.", examples=["16:00"])
+
+    @model_validator(mode="after")
+    def _forwards(self) -> "Split":
+        if self.to_s <= self.from_s:
+            raise ValueError(f"expected 'to' to be later than 'from', {backwards((self.from_s, self.to_s))}")
+        return self
+
+
+class Shift(ExactlyOne):
+    """A shift of a group: some agents, or people by name, from a time until another, on some days or every day.
+
+    At its end an agent takes nothing new and goes, with a contact in hand as soon as it is finished; that is overtime.
+    """
+
+    example: ClassVar[str] = """\
+agent_groups:
+  front:
+    shifts:
+      early: {agents: 3, from: "08:00", to: "14:00", breaks: {coffee: {for: 15m, at: "10:30"}}}
+      late:  {agents: 2, from: "12:00", to: "18:00", no_new: 10m}
+    serves: {orders: {}}
+"""
+    exactly_one: ClassVar[tuple[str, ...]] = ("agents", "people")
+    named_days: ClassVar[dict[str, str]] = {"agents": "agents_on"}
+    beside: ClassVar[dict[str, tuple[str, ...]]] = {"agents_on": ("agents",), "crew": ("agents",)}
+
+    agents: Whole | None = Field(None, description="How many agents work it. Left out: `people` says who.", examples=[14])
+    agents_on: Annotated[dict[CertainDay, Whole], InOrderOfDays] = Field(
+        default_factory=dict,
+        description="How many work it on a day of the week or on a date, instead of `agents`. Left out: `agents`, on "
+        "every day.",
+        examples=[{"sunday": 0, "2026-12-24": 6}],
+    )
+    people: NamesOfOneKind | None = Field(
+        None, description="Who works it, by name; one, or a list. Left out: `agents` says how many.", examples=[["ana", "ben"]]
+    )
+    crew: Name | None = Field(
+        None,
+        description="Who its `agents` are: those of all shifts of one crew are the same people, the first of each, and "
+        "so on, also in other groups and strategies. Left out: people of their own.",
+        examples=["week_a"],
+    )
+    from_s: TimeOfDay = Field(alias="from", description="When it begins.", examples=["08:00"])
+    to_s: TimeOfDay = Field(
+        alias="to",
+        description='When it ends; after midnight, with hours from 24 on: `"26:00"` is 2:00 of the next day.',
+        examples=["16:00", "26:00"],
+    )
+    split: Split | None = Field(
+        None,
+        description="The time off between the two parts of a split shift. Left out: it is worked through.",
+        examples=[{"from": "12:00", "to": "16:00"}],
+    )
+    on: OnDays | None = Field(
+        None,
+        description="The days of the week and dates on which it begins; one, or a list. Left out: every day on which "
+        "the center opens.",
+        examples=["saturday", ["monday", "2026-12-24"]],
+    )
+    breaks: dict[Name, Break] = Field(
+        default_factory=dict,
+        description="Its breaks, by name, beside those of the group, of which one with the same name does not count. "
+        "Left out: those of the group.",
+        examples=[{"lunch": {"for": "30m", "from": "11:30", "to": "13:30"}}],
+    )
+    apart: Apart | None = Field(
+        None,
+        description="How far its breaks are from each other and from its ends. Left out: as in the group.",
+        examples=[{"at_least": "1h"}],
+    )
+    no_new_s: Duration = Field(
+        0.0, alias="no_new", description="How long before its end an agent takes no new contact.", examples=["10m"]
+    )
+    title: Title | None = title_of("the shift")
+    note: Note | None = note_of("the shift")
+
+    @model_validator(mode="after")
+    def _forwards(self) -> "Shift":
+        if self.agents is None:
+            for key in self.beside:
+                if self.value_of(key):
+                    raise ValueError(f"'{key}' stands beside agents only, not beside people.")
+        if self.to_s <= self.from_s:
+            got = backwards((self.from_s, self.to_s))
+            raise ValueError(f"expected 'to' to be later than 'from', {got}{self._next_day()}")
+        if self.to_s - self.from_s > DAY_S:
+            raise ValueError("expected a shift of 24 hours at most.")
+        if self.split is not None and not self.from_s < self.split.from_s < self.split.to_s < self.to_s:
+            raise ValueError("expected 'split' to lie between 'from' and 'to' of the shift.")
+        return self
+
+    def _next_day(self) -> str:
+        later_s = self.to_s + DAY_S
+        return f' If it ends on the next day, write "{format_time_of_day(later_s)}".' if later_s > self.from_s else ""
+
+    @property
+    def parts(self) -> tuple[Span, ...]:
+        """Return when it is worked, by the clock of the day on which it begins: one stretch, or two."""
+        if self.split is None:
+            return ((self.from_s, self.to_s),)
+        return (self.from_s, self.split.from_s), (self.split.to_s, self.to_s)
+
+    def is_on(self, day: Day) -> bool:
+        """Return whether it begins on a day on which the center opens."""
+        return self.on is None or bool(names_on(self.on, day.weekday, day.date))
+
+    def number_on(self, day: Day) -> int:
+        """Return how many work it that begins on a day."""
+        if not self.is_on(day):
+            return 0
+        if self.people is not None:
+            return len(self.people)
+        name = name_on(self.agents_on, day.weekday, day.date)
+        agents = self.agents if name is None else self.agents_on[name]
+        assert agents is not None, "without people there are agents"
+        return agents
+
+    @property
+    def most(self) -> int:
+        """Return how many there are who work it on some day."""
+        return len(self.people) if self.people is not None else max([self.agents or 0, *self.agents_on.values()])
+
+
+def shifts_in_place(value: object) -> object:
+    """Refuse shifts as a list, which is what many write first."""
+    if isinstance(value, list | tuple):
+        raise ValueError('expected shifts by name, got a list. Write them as {early: {agents: 4, from: "08:00", …}}.')
+    return value
+
+
+ShiftsByName = Annotated[dict[Name, Shift], BeforeValidator(shifts_in_place)]
+
+
+def breaks_of(shift: Shift, of_group: Mapping[str, Break]) -> dict[str, Break]:
+    """Return the breaks of a shift by name: those of the group, and in their places and behind them its own."""
+    return {**of_group, **shift.breaks}
