@@ -7,7 +7,7 @@ import datetime
 from collections.abc import Mapping
 from typing import Any, NamedTuple
 
-from simulator.scenario.nouns import ContactType, Scenario
+from simulator.scenario.nouns import AgentGroup, ContactType, Scenario
 
 DAY_S = 86400.0
 WEEK = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
@@ -31,7 +31,7 @@ class Calendar:
     def __init__(self, scenario: Scenario) -> None:
         self.scenario = scenario
         horizon = scenario.horizon
-        reported = [day for number in range(horizon.days) if (day := self._day(number))]
+        reported = [day for number in range(horizon.days) if (day := self.day(number))]
         self.reports_from_s = reported[0].opens_s
         self.days = [*self._warm_up(self.reports_from_s - horizon.warm_up_s), *reported]
         """The days that are simulated, those of the warm-up first."""
@@ -82,21 +82,12 @@ class Calendar:
         return self._agents[group]
 
     def _steps(self, group: str) -> list[tuple[float, int]]:
-        noun, found = self.scenario.agent_groups[group], []
-        for day in self.days:
-            steps = of_day(noun.agents_on, day.names, noun.agents)
-            at_opening = 0
-            later = []
-            for clock_s, people in sorted(steps.items()):
-                time_s = clock_s + day.number * DAY_S
-                if time_s <= day.opens_s:
-                    at_opening = people
-                elif time_s < day.closes_s:
-                    later.append((time_s, people))
-            found += [(day.opens_s, at_opening), *later]
-        return found
+        noun = self.scenario.agent_groups[group]
+        # Shifts are no headcount.
+        return [step for day in self.days for step in ([(day.opens_s, 0)] if noun.shifts else steps_of(noun, day))]
 
-    def _day(self, number: int) -> SimulatedDay | None:
+    def day(self, number: int) -> SimulatedDay | None:
+        """Return a day as if all of it were simulated; None where the center stays closed."""
         horizon, names = self.scenario.horizon, self._names(number)
         spans = layered(horizon.hours, names, [(horizon.from_s, horizon.to_s)], horizon)
         if not spans:
@@ -109,7 +100,7 @@ class Calendar:
         found, number = [], -1
         # A day may go on until the next one is over.
         while (number + 3) * DAY_S >= begins_s:
-            day = self._day(number)
+            day = self.day(number)
             if day and day.closes_s > begins_s:
                 found.append(day._replace(opens_s=max(day.opens_s, begins_s)))
             number -= 1
@@ -143,6 +134,18 @@ class Calendar:
                 for from_s, to_s in layered(hours, names, usual, horizon)
             ]
         return joined(found)
+
+
+def steps_of(noun: AgentGroup, day: SimulatedDay) -> list[tuple[float, int]]:
+    """Return (time, agents wanted from then on) of a group with a headcount on a day, its opening first."""
+    at_opening, later = 0, []
+    for clock_s, people in sorted(of_day(noun.agents_on, day.names, noun.agents).items()):
+        time_s = clock_s + day.number * DAY_S
+        if time_s <= day.opens_s:
+            at_opening = people
+        elif time_s < day.closes_s:
+            later.append((time_s, people))
+    return [(day.opens_s, at_opening), *later]
 
 
 def of_day(by_day: Mapping[Any, Any], names: tuple[str, ...], otherwise: Any) -> Any:

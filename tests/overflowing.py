@@ -253,9 +253,13 @@ class Overflowing(Measuring):
         super().dispatch()
 
     def follow_up(self) -> None:
-        super().follow_up()
+        self.let_all_end()
         while self.wake():
-            super().follow_up()
+            self.let_all_end()
+
+    def let_all_end(self) -> None:
+        """Do at once what ends at this very instant, before those look who were kept."""
+        super().follow_up()
 
     def beginning_of_hours(self) -> None:
         self.follow_up()

@@ -416,7 +416,7 @@ class Reference:
 
     def open(self) -> None:
         """Let a day begin: who is still busy stays, and the others come by their numbers."""
-        for person in [p for p in self.people if p.here]:
+        for person in self.over_the_opening():
             order = self.order_of(person)
             overtime_since = self.closed_since if order is None else order.since
             self.stays.append((person.number, person.came, self.now, overtime_since))
@@ -431,6 +431,10 @@ class Reference:
             self.surplus[name] = []
             wanted = next(people for time_s, people in self.calendar.agents(name) if time_s == self.now)
             self.change_headcount(name, wanted - sum(p.here for p in mine))
+
+    def over_the_opening(self) -> list[Person]:
+        """Return who is still busy as a day begins."""
+        return [p for p in self.people if p.here]
 
     def close(self) -> None:
         """Let the center close: who waits is sent away, is served by those who are there, or keeps the place."""

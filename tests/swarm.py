@@ -19,6 +19,7 @@ from swarm_orders import with_orders
 from swarm_overflow import with_overflow
 from swarm_reach import with_limits, with_lines, with_wider_reach
 from swarm_rules import with_rules
+from swarm_shifts import with_shifts
 
 from simulator.demand.workload import Workload
 from simulator.scenario.nouns import Scenario
@@ -28,12 +29,12 @@ _EDGES = ("08:00", "08:10", "08:20", "08:30", "08:40", "08:50", "09:00")
 
 
 def random_center(
-    seed: int, coming_again: bool = False, overflow: bool = True, interventions: bool = True
+    seed: int, coming_again: bool = False, overflow: bool = True, interventions: bool = True, shifts: bool = False
 ) -> tuple[Scenario, Workload]:
     """Return scenario and workload number ``seed``; with rules of who comes again and is passed on, if asked for.
 
     Without ``overflow`` nothing depends on how things stand: no overflow rules, gates, reservation, announcements, and
-    no interventions, which a third of the centers have.
+    no interventions, which a third of the centers have. With ``shifts`` there are people with shifts, and none.
     """
     tree, cases = plain_center(seed)
     hands = np.random.default_rng([seed, 5])
@@ -63,7 +64,9 @@ def random_center(
     if overflow and things.random() < 0.4:
         with_overflow(things, tree)
     changes = np.random.default_rng([seed, 13])
-    if overflow and interventions and changes.random() < 0.35:
+    if shifts:
+        with_shifts(np.random.default_rng([seed, 15]), tree)
+    if overflow and interventions and not shifts and changes.random() < 0.35:
         with_interventions(changes, tree)
     if timed:
         scenario = Scenario.model_validate(tree)

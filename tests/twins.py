@@ -1,6 +1,7 @@
 """Where the engine and its naive twin differ, in words: contacts, waits, what agents did, their stays, the stop."""
 
 from collections.abc import Iterable
+from typing import Any
 
 import numpy as np
 from checkers import check
@@ -8,6 +9,7 @@ from coming_again import ComingAgain, Span, Visit
 from intervening import Intervening
 from overflowing import Overflowing
 from swarm import random_center
+from working_shifts import WorkingShifts
 
 from simulator.demand.workload import Workload
 from simulator.engine.simulate import simulate
@@ -22,6 +24,13 @@ NUMBERS = ("case", "segment", "attempt", "hop")
 WORDS = {"ended_by": EndedBy, "cause": Cause, "context": Context}
 SOMETIMES = ("again_s", "passes", "stories", "repeated_s", "announced_s")
 """Columns that a log has where there are follow-ups, transfers, and where what was told may be lost."""
+OWN = {
+    kind: kind.name.lower()
+    for kind in (
+        *(SpanKind.BREAK, SpanKind.OFF_PHONE, SpanKind.ABSENT, SpanKind.AWAY),
+        *(SpanKind.UNPAID_BREAK, SpanKind.UNPAID_ABSENCE),
+    )
+}
 WORK = {SpanKind.TALK: "talk", SpanKind.HOLD: "hold", SpanKind.WRAP_UP: "wrap_up"}
 
 
@@ -38,7 +47,7 @@ def agrees_with_reference(seed: int, coming_again: bool = False) -> None:
 
 
 def differences(
-    scenario: Scenario, workload: Workload, log: RunLog, twin: type[ComingAgain] = Intervening
+    scenario: Scenario, workload: Workload, log: RunLog, twin: type[ComingAgain] = WorkingShifts
 ) -> list[str]:
     """Return in words where the log and the naive engine differ: contacts, waits, work, agents' stays, the stop."""
     naive = twin(scenario, workload)
@@ -66,7 +75,7 @@ def differences(
         ("further waits", _further(log), _further_of(naive)),
         ("overflow", _overflow(log), naive.applied if isinstance(naive, Overflowing) else []),
         ("interventions", _interventions(log), naive.done if isinstance(naive, Intervening) else []),
-        ("off the phone", _off_phone(log), naive.off_phone if isinstance(naive, Intervening) else []),
+        ("own time", _own(log), _own_of(naive)),
         ("stays", _without(_stays(log), settled), _without(_from_when_they_came(naive.stays), settled)),
     ):
         if mine != sorted(other):
@@ -217,10 +226,26 @@ def _interventions(log: RunLog) -> list[tuple[object, ...]]:
     return sorted((log.names.interventions[rule], at_s, did) for rule, at_s, did in zip(*columns, strict=True))
 
 
-def _off_phone(log: RunLog) -> list[tuple[float, ...]]:
-    """Return (agent, from, to) of each time at which somebody was paid and on the way."""
-    away = log.spans["kind"] == SpanKind.OFF_PHONE
-    return sorted(zip(*(log.spans[name][away].tolist() for name in ("agent", "from_s", "to_s")), strict=True))
+def _own(log: RunLog) -> list[tuple[object, ...]]:
+    """Return (kind, agent, from, to) of each time at which somebody was not there for contacts; what touches is one."""
+    columns = (log.spans[name].tolist() for name in ("kind", "agent", "from_s", "to_s"))
+    rows = zip(*columns, strict=True)
+    return _as_one((OWN[SpanKind(kind)], *rest) for kind, *rest in rows if SpanKind(kind) in OWN)
+
+
+def _as_one(rows: Iterable[tuple[Any, ...]]) -> list[tuple[object, ...]]:
+    found: list[tuple[Any, ...]] = []
+    for kind, agent, from_s, to_s in sorted(rows):
+        if found and found[-1][:2] == (kind, agent) and found[-1][3] == from_s:
+            from_s = found.pop()[2]
+        found.append((kind, agent, from_s, to_s))
+    return found
+
+
+def _own_of(naive: ComingAgain) -> list[tuple[object, ...]]:
+    """Return the same of the naive engine."""
+    moved = [("off_phone", *one) for one in naive.off_phone] if isinstance(naive, Intervening) else []
+    return _as_one(moved + (naive.own if isinstance(naive, WorkingShifts) else []))
 
 
 def _how_and_when(one: Visit) -> tuple[str, float | None]:

@@ -1,0 +1,406 @@
+"""The naive engine for people who are known one by one: their shifts, breaks, absence, and what keeps them away.
+
+It adds to `intervening.py` who is there by a plan of their own (`shifts_read.py`). Who is on a break is not there, as
+whoever is at home; who is to go on one has an order, as whoever is to leave. At every instant everybody is asked what
+is due, and worked out is that from the beginning.
+"""
+
+from collections import Counter
+from dataclasses import dataclass, field
+from math import inf
+
+from intervening import Intervening
+from reference import Order, Person
+from shifts_read import Part, Plan, Somebody, TimeOff
+
+
+@dataclass(eq=False)
+class Pause(Order):
+    """To go when the hand is empty, for what is due then."""
+
+
+@dataclass(eq=False)
+class NothingNew(Order):
+    """To take nothing new before the end of a part, and to stay."""
+
+
+@dataclass(eq=False)
+class Elsewhere(Order):
+    """To come to another group, where a part of theirs has begun."""
+
+
+@dataclass(eq=False)
+class LastOnly(Order):
+    """To leave with nothing new, whoever waits."""
+
+
+@dataclass(eq=False)
+class Off:
+    """What takes somebody off the phone, until when, and from when on it is longer than planned."""
+
+    kind: str
+    since_s: float
+    planned_s: float
+    until_s: float
+    paid: bool = True
+    name: str | None = None
+    """Of a break."""
+
+
+@dataclass(eq=False)
+class Worker:
+    """Somebody, wherever they sit."""
+
+    who: Somebody
+    parts: list[Part] = field(default_factory=list)
+    """Those to come."""
+    part: Part | None = None
+    off: Off | None = None
+    elsewhere: Person | None = None
+    """Where they are still busy, while a part of theirs has begun in another group."""
+    left: list[TimeOff] = field(default_factory=list)
+    had: Counter[str] = field(default_factory=Counter)
+    rested_s: float = 0.0
+    """When they came, or were back from a break."""
+    on_duty_since_s: float = 0.0
+    on_duty_s: float = 0.0
+    """For how long in this part, up to then."""
+    times_away: int = 0
+
+
+@dataclass
+class WorkingShifts(Intervening):
+    own: list[tuple[str, int, float, float]] = field(default_factory=list)
+    """Kind, agent, from, to of what took people off the phone."""
+
+    def begin(self) -> None:
+        self.plan = Plan(self.scenario, self.calendar, self.workload.seed, self.workload.replication)
+        super().begin()
+        workers: dict[Somebody, Worker] = {}
+        for group, parts in self.plan.parts.items():
+            first = next((p.number for p in self.people if p.group == group), 0)
+            for part in parts:
+                part.seat = first + self.plan.seats[group].index(part.who)
+                workers.setdefault(part.who, Worker(part.who)).parts.append(part)
+        for worker in workers.values():
+            worker.parts.sort(key=lambda part: part.from_s)
+        self.workers = sorted(workers.values(), key=lambda worker: worker.parts[0].from_s)
+        self.worker_of = {part.seat: worker for worker in self.workers for part in worker.parts}
+        for worker in self.workers:
+            for part in [part for part in worker.parts if part.is_absent]:
+                worker.parts.remove(part)
+                self.own.append(
+                    ("absent" if part.absence.paid else "unpaid_absence", part.seat, part.from_s, part.to_s)
+                )
+                if part.absence.paid:
+                    self.stays.append((part.seat, part.from_s, part.to_s, part.to_s))
+
+    def roster(self, name: str) -> int:
+        return len(self.plan.seats[name]) if name in self.plan.groups else super().roster(name)
+
+    def change_headcount(self, name: str, change: int) -> None:
+        if name not in self.plan.groups:
+            super().change_headcount(name, change)
+
+    # Instants
+
+    def next_times(self) -> list[float]:
+        times = []
+        for worker in self.workers:
+            times += [worker.parts[0].from_s] if worker.parts else []
+            times += [worker.off.until_s] if worker.off else []
+            if worker.part is not None:
+                times += [worker.part.to_s, self.nothing_new_from(worker.part)]
+            if self.is_on_duty(worker):
+                times += [self.away_at(worker), *(time for one in worker.left for time in self.limits(worker, one))]
+        return super().next_times() + [time_s for time_s in times if self.now < time_s < inf]
+
+    def staff(self) -> None:
+        for worker in self.workers:
+            self.what_ends(worker)
+        super().staff()
+        for worker in self.workers:
+            self.what_begins(worker)
+
+    def dispatch(self) -> None:
+        self.those_who_left_elsewhere_come()
+        super().dispatch()
+        while self.those_who_left_elsewhere_come():
+            super().dispatch()
+
+    def let_all_end(self) -> None:
+        super().let_all_end()
+        self.breaks_are_chosen()
+
+    def open(self) -> None:
+        for worker in self.workers:
+            for seat in self.busy_seats(worker):
+                if worker.part is None and seat.told is None:
+                    self.give_order(seat, Order(self.closed_since))
+        super().open()
+
+    def over_the_opening(self) -> list[Person]:
+        return [person for person in super().over_the_opening() if person.number not in self.worker_of]
+
+    def close(self) -> None:
+        for worker in self.workers:
+            if worker.part is not None:
+                self.goes_home(worker)
+        super().close()
+
+    def goes_home(self, worker: Worker) -> None:
+        """Let the closing end a part: of a break, of taking nothing new, of what was to come."""
+        seat = self.seat(worker)
+        if worker.off is not None:
+            self.end_of_time_off(worker, is_back=False)
+        elif worker.elsewhere is not None:
+            self.take_order_back(worker.elsewhere)
+        elif isinstance(seat.told, NothingNew) and not seat.in_hand():
+            self.take_order_back(seat)
+            self.leave(seat, self.now)
+        elif seat.here:
+            self.take_order_back(seat)
+        worker.part = worker.elsewhere = None
+
+    # Orders
+
+    def seat(self, worker: Worker) -> Person:
+        return self.people[worker.part.seat]
+
+    def busy_seats(self, worker: Worker) -> list[Person]:
+        return [p for p in self.people if p.here and self.worker_of.get(p.number) is worker]
+
+    def is_on_duty(self, worker: Worker) -> bool:
+        return worker.part is not None and worker.elsewhere is None and self.seat(worker).here
+
+    def give_order(self, person: Person, order: Order) -> None:
+        self.take_order_back(person)
+        person.told = order
+        self.marked.append(person)
+
+    def take_order_back(self, person: Person) -> None:
+        if person.told is not None:
+            person.told = None
+            self.marked.remove(person)
+
+    def closed_ones_for(self, person: Person) -> list[int]:
+        if isinstance(person.told, Pause | NothingNew | Elsewhere | LastOnly):
+            return []
+        return super().closed_ones_for(person)
+
+    def leave(self, person: Person, overtime_since: float) -> None:
+        """Let somebody leave whose hand is empty; or go on a break, or stay, as they were told."""
+        worker = self.worker_of.get(person.number)
+        if worker is not None and isinstance(person.told, NothingNew):
+            return
+        if worker is not None and isinstance(person.told, Pause):
+            self.take_order_back(person)
+            self.what_is_due(worker)
+            return
+        super().leave(person, min(overtime_since, self.now))
+        if worker is not None and worker.elsewhere is person:
+            worker.elsewhere = None
+
+    # Parts
+
+    def what_ends(self, worker: Worker) -> None:
+        part = worker.part
+        if part is not None and part.to_s == self.now:
+            if self.now not in self.closings():
+                self.end_of_part(worker)
+        elif worker.off is not None and worker.off.until_s == self.now:
+            self.end_of_time_off(worker, is_back=True)
+
+    def end_of_part(self, worker: Worker) -> None:
+        seat = self.seat(worker)
+        if worker.off is not None:
+            self.end_of_time_off(worker, is_back=False)
+        elif worker.elsewhere is not None:
+            self.give_order(worker.elsewhere, LastOnly(self.now))
+        elif isinstance(seat.told, NothingNew) and not seat.in_hand():
+            self.take_order_back(seat)
+            self.leave(seat, self.now)
+        elif seat.in_hand():
+            self.give_order(seat, LastOnly(self.now) if self.takes_nothing_new(worker) else Order(self.now))
+        elif self.closed_ones_for(seat):
+            self.give_order(seat, Order(self.now))
+            seat.freed = self.now
+        else:
+            self.leave(seat, self.now)
+        worker.part = worker.elsewhere = None
+
+    def what_begins(self, worker: Worker) -> None:
+        if worker.parts and worker.parts[0].from_s == self.now:
+            self.begin_part(worker, worker.parts.pop(0))
+        self.comes_from_elsewhere(worker)
+        if self.is_on_duty(worker):
+            self.what_is_due(worker)
+
+    def begin_part(self, worker: Worker, part: Part) -> None:
+        busy = self.busy_seats(worker)
+        worker.part, worker.left, worker.had = part, list(part.time_off), Counter()
+        worker.rested_s = worker.on_duty_since_s = self.now
+        worker.on_duty_s, worker.times_away = 0.0, 0
+        seat = self.seat(worker)
+        if busy:
+            since = self.closed_since if busy[0].told is None else busy[0].told.since
+            self.stays.append((busy[0].number, busy[0].came, self.now, since))
+            self.take_order_back(busy[0])
+            busy[0].came = self.now
+            if busy[0] is seat:
+                seat.freed = self.now
+            else:
+                worker.elsewhere = busy[0]
+                self.give_order(busy[0], Elsewhere(inf))
+            return
+        late = part.adherence.late if part.adherence is not None else None
+        late_s = min(part.chance.late_s(late, part.number), part.to_s - part.from_s)
+        if late_s > 0:
+            seat.came = self.now
+            worker.off = Off("away", self.now, self.now + late_s, self.now + late_s)
+        else:
+            self.comes_on_duty(worker)
+
+    def comes_on_duty(self, worker: Worker) -> None:
+        self.seat(worker).come(self.now)
+        worker.rested_s = worker.on_duty_since_s = self.now
+
+    def comes_from_elsewhere(self, worker: Worker) -> bool:
+        """Let somebody come who was busy in another group; return whether they do."""
+        if worker.part is None or worker.off or worker.elsewhere or self.seat(worker).here:
+            return False
+        if self.now >= worker.part.to_s:
+            return False
+        self.comes_on_duty(worker)
+        return True
+
+    def those_who_left_elsewhere_come(self) -> bool:
+        come = [worker for worker in self.workers if self.comes_from_elsewhere(worker)]
+        for worker in come:
+            self.what_is_due(worker)
+        return bool(come)
+
+    def nothing_new_from(self, part: Part) -> float:
+        return max(part.from_s, part.to_s - part.no_new_s) if part.no_new_s else inf
+
+    def takes_nothing_new(self, worker: Worker) -> bool:
+        return self.now >= self.nothing_new_from(worker.part)
+
+    # Time off
+
+    def limits(self, worker: Worker, one: TimeOff) -> tuple[float, float]:
+        """Return when a time off may begin, and when it must."""
+        rested_s, part = worker.rested_s, worker.part
+        least_s, most_s = rested_s + part.least_s, rested_s + part.most_s
+        if one.form == "fixed":
+            return one.wish_s, one.wish_s
+        if one.form == "every":
+            earliest_s = max(rested_s + one.noun.every_s, least_s)
+            return earliest_s, max(earliest_s, min(earliest_s + one.noun.within_s, most_s))
+        if one.form == "window":
+            earliest_s = max(one.earliest_s, min(least_s, one.latest_s))
+            return earliest_s, max(earliest_s, min(one.latest_s, most_s))
+        wish_s = max(min(one.wish_s, most_s), least_s)
+        time_s = min(max(wish_s, one.earliest_s), one.latest_s)
+        return time_s, time_s
+
+    def away_at(self, worker: Worker) -> float:
+        """Return when somebody on duty goes away for a moment, if they stay on duty until then."""
+        part = worker.part
+        if part.rate is None:
+            return inf
+        away, there_s = part.chance.away(part.rate, part.number), 0.0
+        for number in range(worker.times_away + 1):
+            present_s = away.present_s(number)
+            if present_s is None:
+                return inf
+            there_s += present_s
+        return worker.on_duty_since_s + there_s - worker.on_duty_s
+
+    def due_now(self, worker: Worker) -> TimeOff | str | None:
+        part, found = worker.part, []
+        for one in worker.left:
+            _, latest_s = self.limits(worker, one)
+            if latest_s <= self.now and self.now + one.for_s <= part.to_s:
+                found.append((latest_s, int(one.noun.counts_as == "off_phone"), one.place, one))
+        away_at = self.away_at(worker)
+        if away_at <= self.now < part.to_s:
+            found.append((away_at, 2, -1, "away"))
+        return min(found, key=lambda each: each[:3], default=(None,))[-1]
+
+    def what_is_due(self, worker: Worker) -> None:
+        """Let somebody on duty go for what is due; who is busy is told to."""
+        seat, due = self.seat(worker), self.due_now(worker)
+        if due is not None and not seat.in_hand():
+            self.goes_off(worker, due)
+        elif due is not None and not isinstance(seat.told, Pause):
+            self.give_order(seat, Pause(self.now))
+        elif self.takes_nothing_new(worker) and self.now < worker.part.to_s and seat.told is None:
+            self.give_order(seat, NothingNew(inf))
+
+    def goes_off(self, worker: Worker, what: TimeOff | str) -> None:
+        seat, part = self.seat(worker), worker.part
+        self.take_order_back(seat)
+        seat.here = False
+        worker.on_duty_s += self.now - worker.on_duty_since_s
+        if isinstance(what, str):
+            away_s = part.chance.away(part.rate, part.number).away_s(worker.times_away)
+            until_s = min(self.now + away_s, part.to_s)
+            worker.times_away += 1
+            worker.off = Off("away" if part.shrinkage is None else "off_phone", self.now, until_s, until_s)
+            return
+        late = None if part.adherence is None else part.adherence.long_breaks
+        longer_s = part.chance.longer_s(late, what.name, part.number, worker.had[what.name])
+        worker.had[what.name] += 1
+        if what.form != "every":
+            worker.left.remove(what)
+        planned_s = self.now + what.for_s
+        noun = what.noun
+        worker.off = Off(
+            noun.counts_as, self.now, planned_s, min(planned_s + longer_s, part.to_s), noun.paid, what.name
+        )
+        if not noun.paid:
+            self.stays.append((seat.number, seat.came, self.now, self.now))
+
+    def end_of_time_off(self, worker: Worker, is_back: bool) -> None:
+        seat, off = self.seat(worker), worker.off
+        worker.off = None
+        until_s = min(off.planned_s, self.now) if off.paid else self.now
+        self.own.append((off.kind if off.paid else "unpaid_break", seat.number, off.since_s, until_s))
+        if until_s < self.now:
+            self.own.append(("away", seat.number, until_s, self.now))
+        if not is_back:
+            if off.paid:
+                self.stays.append((seat.number, seat.came, self.now, self.now))
+            return
+        paid_since_s = seat.came if off.paid else self.now
+        seat.come(self.now)
+        seat.came = paid_since_s
+        worker.on_duty_since_s = self.now
+        # A short absence is no rest; who has not been away yet came late.
+        if off.name is not None or not worker.times_away:
+            worker.rested_s = self.now
+
+    def breaks_are_chosen(self) -> None:
+        """Let those go who have found nobody and whose break may begin, as long as not too many are on it."""
+        able = []
+        for worker in self.workers:
+            if self.is_on_duty(worker) and not self.seat(worker).in_hand() and self.is_free_to_choose(worker):
+                for one in worker.left:
+                    earliest_s, latest_s = self.limits(worker, one)
+                    if one.form in ("window", "every") and earliest_s <= self.now < latest_s:
+                        rank = int(one.noun.counts_as == "off_phone")
+                        able.append((latest_s, worker.part.seat, rank, one.place, worker, one))
+        for *_, worker, one in sorted(able, key=lambda each: each[:4]):
+            alike = [
+                other
+                for other in self.workers
+                if other.off is not None and other.off.name == one.name and other.part.group == worker.part.group
+            ]
+            fits = self.now + one.for_s <= worker.part.to_s
+            if worker.off is None and fits and len(alike) < one.together:
+                self.goes_off(worker, one)
+
+    def is_free_to_choose(self, worker: Worker) -> bool:
+        seat = self.seat(worker)
+        return seat.freed != self.now and (seat.told is None or isinstance(seat.told, NothingNew))
