@@ -11,10 +11,20 @@ from collections import deque
 from math import inf
 
 from simulator.demand.attendance import PersonsDay
-from simulator.engine.agenda import BREAKS, CLOSING, STAFF_ENDS, STAFF_STARTS, Moment
+from simulator.engine.agenda import BREAKS, CLOSING, STAFF_ENDS, STAFF_STARTS
 from simulator.engine.center import Center
 from simulator.engine.floor import Agent
-from simulator.engine.shift_pool import Planner, ShiftPool
+from simulator.engine.shift_moments import (
+    BreakEnds,
+    BreaksLooked,
+    ByTheirTimes,
+    PartBegins,
+    PartEnds,
+    ShiftsClose,
+    ShiftsReopen,
+    SomethingDue,
+)
+from simulator.engine.shift_pool import ShiftPool
 from simulator.engine.states import AWAY, BREAK, FREE, LEAVE, NO_NEW, NONE, OFF
 from simulator.engine.tables import Tables
 from simulator.engine.time_off import Due, PartOfShift
@@ -48,7 +58,7 @@ class Person:
         self.break_name = ""
 
 
-class Shifts(Planner):
+class Shifts(ByTheirTimes):
     """Of one run."""
 
     __slots__ = (
@@ -68,13 +78,13 @@ class Shifts(Planner):
         """By pool and name of a break: how many have it."""
         self._looks_s = -inf
         agenda = center.agenda
-        self._start, self._end = agenda.enroll(_Begins(self)), agenda.enroll(_Ends(self))
-        self._wake, self._back = agenda.enroll(_Wakes(self)), agenda.enroll(_ComesBack(self))
-        self._look = agenda.enroll(_Looks(self))
+        self._start, self._end = agenda.enroll(PartBegins(self)), agenda.enroll(PartEnds(self))
+        self._wake, self._back = agenda.enroll(SomethingDue(self)), agenda.enroll(BreakEnds(self))
+        self._look = agenda.enroll(BreaksLooked(self))
         self._hire(tables, seed, replication)
         for stretch in tables.staff.stretches:
-            agenda.plan(stretch.from_s, STAFF_ENDS, 0, agenda.enroll(_Reopens(self)))
-            agenda.plan(stretch.to_s, CLOSING, _AFTER_HEADCOUNT, agenda.enroll(_Closes(self)))
+            agenda.plan(stretch.from_s, STAFF_ENDS, 0, agenda.enroll(ShiftsReopen(self)))
+            agenda.plan(stretch.to_s, CLOSING, _AFTER_HEADCOUNT, agenda.enroll(ShiftsClose(self)))
 
     def _hire(self, tables: Tables, seed: int, replication: int) -> None:
         """Find out who comes, and plan everybody's first part of a shift."""
@@ -88,9 +98,7 @@ class Shifts(Planner):
                 self._stays_away(planned.agent, shift.parts, planned.absence.paid)
                 continue
             person = self._people[planned.person]
-            person.turns.extend(
-                PartOfShift(planned, number, chance, closings_s) for number in range(len(shift.parts))
-            )
+            person.turns.extend(PartOfShift(planned, number, chance, closings_s) for number in range(len(shift.parts)))
         for person in self._people:
             person.turns = deque(sorted(person.turns, key=lambda part: part.from_s))
             self._plan_next(person)
@@ -370,110 +378,21 @@ class Shifts(Planner):
         """Let whoever has nothing to do and may have a break have it: first whose break has to begin first."""
         self._looks_s = -inf
         now_s = self._center.agenda.now_s
-        found = []
-        for pool in self._pools:
-            for number in pool.may_go:
-                agent = self._agents[number]
-                if agent.duty == FREE and agent.order == NONE and agent not in self._duty.freed:
-                    person = self._of_agent[number]
-                    assert person.part is not None, "somebody is there"
-                    found += [(due.latest_s, number, due, person) for due in person.part.dues() if due.earliest_s <= now_s]
-        for _, number, due, person in sorted(found, key=lambda one: (one[0], one[1], one[2])):
+        free = [number for pool in self._pools for number in pool.may_go if self._is_idle(self._agents[number])]
+        found = [(due.latest_s, number, due) for number in free for due in self._open_to(number, now_s)]
+        for _, number, due in sorted(found):
+            person = self._of_agent[number]
             agent, pool = self._seat(person)
-            part = person.part
-            assert part is not None, "somebody is there"
-            if agent.duty == FREE and part.fits(due, now_s) and part.is_break(due):
-                name, limit = part.together(due)
-                if self._away_together.get((pool.number, name), 0) < limit:
-                    self._goes(person, due)
+            assert person.part is not None, "somebody is there"
+            name, limit = person.part.together(due)
+            if agent.duty == FREE and self._away_together.get((pool.number, name), 0) < limit:
+                self._goes(person, due)
 
+    def _is_idle(self, agent: Agent) -> bool:
+        return agent.duty == FREE and agent.order == NONE and agent not in self._duty.freed
 
-class _Begins(Moment):
-    """A part of a shift begins."""
-
-    __slots__ = ("_shifts",)
-
-    def __init__(self, shifts: Shifts) -> None:
-        self._shifts = shifts
-
-    def happen(self, number: int) -> None:
-        """Let it happen."""
-        self._shifts.begins(number)
-
-
-class _Ends(Moment):
-    """A part of a shift ends."""
-
-    __slots__ = ("_shifts",)
-
-    def __init__(self, shifts: Shifts) -> None:
-        self._shifts = shifts
-
-    def happen(self, number: int) -> None:
-        """Let it happen."""
-        self._shifts.ends(number)
-
-
-class _Wakes(Moment):
-    """Something may be due."""
-
-    __slots__ = ("_shifts",)
-
-    def __init__(self, shifts: Shifts) -> None:
-        self._shifts = shifts
-
-    def happen(self, number: int) -> None:
-        """Look what."""
-        self._shifts.wakes(number)
-
-
-class _ComesBack(Moment):
-    """A break is over."""
-
-    __slots__ = ("_shifts",)
-
-    def __init__(self, shifts: Shifts) -> None:
-        self._shifts = shifts
-
-    def happen(self, number: int) -> None:
-        """Let it happen."""
-        self._shifts.comes_back(number)
-
-
-class _Looks(Moment):
-    """Whoever may have a break when free is looked at."""
-
-    __slots__ = ("_shifts",)
-
-    def __init__(self, shifts: Shifts) -> None:
-        self._shifts = shifts
-
-    def happen(self, _: int) -> None:
-        """Look."""
-        self._shifts.looks()
-
-
-class _Closes(Moment):
-    """The center has closed."""
-
-    __slots__ = ("_shifts",)
-
-    def __init__(self, shifts: Shifts) -> None:
-        self._shifts = shifts
-
-    def happen(self, _: int) -> None:
-        """Let it happen."""
-        self._shifts.closes()
-
-
-class _Reopens(Moment):
-    """The center opens."""
-
-    __slots__ = ("_shifts",)
-
-    def __init__(self, shifts: Shifts) -> None:
-        self._shifts = shifts
-
-    def happen(self, _: int) -> None:
-        """Let it happen."""
-        self._shifts.reopens()
+    def _open_to(self, number: int, now_s: float) -> list[Due]:
+        """Return the breaks that an agent may begin now."""
+        part = self._of_agent[number].part
+        assert part is not None, "somebody is there"
+        return [due for due in part.dues() if due.earliest_s <= now_s and part.is_break(due) and part.fits(due, now_s)]
