@@ -34,7 +34,7 @@ _AFTER_HEADCOUNT = 1 << 20
 """The entity of the first person; headcounts have changed before."""
 
 
-class Person:
+class Worker:
     """Somebody in a run: the part of a shift that goes on, and those to come."""
 
     __slots__ = (
@@ -71,8 +71,8 @@ class Shifts(ByTheirTimes):
         self._pools: list[ShiftPool] = [center.pools[number] for number in sorted(tables.staff.pools_by_person)]  # type: ignore[misc]
         for pool in self._pools:
             pool.planner = self
-        self._people: list[Person] = []
-        self._of_agent: dict[int, Person] = {}
+        self._people: list[Worker] = []
+        self._of_agent: dict[int, Worker] = {}
         """By number of an agent: who is in the seat."""
         self._away_together: dict[tuple[int, str], int] = {}
         """By pool and name of a break: how many have it."""
@@ -91,7 +91,7 @@ class Shifts(ByTheirTimes):
         closings_s = frozenset(stretch.to_s for stretch in tables.staff.stretches)
         for planned in tables.staff.by_person:
             if planned.person == len(self._people):
-                self._people.append(Person(planned.person))
+                self._people.append(Worker(planned.person))
             who, shift = planned.shift.who, planned.shift
             chance = PersonsDay(seed, replication, who.name, who.number, shift.day)
             if planned.absence is not None and chance.is_absent(planned.absence):
@@ -110,10 +110,10 @@ class Shifts(ByTheirTimes):
                 pool.stays.append((agent, from_s, to_s, inf))
             self._center.book.span(NOBODY, kind, agent, from_s, to_s)
 
-    def _plan(self, time_s: float, order: int, person: Person, what: int) -> None:
+    def _plan(self, time_s: float, order: int, person: Worker, what: int) -> None:
         self._center.agenda.plan(time_s, order, _AFTER_HEADCOUNT + person.number, what)
 
-    def _plan_next(self, person: Person) -> None:
+    def _plan_next(self, person: Worker) -> None:
         if person.turns:
             self._plan(person.turns[0].begins_s, STAFF_STARTS, person, self._start)
 
@@ -139,7 +139,7 @@ class Shifts(ByTheirTimes):
             agent.pool.stays.append((agent.id, agent.logged_in_s, now_s, self._duty.overtime_since_s(agent)))
             agent.logged_in_s, agent.told_s = now_s, inf
 
-    def _comes(self, person: Person, part: PartOfShift, now_s: float) -> None:
+    def _comes(self, person: Worker, part: PartOfShift, now_s: float) -> None:
         agent = self._agents[part.agent]
         pool: ShiftPool = agent.pool  # type: ignore[assignment]
         person.part = part
@@ -183,7 +183,7 @@ class Shifts(ByTheirTimes):
         part.is_over = True
         pool.may_go.discard(part.agent)
 
-    def _goes_home_from_break(self, person: Person, agent: Agent, pool: ShiftPool) -> None:
+    def _goes_home_from_break(self, person: Worker, agent: Agent, pool: ShiftPool) -> None:
         now_s = self._center.agenda.now_s
         self._break_over(person, agent, now_s)
         if person.paid:
@@ -232,7 +232,7 @@ class Shifts(ByTheirTimes):
 
     # Breaks
 
-    def _seat(self, person: Person) -> tuple[Agent, ShiftPool]:
+    def _seat(self, person: Worker) -> tuple[Agent, ShiftPool]:
         assert person.part is not None, "somebody is there"
         agent = self._agents[person.part.agent]
         return agent, agent.pool  # type: ignore[return-value]
@@ -245,7 +245,7 @@ class Shifts(ByTheirTimes):
             if agent.duty != AWAY:
                 self._see(person)
 
-    def _see(self, person: Person) -> None:
+    def _see(self, person: Worker) -> None:
         """Let somebody who is on duty do what is due now, and see when there will be something."""
         part, now_s = person.part, self._center.agenda.now_s
         assert part is not None, "somebody is there"
@@ -271,7 +271,7 @@ class Shifts(ByTheirTimes):
             dues = part.dues()
         return None
 
-    def _plan_wake(self, person: Person, part: PartOfShift, now_s: float) -> None:
+    def _plan_wake(self, person: Worker, part: PartOfShift, now_s: float) -> None:
         agent, pool = self._seat(person)
         may_go, times = False, [part.no_new_from_s]
         for due in part.dues():
@@ -293,13 +293,13 @@ class Shifts(ByTheirTimes):
         elif not agent.order:
             agent.pool.pick(agent)
 
-    def _goes(self, person: Person, due: Due) -> None:
+    def _goes(self, person: Worker, due: Due) -> None:
         """Let somebody who has nothing in hand go off the phone."""
         agent, _ = self._seat(person)
         self._takes_out(agent)
         self._goes_from_nowhere(person, due)
 
-    def _goes_from_nowhere(self, person: Person, due: Due) -> None:
+    def _goes_from_nowhere(self, person: Worker, due: Due) -> None:
         part, now_s = person.part, self._center.agenda.now_s
         assert part is not None, "somebody is there"
         agent, pool = self._seat(person)
@@ -334,7 +334,7 @@ class Shifts(ByTheirTimes):
         self._duty.freed.append(agent)
         self._see(person)
 
-    def _break_over(self, person: Person, agent: Agent, now_s: float) -> None:
+    def _break_over(self, person: Worker, agent: Agent, now_s: float) -> None:
         """Write down what somebody was off the phone for, until now."""
         book, until_s = self._center.book, min(person.planned_to_s, now_s)
         if person.gone_s < until_s:
