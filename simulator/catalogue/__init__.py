@@ -2,6 +2,7 @@
 
 from simulator.catalogue.case_metrics import CASE_METRICS, WATCHED_S
 from simulator.catalogue.count_metrics import COUNT_METRICS
+from simulator.catalogue.floor_metrics import FLOOR_METRICS
 from simulator.catalogue.further_metrics import FURTHER_METRICS
 from simulator.catalogue.intervention_metrics import INTERVENTION_METRICS
 from simulator.catalogue.metric import DAYS, Better, Grain, Instant, Metric, Unit
@@ -20,6 +21,7 @@ _ALL = (
     *FURTHER_METRICS,
     *OVERFLOW_METRICS,
     *INTERVENTION_METRICS,
+    *FLOOR_METRICS,
 )
 METRICS: dict[str, Metric] = {metric.name: metric for metric in _ALL}
 HEADLINE = "served_in_time"

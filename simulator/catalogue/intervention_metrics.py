@@ -21,8 +21,9 @@ INTERVENTION_METRICS = (
         Unit.HOURS,
         Better.NEITHER,
         Instant.CLOCK,
-        "hours in which agents were paid and not available for contacts because an intervention had moved them or "
-        "called them in and they were not ready yet; in the row of the group to which they go",
+        "hours in which agents were paid and not available for contacts: work off the phone in their shifts, "
+        "shrinkage, and the way to another group, in whose row it counts, if an intervention moves them or calls "
+        "them in",
         ("off_phone_s",),
         scale=1 / 3600.0,
         grain=Grain.SPAN,

@@ -1,8 +1,8 @@
 """What chance does to a plan: who is absent, away for a moment, late, or chooses when to have a break.
 
-A draw is a person's, for a day: whoever is in two strategies is absent in both on the same days, whatever the shift, the
-group or the hours. Days are those on which shifts begin, by the numbers of reported days (below 0 before the first), so a
-warm-up moves nobody. What happens again and again during a part of a shift is numbered within the part.
+A draw is a person's, for a day: whoever is in two strategies is absent in both on the same days, whatever the shift,
+the group or the hours. Days are those on which shifts begin, by the numbers of reported days (below 0 before the
+first), so a warm-up moves nobody. What happens again and again during a part of a shift is numbered within the part.
 """
 
 from functools import lru_cache
@@ -38,7 +38,7 @@ class PersonsDay:
         the day's normal number.
         """
         share = absence.share
-        if 0.0 < share and absence.common > 0.0:
+        if share > 0.0 and absence.common > 0.0:
             z = _NORMAL.inv_cdf(u(self._common, _ABSENT, 0))
             share = _NORMAL.cdf((_NORMAL.inv_cdf(share) - sqrt(absence.common) * z) / sqrt(1.0 - absence.common))
         return u(self._key, _ABSENT, 0) < share

@@ -229,7 +229,9 @@ def _fewest(per_hour: float, handle_s: float, share: float, within_s: float, pat
 
 def _staffed(scenario: Scenario, groups: tuple[str, ...], from_s: float, to_s: float) -> Staffed:
     nouns = [scenario.agent_groups[name] for name in groups]
-    inside = [time_s for time_s in changes(scenario.horizon, *(one.headcount for one in nouns)) if from_s < time_s < to_s]
+    inside = [
+        time_s for time_s in changes(scenario.horizon, *(one.headcount for one in nouns)) if from_s < time_s < to_s
+    ]
     spells = pairwise([from_s, *inside, to_s])
     return tuple(((end_s - start_s) / (to_s - from_s), agents_at(nouns, start_s)) for start_s, end_s in spells)
 

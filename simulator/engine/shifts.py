@@ -11,10 +11,20 @@ from collections import deque
 from math import inf
 
 from simulator.demand.attendance import PersonsDay
-from simulator.engine.agenda import BREAKS, CLOSING, STAFF_ENDS, STAFF_STARTS, Moment
+from simulator.engine.agenda import BREAKS, CLOSING, STAFF_ENDS, STAFF_STARTS
 from simulator.engine.center import Center
 from simulator.engine.floor import Agent
-from simulator.engine.shift_pool import Planner, ShiftPool
+from simulator.engine.shift_moments import (
+    BreakEnds,
+    BreaksLooked,
+    ByTheirTimes,
+    PartBegins,
+    PartEnds,
+    ShiftsClose,
+    ShiftsReopen,
+    SomethingDue,
+)
+from simulator.engine.shift_pool import ShiftPool
 from simulator.engine.states import AWAY, BREAK, FREE, LEAVE, NO_NEW, NONE, OFF
 from simulator.engine.tables import Tables
 from simulator.engine.time_off import Due, PartOfShift
@@ -24,7 +34,7 @@ _AFTER_HEADCOUNT = 1 << 20
 """The entity of the first person; headcounts have changed before."""
 
 
-class Person:
+class Worker:
     """Somebody in a run: the part of a shift that goes on, and those to come."""
 
     __slots__ = (
@@ -48,7 +58,7 @@ class Person:
         self.break_name = ""
 
 
-class Shifts(Planner):
+class Shifts(ByTheirTimes):
     """Of one run."""
 
     __slots__ = (
@@ -61,36 +71,34 @@ class Shifts(Planner):
         self._pools: list[ShiftPool] = [center.pools[number] for number in sorted(tables.staff.pools_by_person)]  # type: ignore[misc]
         for pool in self._pools:
             pool.planner = self
-        self._people: list[Person] = []
-        self._of_agent: dict[int, Person] = {}
+        self._people: list[Worker] = []
+        self._of_agent: dict[int, Worker] = {}
         """By number of an agent: who is in the seat."""
         self._away_together: dict[tuple[int, str], int] = {}
         """By pool and name of a break: how many have it."""
         self._looks_s = -inf
         agenda = center.agenda
-        self._start, self._end = agenda.enroll(_Begins(self)), agenda.enroll(_Ends(self))
-        self._wake, self._back = agenda.enroll(_Wakes(self)), agenda.enroll(_ComesBack(self))
-        self._look = agenda.enroll(_Looks(self))
+        self._start, self._end = agenda.enroll(PartBegins(self)), agenda.enroll(PartEnds(self))
+        self._wake, self._back = agenda.enroll(SomethingDue(self)), agenda.enroll(BreakEnds(self))
+        self._look = agenda.enroll(BreaksLooked(self))
         self._hire(tables, seed, replication)
         for stretch in tables.staff.stretches:
-            agenda.plan(stretch.from_s, STAFF_ENDS, 0, agenda.enroll(_Reopens(self)))
-            agenda.plan(stretch.to_s, CLOSING, _AFTER_HEADCOUNT, agenda.enroll(_Closes(self)))
+            agenda.plan(stretch.from_s, STAFF_ENDS, 0, agenda.enroll(ShiftsReopen(self)))
+            agenda.plan(stretch.to_s, CLOSING, _AFTER_HEADCOUNT, agenda.enroll(ShiftsClose(self)))
 
     def _hire(self, tables: Tables, seed: int, replication: int) -> None:
         """Find out who comes, and plan everybody's first part of a shift."""
         closings_s = frozenset(stretch.to_s for stretch in tables.staff.stretches)
         for planned in tables.staff.by_person:
             if planned.person == len(self._people):
-                self._people.append(Person(planned.person))
+                self._people.append(Worker(planned.person))
             who, shift = planned.shift.who, planned.shift
             chance = PersonsDay(seed, replication, who.name, who.number, shift.day)
             if planned.absence is not None and chance.is_absent(planned.absence):
                 self._stays_away(planned.agent, shift.parts, planned.absence.paid)
                 continue
             person = self._people[planned.person]
-            person.turns.extend(
-                PartOfShift(planned, number, chance, closings_s) for number in range(len(shift.parts))
-            )
+            person.turns.extend(PartOfShift(planned, number, chance, closings_s) for number in range(len(shift.parts)))
         for person in self._people:
             person.turns = deque(sorted(person.turns, key=lambda part: part.from_s))
             self._plan_next(person)
@@ -102,10 +110,10 @@ class Shifts(Planner):
                 pool.stays.append((agent, from_s, to_s, inf))
             self._center.book.span(NOBODY, kind, agent, from_s, to_s)
 
-    def _plan(self, time_s: float, order: int, person: Person, what: int) -> None:
+    def _plan(self, time_s: float, order: int, person: Worker, what: int) -> None:
         self._center.agenda.plan(time_s, order, _AFTER_HEADCOUNT + person.number, what)
 
-    def _plan_next(self, person: Person) -> None:
+    def _plan_next(self, person: Worker) -> None:
         if person.turns:
             self._plan(person.turns[0].begins_s, STAFF_STARTS, person, self._start)
 
@@ -131,7 +139,7 @@ class Shifts(Planner):
             agent.pool.stays.append((agent.id, agent.logged_in_s, now_s, self._duty.overtime_since_s(agent)))
             agent.logged_in_s, agent.told_s = now_s, inf
 
-    def _comes(self, person: Person, part: PartOfShift, now_s: float) -> None:
+    def _comes(self, person: Worker, part: PartOfShift, now_s: float) -> None:
         agent = self._agents[part.agent]
         pool: ShiftPool = agent.pool  # type: ignore[assignment]
         person.part = part
@@ -175,7 +183,7 @@ class Shifts(Planner):
         part.is_over = True
         pool.may_go.discard(part.agent)
 
-    def _goes_home_from_break(self, person: Person, agent: Agent, pool: ShiftPool) -> None:
+    def _goes_home_from_break(self, person: Worker, agent: Agent, pool: ShiftPool) -> None:
         now_s = self._center.agenda.now_s
         self._break_over(person, agent, now_s)
         if person.paid:
@@ -224,7 +232,7 @@ class Shifts(Planner):
 
     # Breaks
 
-    def _seat(self, person: Person) -> tuple[Agent, ShiftPool]:
+    def _seat(self, person: Worker) -> tuple[Agent, ShiftPool]:
         assert person.part is not None, "somebody is there"
         agent = self._agents[person.part.agent]
         return agent, agent.pool  # type: ignore[return-value]
@@ -237,7 +245,7 @@ class Shifts(Planner):
             if agent.duty != AWAY:
                 self._see(person)
 
-    def _see(self, person: Person) -> None:
+    def _see(self, person: Worker) -> None:
         """Let somebody who is on duty do what is due now, and see when there will be something."""
         part, now_s = person.part, self._center.agenda.now_s
         assert part is not None, "somebody is there"
@@ -263,7 +271,7 @@ class Shifts(Planner):
             dues = part.dues()
         return None
 
-    def _plan_wake(self, person: Person, part: PartOfShift, now_s: float) -> None:
+    def _plan_wake(self, person: Worker, part: PartOfShift, now_s: float) -> None:
         agent, pool = self._seat(person)
         may_go, times = False, [part.no_new_from_s]
         for due in part.dues():
@@ -285,13 +293,13 @@ class Shifts(Planner):
         elif not agent.order:
             agent.pool.pick(agent)
 
-    def _goes(self, person: Person, due: Due) -> None:
+    def _goes(self, person: Worker, due: Due) -> None:
         """Let somebody who has nothing in hand go off the phone."""
         agent, _ = self._seat(person)
         self._takes_out(agent)
         self._goes_from_nowhere(person, due)
 
-    def _goes_from_nowhere(self, person: Person, due: Due) -> None:
+    def _goes_from_nowhere(self, person: Worker, due: Due) -> None:
         part, now_s = person.part, self._center.agenda.now_s
         assert part is not None, "somebody is there"
         agent, pool = self._seat(person)
@@ -326,7 +334,7 @@ class Shifts(Planner):
         self._duty.freed.append(agent)
         self._see(person)
 
-    def _break_over(self, person: Person, agent: Agent, now_s: float) -> None:
+    def _break_over(self, person: Worker, agent: Agent, now_s: float) -> None:
         """Write down what somebody was off the phone for, until now."""
         book, until_s = self._center.book, min(person.planned_to_s, now_s)
         if person.gone_s < until_s:
@@ -370,110 +378,21 @@ class Shifts(Planner):
         """Let whoever has nothing to do and may have a break have it: first whose break has to begin first."""
         self._looks_s = -inf
         now_s = self._center.agenda.now_s
-        found = []
-        for pool in self._pools:
-            for number in pool.may_go:
-                agent = self._agents[number]
-                if agent.duty == FREE and agent.order == NONE and agent not in self._duty.freed:
-                    person = self._of_agent[number]
-                    assert person.part is not None, "somebody is there"
-                    found += [(due.latest_s, number, due, person) for due in person.part.dues() if due.earliest_s <= now_s]
-        for _, number, due, person in sorted(found, key=lambda one: (one[0], one[1], one[2])):
+        free = [number for pool in self._pools for number in pool.may_go if self._is_idle(self._agents[number])]
+        found = [(due.latest_s, number, due) for number in free for due in self._open_to(number, now_s)]
+        for _, number, due in sorted(found):
+            person = self._of_agent[number]
             agent, pool = self._seat(person)
-            part = person.part
-            assert part is not None, "somebody is there"
-            if agent.duty == FREE and part.fits(due, now_s) and part.is_break(due):
-                name, limit = part.together(due)
-                if self._away_together.get((pool.number, name), 0) < limit:
-                    self._goes(person, due)
+            assert person.part is not None, "somebody is there"
+            name, limit = person.part.together(due)
+            if agent.duty == FREE and self._away_together.get((pool.number, name), 0) < limit:
+                self._goes(person, due)
 
+    def _is_idle(self, agent: Agent) -> bool:
+        return agent.duty == FREE and agent.order == NONE and agent not in self._duty.freed
 
-class _Begins(Moment):
-    """A part of a shift begins."""
-
-    __slots__ = ("_shifts",)
-
-    def __init__(self, shifts: Shifts) -> None:
-        self._shifts = shifts
-
-    def happen(self, number: int) -> None:
-        """Let it happen."""
-        self._shifts.begins(number)
-
-
-class _Ends(Moment):
-    """A part of a shift ends."""
-
-    __slots__ = ("_shifts",)
-
-    def __init__(self, shifts: Shifts) -> None:
-        self._shifts = shifts
-
-    def happen(self, number: int) -> None:
-        """Let it happen."""
-        self._shifts.ends(number)
-
-
-class _Wakes(Moment):
-    """Something may be due."""
-
-    __slots__ = ("_shifts",)
-
-    def __init__(self, shifts: Shifts) -> None:
-        self._shifts = shifts
-
-    def happen(self, number: int) -> None:
-        """Look what."""
-        self._shifts.wakes(number)
-
-
-class _ComesBack(Moment):
-    """A break is over."""
-
-    __slots__ = ("_shifts",)
-
-    def __init__(self, shifts: Shifts) -> None:
-        self._shifts = shifts
-
-    def happen(self, number: int) -> None:
-        """Let it happen."""
-        self._shifts.comes_back(number)
-
-
-class _Looks(Moment):
-    """Whoever may have a break when free is looked at."""
-
-    __slots__ = ("_shifts",)
-
-    def __init__(self, shifts: Shifts) -> None:
-        self._shifts = shifts
-
-    def happen(self, _: int) -> None:
-        """Look."""
-        self._shifts.looks()
-
-
-class _Closes(Moment):
-    """The center has closed."""
-
-    __slots__ = ("_shifts",)
-
-    def __init__(self, shifts: Shifts) -> None:
-        self._shifts = shifts
-
-    def happen(self, _: int) -> None:
-        """Let it happen."""
-        self._shifts.closes()
-
-
-class _Reopens(Moment):
-    """The center opens."""
-
-    __slots__ = ("_shifts",)
-
-    def __init__(self, shifts: Shifts) -> None:
-        self._shifts = shifts
-
-    def happen(self, _: int) -> None:
-        """Let it happen."""
-        self._shifts.reopens()
+    def _open_to(self, number: int, now_s: float) -> list[Due]:
+        """Return the breaks that an agent may begin now."""
+        part = self._of_agent[number].part
+        assert part is not None, "somebody is there"
+        return [due for due in part.dues() if due.earliest_s <= now_s and part.is_break(due) and part.fits(due, now_s)]

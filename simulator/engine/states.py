@@ -8,5 +8,5 @@ OFF, FREE, IN_HAND, AWAY = range(4)
 """What an agent does: not there; with nothing in hand, looked for or about to look; with something in hand; on a break
 or otherwise off the phone, in a shift."""
 NONE, LEAVE, BREAK, NO_NEW = range(4)
-"""What an agent is told to do: nothing; to take nothing new and to leave with an empty hand, or to have a break then, or
-to stay."""
+"""What an agent is told to do: nothing; to take nothing new, and with an empty hand to leave, to have a break, or to
+stay."""

@@ -39,12 +39,13 @@ class PartOfShift:
 
     __slots__ = (
         "_away", "_away_kind", "_away_number", "_chance", "_clock_s", "_left", "_next_away_s", "_part", "_since_s",
-        "_taken", "agent", "at_closing", "begins_s", "from_s", "is_over", "late_s", "no_new_from_s", "person", "planned", "rested_s", "to_s",
+        "_taken", "agent", "at_closing", "begins_s", "from_s", "is_over", "late_s", "no_new_from_s", "planned",
+        "rested_s", "to_s",
     )  # fmt: skip
 
     def __init__(self, planned: PlannedShift, number: int, chance: PersonsDay, closings_s: frozenset[float]) -> None:
         shift = planned.shift
-        self.person, self.agent, self.planned = planned.person, planned.agent, planned
+        self.agent, self.planned = planned.agent, planned
         self.from_s, self.to_s = shift.parts[number]
         self.at_closing = self.to_s in closings_s
         """Whether the center closes at its end, which ends it."""
@@ -71,7 +72,8 @@ class PartOfShift:
 
     def _drawn(self, off: TimeOff) -> TimeOff | None:
         """Return time off that the person has in this part, on this day."""
-        if off.begins is not Begins.AGAIN and not (self.from_s <= off.latest_s + off.lasts_s and off.from_s < self.to_s):
+        meets = self.from_s <= off.latest_s + off.lasts_s and off.from_s < self.to_s
+        if off.begins is not Begins.AGAIN and not meets:
             return None
         if not self._chance.has(off.name, off.one.share):
             return None
@@ -139,7 +141,7 @@ class PartOfShift:
         self._taken[due.place] = _NOT_AGAIN
 
     def goes(self, due: Due, now_s: float) -> tuple[SpanKind, SpanKind, float, float, bool]:
-        """Note that it begins now; return its kind, that of what is too long, until when both last, and if it is paid."""
+        """Note that it begins now; return its kind, that of what is too long, until when each lasts, if it is paid."""
         self._clock_s += now_s - self._since_s
         if due.rank == _AWAY:
             to_s = min(now_s + due.lasts_s, self.to_s)

@@ -221,6 +221,8 @@ class Facts:
     fills all `slots`. Empty: each contact in slots fills one."""
     days: tuple[LoggedDay, ...] = (LoggedDay("", 0.0, 0),)
     """In order of time."""
+    by_person: bool = False
+    """Whether the agents of some group are people with times of their own."""
 
     @cached_property
     def partition(self) -> "Partition":

@@ -33,6 +33,8 @@ available, as far as he does nothing else; who stays with a customer until the n
 
 _NONE = -1
 _STATE_OF = np.array([COUNTS_FOR.get(kind, _NONE) for kind in SpanKind], dtype=np.int64)
+_OVERTIME_ALONE = np.array([0 if kind is SpanKind.OVERTIME else _NONE for kind in SpanKind], dtype=np.int64)
+"""Overtime as if it were the whole stay, and nothing else."""
 
 
 class GroupTime(NamedTuple):
@@ -57,8 +59,23 @@ def agent_time(log: RunLog) -> Columns:
 def group_time(log: RunLog) -> GroupTime:
     """Return the same by group, without looking at each agent."""
     if log.agent_sums is not None:
-        return _added_up(log.agent_sums, len(log.facts.partition.edges_s), len(log.names.groups))
+        return _added_up(log.agent_sums, *_shape(log))
     return GroupTime(*by_group(log, _STATE_OF))
+
+
+def overtime_of_groups(log: RunLog) -> Floats:
+    """Return the seconds of overtime by slot and group, shape (slots, groups); of sums of elsewhere, what they say."""
+    if log.agent_sums is not None:
+        late = log.agent_sums["overtime"].astype(np.bool_)
+        seconds = _added_up({name: column[late] for name, column in log.agent_sums.items()}, *_shape(log)).seconds
+    else:
+        seconds = by_group(log, _OVERTIME_ALONE)[0]
+    overtime_s: Floats = seconds.sum(axis=2)
+    return overtime_s
+
+
+def _shape(log: RunLog) -> tuple[int, int]:
+    return len(log.facts.partition.edges_s), len(log.names.groups)
 
 
 def _added_up(sums: dict[str, Any], slots: int, groups: int) -> GroupTime:

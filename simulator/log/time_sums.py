@@ -259,8 +259,8 @@ def _slot_s(cells: Floats, capacity: Integers, filled: Integers) -> Floats:
     A contact counts as often as it fills parts of a hand, see `_parts_filled`.
     """
     slot_s: Floats = cells[..., :_STATES] * capacity[..., np.newaxis]
-    # In neither of them is there anything in hand.
-    slot_s[..., _AVAILABLE] = slot_s[..., _OFF_PHONE] = 0.0
+    # In talk and wrap-up alone there is anything in hand.
+    slot_s[..., _AVAILABLE] = slot_s[..., _OFF_PHONE:] = 0.0
     if cells.shape[-1] > _STATES:
         slot_s[..., _TALK] += cells[..., _IN_SLOTS:] @ filled
     return slot_s
@@ -276,7 +276,7 @@ def _columns(cells: Floats, agent: Integers, group: Integers, facts: Facts) -> C
         slot_s = filled[np.arange(len(state)), state]
     else:
         slot_s = state_s * facts.slots[group]
-        slot_s[(state == _AVAILABLE) | (state == _OFF_PHONE)] = 0.0
+        slot_s[(state == _AVAILABLE) | (state >= _OFF_PHONE)] = 0.0
     return {
         "agent": agent[post].astype(np.int32),
         "group": group.astype(np.int16),

@@ -216,7 +216,7 @@ cdef inline double _slot_s(_Spans spans, double* cell, Py_ssize_t state, Py_ssiz
     """Return the time of all in hand of a state that is not available: a contact counts as the parts it fills."""
     cdef Py_ssize_t row
     cdef double found = cell[state * spans.parts] * spans.slots[group], shared = 0.0
-    if state == _OFF_PHONE:
+    if state >= _OFF_PHONE:
         return 0.0
     if state == _TALK and spans.rows > _STATES:
         for row in range(_IN_SLOTS, spans.rows):

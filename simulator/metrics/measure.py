@@ -19,6 +19,7 @@ from simulator.metrics.grains import (
     announced_waits,
     cases,
     contacts,
+    floor_time,
     further_waits,
     intervention_counts,
     overflows,
@@ -35,7 +36,7 @@ BY_GRAIN: dict[Grain, tuple[str, ...]] = {
     Grain.CASE: cases.MEASURES,
     Grain.REPLY: replies.MEASURES,
     Grain.WAIT: further_waits.MEASURES,
-    Grain.SPAN: spans.MEASURES,
+    Grain.SPAN: (*spans.MEASURES, *floor_time.MEASURES),
     Grain.INTERVENTION: intervention_counts.MEASURES,
 }
 """The measures that are counted at each grain."""
@@ -74,6 +75,7 @@ def measure(log: RunLog) -> Summary:
     cases.fill(sheet, log, reported)
     replies.fill(sheet, log)
     spans.fill(sheet, log)
+    floor_time.fill(sheet, log)
     intervention_counts.fill(sheet, log)
     again = further_waits.fill(sheet, log, reported)
     cells = cells_of(log.names, log.facts)

@@ -85,6 +85,14 @@ FUNCTIONS: dict[str, Callable[..., Any]] = {name: service.count for name in METR
     "announced_bias_s": announced.announced_bias,
     "interventions": intervened.interventions,
     "off_phone_hours": work.off_phone_hours,
+    "scheduled_hours": work.scheduled_hours,
+    "paid_hours": work.paid_hours,
+    "talk_hours": work.talk_hours,
+    "wrap_up_hours": work.wrap_up_hours,
+    "break_hours": work.break_hours,
+    "away_hours": work.away_hours,
+    "absent_hours": work.absent_hours,
+    "overtime_hours": work.overtime_hours,
 }
 """The function for a single table that computes each metric."""
 
@@ -155,8 +163,13 @@ _BEGINNING = f"""# Metrics
   types that contacts only become, and each time: a contact moved twice is in `overflowed` twice, in `moved` once.
 - **Announced waits** are compared with the wait of answered contacts. Customers who hang up at once because of the
   announcement have abandoned after a wait of 0 s, and count as short abandons.
-- **Off the phone** is the time in which agents whom an intervention moves or calls in are paid and not ready yet. It
-  counts in agent hours and in the cost, with the cost of the group to which they go; occupancies leave it out.
+- **Off the phone** is paid work on no contacts: what shifts plan of it, shrinkage, and the way of agents whom an
+  intervention moves or calls in, with the cost of the group to which they go. It counts in agent hours and in the cost;
+  occupancies leave it out, as they leave out breaks, absence and time away.
+- **Paid hours** are the sum of all states: available, talk, wrap-up, break, off the phone, away, absent. **Agent
+  hours** leave out absence. Breaks and absence that are not paid are in none of them. Overtime is not a state but a
+  part of the hours in which the states are. Metrics of these states are shown for groups whose agents are known one by
+  one.
 - **A case is in time** when its first request for a human was answered within T of that type, or when a machine solved
   it alone. Later contacts do not change it. It counts where and when its first contact arrived. A case is **solved** if
   its last contact ended solved: closed by an agent, or by a machine that could help.

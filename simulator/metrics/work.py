@@ -15,9 +15,11 @@ from simulator.units import HOUR_S
 
 BUSY = (State.TALK, State.WRAP_UP)
 """The states in which an agent is occupied by a contact."""
-LOGGED_IN = tuple(State)
-"""The states in which an agent is logged in, and paid: all of them."""
-THERE = tuple(state for state in State if state is not State.OFF_PHONE)
+PAID = tuple(State)
+"""The states in which an agent is paid: all of them."""
+LOGGED_IN = tuple(state for state in State if state is not State.ABSENT)
+"""The states in which an agent is logged in."""
+THERE = (State.AVAILABLE, *BUSY)
 """The states in which an agent is there for contacts."""
 HANDLING = (SpanKind.TALK, SpanKind.HOLD, SpanKind.REPLY, SpanKind.READING, SpanKind.WRAP_UP)
 """The spans of a contact that are its handle time: hold is part of the talk; ringing, or lying in a hand, is none."""
@@ -131,6 +133,95 @@ def off_phone_hours(agent_time: Table) -> float:
     return _hours(agent_time, (State.OFF_PHONE,))
 
 
+def paid_hours(agent_time: Table) -> float:
+    """Return the hours agents were paid for: all states together, absence included.
+
+    Reads ``state`` and ``seconds``. Without such time: 0.
+
+    >>> paid_hours({"state": ["available", "absent"], "seconds": [1800.0, 5400.0]})
+    2.0
+    """
+    return _hours(agent_time, PAID)
+
+
+def scheduled_hours(presence: Table) -> float:
+    """Return the hours on the plan.
+
+    Reads ``from_s`` and ``to_s`` of what is planned, a row for each shift of each agent. Without such time: 0.
+
+    >>> scheduled_hours({"from_s": [0.0, 1800.0], "to_s": [3600.0, 5400.0]})
+    2.0
+    """
+    return float((_floats(column(presence, "to_s")) - _floats(column(presence, "from_s"))).sum() / HOUR_S)
+
+
+def talk_hours(agent_time: Table) -> float:
+    """Return the hours in which agents talked with at least one customer.
+
+    Reads ``state`` and ``seconds``. Without such time: 0.
+
+    >>> talk_hours({"state": ["available", "talk"], "seconds": [1800.0, 5400.0]})
+    1.5
+    """
+    return _hours(agent_time, (State.TALK,))
+
+
+def wrap_up_hours(agent_time: Table) -> float:
+    """Return the hours in which agents wrapped up and talked with nobody.
+
+    Reads ``state`` and ``seconds``. Without such time: 0.
+
+    >>> wrap_up_hours({"state": ["wrap_up", "talk"], "seconds": [1800.0, 5400.0]})
+    0.5
+    """
+    return _hours(agent_time, (State.WRAP_UP,))
+
+
+def break_hours(agent_time: Table) -> float:
+    """Return the hours of paid breaks.
+
+    Reads ``state`` and ``seconds``. Without such time: 0.
+
+    >>> break_hours({"state": ["break", "talk"], "seconds": [1800.0, 5400.0]})
+    0.5
+    """
+    return _hours(agent_time, (State.BREAK,))
+
+
+def away_hours(agent_time: Table) -> float:
+    """Return the paid hours in which agents were not there although the plan says so.
+
+    Reads ``state`` and ``seconds``. Without such time: 0.
+
+    >>> away_hours({"state": ["away", "talk"], "seconds": [1800.0, 5400.0]})
+    0.5
+    """
+    return _hours(agent_time, (State.AWAY,))
+
+
+def absent_hours(agent_time: Table) -> float:
+    """Return the paid hours of shifts that were not worked.
+
+    Reads ``state`` and ``seconds``. Without such time: 0.
+
+    >>> absent_hours({"state": ["absent", "talk"], "seconds": [1800.0, 5400.0]})
+    0.5
+    """
+    return _hours(agent_time, (State.ABSENT,))
+
+
+def overtime_hours(agent_time: Table) -> float:
+    """Return the hours of overtime, whatever was done in them.
+
+    Reads ``overtime`` (true and false) and ``seconds``. Without such time: 0.
+
+    >>> overtime_hours({"overtime": [True, False], "seconds": [1800.0, 5400.0]})
+    0.5
+    """
+    late = np.asarray(column(agent_time, "overtime"), dtype=np.bool_)
+    return float(_floats(column(agent_time, "seconds"))[late].sum() / HOUR_S)
+
+
 def _hours(agent_time: Table, states: tuple[State, ...]) -> float:
     counted = np.isin(_states(agent_time), states)
     return float(_floats(column(agent_time, "seconds"))[counted].sum() / HOUR_S)
@@ -149,7 +240,7 @@ def staff_cost(agent_time: Table, cost_per_hour: Mapping[Any, float]) -> float:
     24.0
     """
     groups, seconds = np.asarray(column(agent_time, "group")), _floats(column(agent_time, "seconds"))
-    paid = np.isin(_states(agent_time), LOGGED_IN)
+    paid = np.isin(_states(agent_time), PAID)
     hours = {group: float(seconds[paid & (groups == group)].sum() / HOUR_S) for group in cost_per_hour}
     return float(sum(hours[group] * cost for group, cost in cost_per_hour.items()))
 

@@ -6,6 +6,7 @@ from numpy.typing import NDArray
 from simulator.engine.tables.hands import load_of
 from simulator.engine.tables.staff import headcount
 from simulator.log import Facts, LoggedDay
+from simulator.scenario.days.roster import is_known_one_by_one
 from simulator.scenario.nouns import Day, Scenario
 from simulator.scenario.nouns.horizon import Interval
 from simulator.scenario.nouns.per_agent import PerAgent
@@ -42,6 +43,7 @@ def facts_of(scenario: Scenario) -> Facts:
         currency=scenario.currency or "",
         closes_s=days[-1].closes_s,
         reports_from_s=days[0].opens_s,
+        by_person=any(is_known_one_by_one(group) for group in groups),
         days=tuple(_logged(day, place, intervals) for place, day in enumerate(days)),
     )
 

@@ -15,19 +15,22 @@ MEASURES = (*BY_CLOCK, "open_s")
 
 
 def fill(sheet: SumSheet, log: RunLog) -> None:
-    """Fill `MEASURES`. Everything an agent is logged in for is paid; who is off the phone is not there for contacts.
+    """Fill `MEASURES`. All states are paid; who is absent is not logged in, who is off the phone or away is not there.
 
     The cost of everybody is known only where that of every group is.
     """
     seconds, slot_s = group_time(log)
     # All sums are exact on the time grid; of a short day, picking states by a list would take as long as summing.
-    logged_in_s = seconds.sum(axis=2)
+    paid_s = logged_in_s = seconds.sum(axis=2)
     off_phone_s, available_s = seconds[:, :, State.OFF_PHONE], seconds[:, :, State.AVAILABLE]
-    cost = logged_in_s * log.facts.wage_per_s
+    cost = paid_s * log.facts.wage_per_s
     there_s = logged_in_s - off_phone_s
+    if log.facts.by_person:
+        logged_in_s = paid_s - seconds[:, :, State.ABSENT]
+        there_s = logged_in_s - off_phone_s - seconds[:, :, State.BREAK] - seconds[:, :, State.AWAY]
     busy_s = there_s - available_s
     capacity_s = there_s * log.facts.slots
-    amounts = np.stack((logged_in_s, logged_in_s, cost, off_phone_s, there_s, busy_s, slot_s, capacity_s), axis=2)
+    amounts = np.stack((logged_in_s, paid_s, cost, off_phone_s, there_s, busy_s, slot_s, capacity_s), axis=2)
     # Occupancy, of whatever kind, looks at opening hours only.
     amounts[sheet.intervals :, :, BY_CLOCK.index("staffed_s") :] = 0.0
     sheet.fill(BY_CLOCK, sheet.row_of_groups, amounts)

@@ -38,6 +38,7 @@ def most_ever(scenario: Scenario, groups: Collection[str]) -> int:
     With those whom interventions may bring, or keep there.
     """
     planned = max(
-        int(sum(most(view.agent_groups[name].headcount, view.horizon) for name in groups)) for _, view in views(scenario)
+        int(sum(most(view.agent_groups[name].headcount, view.horizon) for name in groups))
+        for _, view in views(scenario)
     )
     return planned + sum(seats_of(scenario, name) for name in groups)

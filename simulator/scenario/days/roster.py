@@ -16,7 +16,6 @@ from simulator.scenario.days.breaks_placed import TimeOff, placed
 from simulator.scenario.nouns import AgentGroup, Day, Scenario
 from simulator.scenario.nouns.hours import Span
 from simulator.scenario.nouns.shift_plans import Shift
-from simulator.units import DAY_S
 
 
 class Somebody(NamedTuple):
@@ -69,7 +68,9 @@ def roster_of(scenario: Scenario) -> Roster:
     seats, shifts = {}, []
     for name, group in scenario.agent_groups.items():
         if is_known_one_by_one(group):
-            of_group = _by_shift(name, group, days) if group.shifts is not None else _by_headcount(name, group, scenario)
+            of_group = (
+                _by_shift(name, group, days) if group.shifts is not None else _by_headcount(name, group, scenario)
+            )
             mine = [one for each in of_group if (one := _cut(each, openings)).parts]
             seats[name] = tuple(dict.fromkeys(one.who for one in mine))
             shifts += mine
@@ -82,7 +83,7 @@ def crew_of(group: str, shift: str, one: Shift) -> str:
 
 
 def headcount_of(scenario: Scenario, group: str, day: Day) -> dict[float, int]:
-    """Return how many people are planned in a group with shifts, by time of day on ``day``; breaks are not taken out."""
+    """Return how many people are planned in a group with shifts, by time of day on ``day``, breaks included."""
     shifts = scenario.agent_groups[group].shifts
     assert shifts is not None, "who has shifts"
     spans = [
@@ -94,7 +95,10 @@ def headcount_of(scenario: Scenario, group: str, day: Day) -> dict[float, int]:
         for from_s, to_s in _parts_on(shift, begins)
     ]
     opens_s, closes_s = day.opens_s - day.start_s, day.closes_s - day.start_s
-    times = {opens_s, *(time_s for from_s, to_s, _ in spans for time_s in (from_s, to_s) if opens_s < time_s < closes_s)}
+    times = {
+        opens_s,
+        *(time_s for from_s, to_s, _ in spans for time_s in (from_s, to_s) if opens_s < time_s < closes_s),
+    }
     return {
         time_s: sum(people for from_s, to_s, people in spans if from_s <= time_s < to_s) for time_s in sorted(times)
     }
@@ -113,13 +117,7 @@ def _days(scenario: Scenario) -> list[Day]:
 
 def _openings(scenario: Scenario) -> list[Span]:
     """Return when the center is open; days that touch are one."""
-    found: list[Span] = []
-    for day in scenario.horizon.simulated_days:
-        if found and found[-1][1] == day.opens_s:
-            found[-1] = (found[-1][0], day.closes_s)
-        else:
-            found.append((day.opens_s, day.closes_s))
-    return found
+    return _joined([(day.opens_s, day.closes_s) for day in scenario.horizon.simulated_days])
 
 
 def _by_shift(name: str, group: AgentGroup, days: list[Day]) -> Iterator[WorkedShift]:
@@ -175,6 +173,42 @@ def _cut(one: WorkedShift, openings: list[Span]) -> WorkedShift:
     return one._replace(parts=tuple(parts))
 
 
-def is_within_a_day(shift: Shift) -> bool:
-    """Return whether a shift is over on the day on which it begins."""
-    return shift.to_s <= DAY_S
+Named = tuple[str, str]
+"""The group and the name of a shift."""
+CutDay = tuple[str, float, float]
+"""The name of a day, and when the center opens and closes, by its clock."""
+
+
+def cut_shifts(scenario: Scenario) -> dict[Named, list[CutDay]]:
+    """Return on which days parts of shifts lie outside the center's opening."""
+    found, _ = _cut_and_whole(scenario)
+    return found
+
+
+def worked_in_vain(scenario: Scenario) -> dict[Named, CutDay]:
+    """Return the shifts that lie outside the center's opening, with all or a part of them, on every day."""
+    cut, whole = _cut_and_whole(scenario)
+    return {named: days[0] for named, days in cut.items() if named not in whole}
+
+
+def _cut_and_whole(scenario: Scenario) -> tuple[dict[Named, list[CutDay]], set[Named]]:
+    # The days around those that are simulated as well: where days touch, a night shift goes on into the next one.
+    first, *others = _days(scenario)
+    after = scenario.horizon.day(others[-1].number + 1 if others else first.number + 1)
+    openings = _joined([(day.opens_s, day.closes_s) for day in (first, *others, after) if day is not None])
+    cut, whole = dict[Named, list[CutDay]](), set[Named]()
+    for group, noun in scenario.agent_groups.items():
+        for name, shift in (noun.shifts or {}).items():
+            for day in _days(scenario):
+                if shift.number_on(day):
+                    parts = _parts_on(shift, day)
+                    if all(_is_within(part, openings) for part in parts):
+                        whole.add((group, name))
+                    elif day.number >= scenario.horizon.simulated_days[0].number:
+                        clocks = (day.opens_s - day.start_s, day.closes_s - day.start_s)
+                        cut.setdefault((group, name), []).append((day.name, *clocks))
+    return cut, whole
+
+
+def _is_within(part: Span, openings: list[Span]) -> bool:
+    return any(opens_s <= part[0] and part[1] <= closes_s for opens_s, closes_s in openings)

@@ -23,6 +23,7 @@ KINDS = {
     "judges_nobody": "a target, check or goal covers no contacts, or cannot be judged",
     "cost_unknown": "some groups have no cost",
     "people_moved": "an intervention changes what people cost, or orders people again before the first arrive",
+    "shift_cut": "a shift is longer than the center is open",
     "many_cases": "the run will take long and need much memory",
     "rows_outside": "rows of a file are left out",
     "rows_missing": "a file has no rows of the warm-up",

@@ -6,6 +6,7 @@ from typing import Annotated, ClassVar, Literal
 
 from pydantic import BeforeValidator, Discriminator, Field, Tag, model_validator
 
+from simulator.scenario.nouns.attendance_rates import Absence, Adherence, Shrinkage
 from simulator.scenario.nouns.basics import (
     Count,
     Duration,
@@ -20,7 +21,6 @@ from simulator.scenario.nouns.basics import (
     note_of,
     title_of,
 )
-from simulator.scenario.nouns.attendance_rates import Absence, Adherence, Shrinkage
 from simulator.scenario.nouns.breaks import Apart, Break
 from simulator.scenario.nouns.conditions import Gate
 from simulator.scenario.nouns.day_names import CertainDay, InOrderOfDays, name_on

@@ -39,7 +39,10 @@ agent_groups:
 
     for_s: _LONGEST = Field(alias="for", description="How long it is.", examples=["30m", "5m"])
     at_s: TimeOfDay | None = Field(
-        None, alias="at", description="The time of day at which it begins. Left out: another key says.", examples=["12:00"]
+        None,
+        alias="at",
+        description="The time of day at which it begins. Left out: another key says.",
+        examples=["12:00"],
     )
     after_s: Duration | None = Field(
         None,
@@ -94,12 +97,15 @@ agent_groups:
     )
     paid: Literal[True, False] = Field(True, description="Whether its time is paid.", examples=[False])
     share: Share = Field(
-        1.0, gt=0, description="The share of agents who have it on a day, drawn for each agent and day.", examples=["10%"]
+        1.0,
+        gt=0,
+        description="The share of agents who have it on a day, drawn for each agent and day.",
+        examples=["10%"],
     )
     on: OnDays | None = Field(
         None,
-        description="The days of the week and dates on which it is taken, by the day on which the shift begins; one, or "
-        "a list. Left out: every day.",
+        description="The days of the week and dates on which it is taken, by the day on which the shift begins; one, "
+        "or a list. Left out: every day.",
         examples=["friday", ["monday", "2026-12-24"]],
     )
 

@@ -64,7 +64,6 @@ def _meant(word: str, others: Iterable[str]) -> str:
     return 'Write it as monday or "2026-12-25".'
 
 
-
 def one_or_list_of_days(value: Any) -> Any:
     """Return days of which one may stand alone."""
     if isinstance(value, list | tuple):

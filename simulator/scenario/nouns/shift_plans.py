@@ -22,7 +22,7 @@ from simulator.scenario.nouns.day_names import CertainDay, InOrderOfDays, OnDays
 from simulator.scenario.nouns.horizon import Day
 from simulator.scenario.nouns.hours import Span, backwards
 from simulator.scenario.nouns.rule_parts import NamesOfOneKind
-from simulator.units import DAY_S, format_time_of_day
+from simulator.units import DAY_S
 
 
 class Split(Noun):
@@ -63,7 +63,9 @@ agent_groups:
     named_days: ClassVar[dict[str, str]] = {"agents": "agents_on"}
     beside: ClassVar[dict[str, tuple[str, ...]]] = {"agents_on": ("agents",), "crew": ("agents",)}
 
-    agents: Whole | None = Field(None, description="How many agents work it. Left out: `people` says who.", examples=[14])
+    agents: Whole | None = Field(
+        None, description="How many agents work it. Left out: `people` says who.", examples=[14]
+    )
     agents_on: Annotated[dict[CertainDay, Whole], InOrderOfDays] = Field(
         default_factory=dict,
         description="How many work it on a day of the week or on a date, instead of `agents`. Left out: `agents`, on "
@@ -71,7 +73,9 @@ agent_groups:
         examples=[{"sunday": 0, "2026-12-24": 6}],
     )
     people: NamesOfOneKind | None = Field(
-        None, description="Who works it, by name; one, or a list. Left out: `agents` says how many.", examples=[["ana", "ben"]]
+        None,
+        description="Who works it, by name; one, or a list. Left out: `agents` says how many.",
+        examples=[["ana", "ben"]],
     )
     crew: Name | None = Field(
         None,
@@ -120,17 +124,12 @@ agent_groups:
                 if self.value_of(key):
                     raise ValueError(f"'{key}' stands beside agents only, not beside people.")
         if self.to_s <= self.from_s:
-            got = backwards((self.from_s, self.to_s))
-            raise ValueError(f"expected 'to' to be later than 'from', {got}{self._next_day()}")
+            raise ValueError(f"expected 'to' to be later than 'from', {backwards((self.from_s, self.to_s))}")
         if self.to_s - self.from_s > DAY_S:
             raise ValueError("expected a shift of 24 hours at most.")
         if self.split is not None and not self.from_s < self.split.from_s < self.split.to_s < self.to_s:
             raise ValueError("expected 'split' to lie between 'from' and 'to' of the shift.")
         return self
-
-    def _next_day(self) -> str:
-        later_s = self.to_s + DAY_S
-        return f' If it ends on the next day, write "{format_time_of_day(later_s)}".' if later_s > self.from_s else ""
 
     @property
     def parts(self) -> tuple[Span, ...]:

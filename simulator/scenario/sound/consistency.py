@@ -32,6 +32,8 @@ from simulator.scenario.sound.overflow_fits import overflow_problems
 from simulator.scenario.sound.redirected import redirects_in
 from simulator.scenario.sound.rule_names import SECTIONS, rule_name_problems
 from simulator.scenario.sound.rules_fit import rule_problems
+from simulator.scenario.sound.shift_names import names_in_shifts, people_problems
+from simulator.scenario.sound.shifts_fit import shift_problems
 from simulator.scenario.sound.sizes import cases_a_day, size_problems
 from simulator.scenario.sound.steps_taken import step_problems
 from simulator.scenario.text.files import Folder, is_inside
@@ -75,6 +77,9 @@ def reference_problems(tree: Mapping, folder: Folder) -> list[Problem]:
         wrong += _exists(tree, str(to.value), to.mark, path, "contact_types", missed)
     for name, node in _mappings(tree.section("sources")):
         wrong += name_problems(dotted("sources", name, "campaigns"), node.section("campaigns"))
+    for path, named in names_in_shifts(tree):
+        wrong += name_problems(dotted(*path), named)
+    wrong += [*name_problems("people", tree.section("people")), *people_problems(tree)]
     for section in SECTIONS:
         wrong += name_problems(section, tree.section(section))
     wrong += _misspelt_in_rules(tree)
@@ -106,7 +111,7 @@ def _if_names_fit(scenario: Scenario, tree: Mapping) -> list[Problem]:
         return []
     found = [*hours_problems(scenario, tree), *hand_problems(scenario, tree)]
     if not _misspelt_in_rules(tree):
-        for finds in (rule_problems, overflow_problems, intervention_problems, never_holding):
+        for finds in (rule_problems, overflow_problems, intervention_problems, never_holding, shift_problems):
             found += finds(scenario, tree)
     return found
 

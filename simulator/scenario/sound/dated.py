@@ -1,11 +1,13 @@
 """Checks of what depends on which day it is: the day must be known, and must be among those that are simulated."""
 
 from collections.abc import Iterator
+from collections.abc import Mapping as ByName
 
 from simulator.errors import Problem
 from simulator.scenario.days.views import View, begins, views
 from simulator.scenario.layers.positions import key_mark, value_mark
-from simulator.scenario.nouns import Scenario
+from simulator.scenario.nouns import AgentGroup, Scenario
+from simulator.scenario.nouns.breaks import Break
 from simulator.scenario.nouns.day_names import is_a_date
 from simulator.scenario.nouns.hours import EVERY_DAY
 from simulator.scenario.sound.open_hours import stated_hours
@@ -50,6 +52,25 @@ def _by_day(scenario: Scenario) -> Iterator[tuple[tuple[str, ...], list[str]]]:
     for name, group in scenario.agent_groups.items():
         if group.agents_on:
             yield ("agent_groups", name, "agents_on"), list(group.agents_on)
+        yield from days_of_shifts(name, group)
+
+
+def days_of_shifts(name: str, group: AgentGroup) -> Iterator[tuple[tuple[str, ...], list[str]]]:
+    """Yield the same of the shifts of a group."""
+    at = ("agent_groups", name)
+    yield from _days_of_breaks((*at, "breaks"), group.breaks)
+    for called, shift in (group.shifts or {}).items():
+        if shift.on is not None:
+            yield (*at, "shifts", called, "on"), list(shift.on)
+        if shift.agents_on:
+            yield (*at, "shifts", called, "agents_on"), list(shift.agents_on)
+        yield from _days_of_breaks((*at, "shifts", called, "breaks"), shift.breaks)
+
+
+def _days_of_breaks(path: tuple[str, ...], breaks: ByName[str, Break]) -> Iterator[tuple[tuple[str, ...], list[str]]]:
+    for name, one in breaks.items():
+        if one.on is not None:
+            yield (*path, name, "on"), list(one.on)
 
 
 def _days_of_campaigns(scenario: Scenario) -> Iterator[tuple[tuple[str, ...], int]]:

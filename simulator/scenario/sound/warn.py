@@ -38,6 +38,7 @@ from simulator.scenario.sound.orders import order_warnings
 from simulator.scenario.sound.outside_hours import hours_warnings
 from simulator.scenario.sound.overflow_in_vain import in_vain
 from simulator.scenario.sound.rules_fit import rule_warnings
+from simulator.scenario.sound.shifts_in_vain import shifts_cut, shifts_in_vain
 from simulator.scenario.sound.sizes import cases_in_all, many
 from simulator.scenario.sound.steps_taken import idle_steps, nobody_after_steps, odd_steps, steps_at_closing
 from simulator.scenario.text import nodes
@@ -260,6 +261,8 @@ _FINDS: tuple[tuple[str, Callable[[Scenario, nodes.Mapping], list[Problem]]], ..
     ("no_effect", order_warnings),
     ("no_effect", in_vain),
     ("no_effect", interventions_in_vain),
+    ("no_effect", shifts_in_vain),
+    ("shift_cut", shifts_cut),
     ("no_effect", always_holding),
     ("people_moved", intervention_doubts),
     ("other", odd_steps),

@@ -1,6 +1,7 @@
 """Agent groups in words."""
 
 from simulator.report.words.keys.condition_keys import gate
+from simulator.report.words.keys.shift_keys import ABSENCE, ADHERENCE, APART, BREAKS, SHIFTS, SHRINKAGE
 from simulator.report.words.keys.vocabulary import Path, Vocabulary, by_name, key, told, words
 
 _SERVES: Vocabulary = {
@@ -15,6 +16,12 @@ _SERVES: Vocabulary = {
 _KEYS: Vocabulary = {
     "agents": key("agents", by_name()),
     "agents_on": key("agents on", by_name(by_name())),
+    "shifts": key("shift", SHIFTS),
+    "breaks": key("break", BREAKS),
+    "apart": key("breaks apart", APART),
+    "absence": key("absence", ABSENCE),
+    "adherence": key("adherence", ADHERENCE),
+    "shrinkage": key("shrinkage", SHRINKAGE),
     "serves": key("serves", by_name(_SERVES)),
     "queue_limit": key("queue limit", words("per_agent")),
     "capacity": key("capacity of a hand"),

@@ -1,0 +1,49 @@
+"""The metrics of what becomes of the hours that people are paid for: told only where there are such hours."""
+
+from simulator.catalogue.metric import STAFF, Better, Grain, Instant, Metric, Unit
+
+
+def _hours(name: str, title: str, measure: str, formula: str, better: Better = Better.NEITHER) -> Metric:
+    return Metric(
+        name,
+        title,
+        Unit.HOURS,
+        better,
+        Instant.CLOCK,
+        formula,
+        (measure,),
+        scale=1 / 3600.0,
+        grain=Grain.SPAN,
+        of=STAFF,
+        where=(measure,) if measure != "paid_s" else ("scheduled_s",),
+    )
+
+
+FLOOR_METRICS = (
+    _hours("scheduled_hours", "hours scheduled", "scheduled_s", "planned hours of all agents, breaks included"),
+    _hours(
+        "paid_hours",
+        "hours paid",
+        "paid_s",
+        "hours of all states together: available, talk, wrap-up, break, off the phone, away and absent, overtime "
+        "included; unpaid breaks and unpaid absence are none of them",
+        Better.LOWER,
+    ),
+    _hours("talk_hours", "hours in talk", "talk_s", "hours in which agents talked with at least one customer"),
+    _hours("wrap_up_hours", "hours in wrap-up", "wrap_up_s", "hours in which agents wrapped up and talked with nobody"),
+    _hours("break_hours", "hours of paid breaks", "break_s", "hours agents were on paid breaks, as long as planned"),
+    _hours(
+        "away_hours",
+        "hours away",
+        "away_s",
+        "paid hours in which agents were not there although their shift says so: short absences, late log-ins, and "
+        "what breaks were longer than planned",
+    ),
+    _hours("absent_hours", "hours absent", "absent_s", "paid hours of shifts that were not worked"),
+    _hours(
+        "overtime_hours",
+        "overtime",
+        "overtime_s",
+        "hours after the end of a shift, or after closing, until agents had finished",
+    ),
+)

@@ -1,0 +1,72 @@
+"""Shifts, breaks and people that change nothing, and shifts of which some days have less than is planned."""
+
+from collections.abc import Iterator
+
+from simulator.errors import Problem
+from simulator.scenario.days.breaks_placed import fits
+from simulator.scenario.days.roster import cut_shifts, roster_of
+from simulator.scenario.layers.positions import key_mark
+from simulator.scenario.nouns import Scenario
+from simulator.scenario.nouns.shift_plans import breaks_of
+from simulator.scenario.text.nodes import Mapping, dotted, problem
+from simulator.units import format_time_of_day as clock
+
+
+def shifts_in_vain(scenario: Scenario, tree: Mapping) -> list[Problem]:
+    """Return what of shifts has no effect; places come from the scenario's ``tree``."""
+    return [*_never_worked(scenario, tree), *_breaks_in_no_shift(scenario, tree), *_people_in_no_shift(scenario, tree)]
+
+
+def shifts_cut(scenario: Scenario, tree: Mapping) -> list[Problem]:
+    """Return the shifts that are cut on some days, because the center is closed then."""
+    found = []
+    for (group, name), days in cut_shifts(scenario).items():
+        path = ("agent_groups", group, "shifts", name)
+        day, opens_s, closes_s = days[0]
+        more = f" and {len(days) - 1} more days" if len(days) > 1 else ""
+        what = f"on {day}{more} the shift is shorter than it says: the center is open {clock(opens_s)} to"
+        found.append(
+            problem(
+                key_mark(tree, *path),
+                dotted(*path),
+                f"{what} {clock(closes_s)}.",
+                "What lies outside is not worked and not paid.",
+            )
+        )
+    return found
+
+
+def _never_worked(scenario: Scenario, tree: Mapping) -> Iterator[Problem]:
+    worked = {(one.group, one.shift) for one in roster_of(scenario).shifts}
+    for group, noun in scenario.agent_groups.items():
+        for name, shift in (noun.shifts or {}).items():
+            if (group, name) not in worked and shift.most:
+                path = ("agent_groups", group, "shifts", name)
+                what = "the shift has no effect: it is worked on no simulated day."
+                yield problem(key_mark(tree, *path), dotted(*path), what)
+
+
+def _breaks_in_no_shift(scenario: Scenario, tree: Mapping) -> Iterator[Problem]:
+    for group, noun in scenario.agent_groups.items():
+        shifts = (noun.shifts or {}).values()
+        for name, one in noun.breaks.items():
+            having = [shift for shift in shifts if breaks_of(shift, noun.breaks)[name] is one]
+            path = ("agent_groups", group, "breaks", name)
+            if not having:
+                what = "the break has no effect: every shift has one of its own with this name."
+                yield problem(key_mark(tree, *path), dotted(*path), what)
+            elif not any(fits(one, shift) for shift in having):
+                yield problem(key_mark(tree, *path), dotted(*path), "the break has no effect: it fits into no shift.")
+
+
+def _people_in_no_shift(scenario: Scenario, tree: Mapping) -> Iterator[Problem]:
+    working = {
+        person
+        for noun in scenario.agent_groups.values()
+        for shift in (noun.shifts or {}).values()
+        for person in shift.people or ()
+    }
+    for person in scenario.people:
+        if person not in working:
+            path = ("people", person)
+            yield problem(key_mark(tree, *path), dotted(*path), "the person has no effect: they are in no shift.")
