@@ -154,12 +154,12 @@ class WorkingShifts(Intervening):
         if worker.off is not None:
             self.end_of_time_off(worker, is_back=False)
         elif worker.elsewhere is not None:
-            self.take_order_back(worker.elsewhere)
-        elif isinstance(seat.told, NothingNew) and not seat.in_hand():
+            self.give_order(worker.elsewhere, LastOnly(self.now))
+        elif seat.told is not None and not seat.in_hand():
             self.take_order_back(seat)
             self.leave(seat, self.now)
-        elif seat.here:
-            self.take_order_back(seat)
+        elif seat.told is not None:
+            self.give_order(seat, LastOnly(self.now))
         worker.part = worker.elsewhere = None
 
     # Orders
@@ -403,4 +403,4 @@ class WorkingShifts(Intervening):
 
     def is_free_to_choose(self, worker: Worker) -> bool:
         seat = self.seat(worker)
-        return seat.freed != self.now and (seat.told is None or isinstance(seat.told, NothingNew))
+        return seat.freed != self.now and seat.told is None
