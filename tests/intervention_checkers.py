@@ -8,6 +8,7 @@ from typing import NamedTuple
 
 import numpy as np
 from hours_changed import ChangedHours, change_hours, groups_meant, meant
+from shifts_read import is_known
 
 from simulator.log import NOBODY, EndedBy, RunLog, SpanKind
 from simulator.scenario.nouns import Intervention, Scenario
@@ -102,7 +103,10 @@ def rules_do_no_more_than_they_say(scenario: Scenario, log: RunLog) -> None:
 def who_is_on_the_way_is_ready_in_time(scenario: Scenario, calendar: ChangedHours, log: RunLog) -> None:
     """Whoever is moved is on the way for as long as a rule says, or goes home before."""
     spans, groups = log.spans, list(scenario.agent_groups)
-    duty, away = spans["kind"] == SpanKind.DUTY, spans["kind"] == SpanKind.OFF_PHONE
+    # Others are off the phone by a plan of their own.
+    known = [number for number, name in enumerate(groups) if is_known(scenario.agent_groups[name])]
+    duty = spans["kind"] == SpanKind.DUTY
+    away = (spans["kind"] == SpanKind.OFF_PHONE) & ~np.isin(spans["group"], known)
     stays = list(zip(*(spans[name][duty].tolist() for name in ("agent", "from_s", "to_s")), strict=True))
     for agent, group, from_s, to_s in zip(
         *(spans[name][away].tolist() for name in ("agent", "group", "from_s", "to_s")), strict=True
@@ -127,10 +131,12 @@ def nobody_is_gained(scenario: Scenario, calendar: ChangedHours, log: RunLog) ->
     Whoever works beyond an order to leave works overtime and is not counted, but for orders that are taken back later;
     where nobody was moved none is missing.
     """
-    acts = acts_of(scenario, log)
-    changes = [change for group in scenario.agent_groups for change in plan_of(scenario, calendar, acts, group)]
+    acts, groups = acts_of(scenario, log), scenario.agent_groups
+    # Who is known one by one comes and goes otherwise, and nobody is moved there.
+    every = np.array([not is_known(noun) for noun in groups.values()])
+    counted = [group for group, is_counted in zip(groups, every, strict=True) if is_counted]
+    changes = [change for group in counted for change in plan_of(scenario, calendar, acts, group)]
     changes += [change for act in acts for change in called_by(calendar, act)]
-    every = np.ones(len(log.names.groups), dtype=bool)
     times_s, there, may = _counted(log, calendar, every, changes, with_the_way=True)
     _no_more_than(log, calendar, every, (times_s, there, may, changes), "the center")
     if not any(act.rule.move_people or act.rule.call_in for act in acts):
@@ -140,7 +146,9 @@ def nobody_is_gained(scenario: Scenario, calendar: ChangedHours, log: RunLog) ->
 
 def no_group_is_larger_than_it_may_be(scenario: Scenario, calendar: ChangedHours, log: RunLog) -> None:
     acts = acts_of(scenario, log)
-    for number, group in enumerate(scenario.agent_groups):
+    for number, (group, noun) in enumerate(scenario.agent_groups.items()):
+        if is_known(noun):
+            continue
         changes = plan_of(scenario, calendar, acts, group)
         changes += [change for act in acts if act.rule.leads_to == group for change in called_by(calendar, act)]
         for act in acts:

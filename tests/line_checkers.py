@@ -6,6 +6,7 @@ from typing import NamedTuple
 import numpy as np
 from hours_read import Calendar
 from intervention_checkers import people_are_changed
+from shifts_read import is_known
 
 from simulator.log import Cause, EndedBy, RunLog
 from simulator.scenario.nouns import Scenario
@@ -82,12 +83,15 @@ def _held(log: RunLog, one: Lines) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
 
 
 def _lines_at(scenario: Scenario, calendar: Calendar, one: Lines, time_s: float) -> int | None:
-    """Return how many lines there are at an instant; None where nobody says, because the center is closed."""
+    """Return how many lines there are at an instant; None where nobody says, because it is closed or they are known one by one."""
     if isinstance(one.said, int):
         return one.said
     if not any(from_s <= time_s < to_s for from_s, to_s in calendar.open):
         return None
     names = {list(scenario.contact_types)[at] for at in one.types}
+    if any(is_known(group) and names & group.serves.keys() for group in scenario.agent_groups.values()):
+        # Who of them is there is not on the plan alone.
+        return None
     agents = 0
     for name, group in scenario.agent_groups.items():
         if names & group.serves.keys():

@@ -7,10 +7,13 @@ import numpy as np
 from overflow_checkers import left_when_told
 from passing_checkers import was_passed
 
-from simulator.log import NOBODY, Columns, EndedBy, RunLog, SpanKind
+from simulator.log import NOBODY, Columns, EndedBy, Names, RunLog, SpanKind
 from simulator.scenario.nouns import Scenario
 
-_OWN = (SpanKind.DUTY, SpanKind.OVERTIME, SpanKind.BREAK, SpanKind.OFF_PHONE, SpanKind.ABSENT)
+_OWN = (
+    *(SpanKind.DUTY, SpanKind.OVERTIME, SpanKind.BREAK, SpanKind.OFF_PHONE, SpanKind.ABSENT, SpanKind.AWAY),
+    *(SpanKind.UNPAID_BREAK, SpanKind.UNPAID_ABSENCE),
+)
 
 
 def spans_hold(scenario: Scenario, log: RunLog) -> None:
@@ -39,8 +42,17 @@ def spans_stand_in_order(log: RunLog) -> None:
     with_agent = spans["kind"] != SpanKind.QUEUE
     for column in ("agent", "group"):
         assert ((spans[column] != NOBODY) == with_agent).all(), f"only who waits has no {column}"
-    group_of = np.array([names.groups.index(agent.rpartition(" ")[0]) for agent in names.agents], dtype=int)
-    assert (group_of[spans["agent"][with_agent]] == spans["group"][with_agent]).all(), "an agent of another group"
+    # A person has a name of their own, in whatever groups.
+    called = np.array([_group_called(names, agent) for agent in names.agents], dtype=int)[spans["agent"][with_agent]]
+    assert ((called == spans["group"][with_agent]) | (called == NOBODY)).all(), "an agent of another group"
+    pairs = np.unique(np.stack([spans["agent"][with_agent], spans["group"][with_agent]]), axis=1)
+    assert len(np.unique(pairs[0])) == len(pairs[0]), "an agent of two groups"
+
+
+def _group_called(names: Names, agent: str) -> int:
+    """Return which group an agent's name begins with."""
+    numbered = agent.rpartition(" ")[0]
+    return next((at for at, group in enumerate(names.groups) if numbered.split(" ")[0] == group), NOBODY)
 
 
 def spans_of_a_contact_join(log: RunLog) -> None:
@@ -117,7 +129,8 @@ def _talks(spans: Columns, talks: np.ndarray) -> list[tuple[int, float, int]]:
 def agents_are_on_duty(log: RunLog) -> None:
     """Stays of an agent do not overlap, and whatever an agent has in hand lies in stays that touch."""
     spans = log.spans
-    duty, working = spans["kind"] == SpanKind.DUTY, (spans["agent"] != NOBODY) & (spans["kind"] != SpanKind.DUTY)
+    not_work = (SpanKind.DUTY, SpanKind.UNPAID_BREAK, SpanKind.UNPAID_ABSENCE)
+    duty, working = spans["kind"] == SpanKind.DUTY, (spans["agent"] != NOBODY) & ~np.isin(spans["kind"], not_work)
     agent, from_s, to_s = (spans[name][duty] for name in ("agent", "from_s", "to_s"))
     same = agent[1:] == agent[:-1]
     assert (from_s[1:][same] >= to_s[:-1][same]).all(), "somebody is there twice at once"

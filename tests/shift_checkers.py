@@ -1,0 +1,229 @@
+"""Invariants of people who are known one by one: they are in one place at a time, and off the phone with empty hands.
+
+What the plan is, `shifts_read.py` reads from the nouns; what happened, the spans say. Nobody asks the engine.
+"""
+
+from collections import defaultdict
+from typing import Any, NamedTuple
+
+import numpy as np
+from hours_changed import ChangedHours
+from shifts_read import Part, Plan, TimeOff
+
+from simulator.log import NOBODY, RunLog, SpanKind, State
+from simulator.log.agent_time import agent_time
+from simulator.scenario.nouns import Scenario
+
+BREAKS = (SpanKind.BREAK, SpanKind.OFF_PHONE, SpanKind.UNPAID_BREAK)
+OFF = (*BREAKS, SpanKind.ABSENT, SpanKind.AWAY, SpanKind.UNPAID_ABSENCE)
+PAID = (SpanKind.BREAK, SpanKind.OFF_PHONE, SpanKind.ABSENT, SpanKind.AWAY)
+WORK = (SpanKind.TALK, SpanKind.HOLD, SpanKind.WRAP_UP)
+
+
+class Seen(NamedTuple):
+    """A span of an agent."""
+
+    agent: int
+    kind: SpanKind
+    from_s: float
+    to_s: float
+
+
+class Facts(NamedTuple):
+    """The plan and the spans, by agent."""
+
+    parts: dict[int, list[Part]]
+    spans: dict[int, list[Seen]]
+
+    def of(self, agent: int, *kinds: SpanKind) -> list[Seen]:
+        return [one for one in self.spans[agent] if one.kind in kinds]
+
+
+def shifts_hold(scenario: Scenario, calendar: ChangedHours, log: RunLog) -> None:
+    """Check all that follows from people being known one by one."""
+    states_are_paid_time(log)
+    plan = Plan(scenario, calendar, log.facts.seed, log.facts.replication)
+    if not plan.groups:
+        assert not np.isin(log.spans["kind"], [one for one in OFF if one != SpanKind.OFF_PHONE]).any(), (
+            "a break of nobody who has any"
+        )
+        return
+    facts = Facts(_by_seat(scenario, plan, log), _by_agent(log))
+    nobody_is_there_twice(facts)
+    time_off_lies_in_the_plan(facts)
+    nobody_works_while_off(facts)
+    nobody_answers_outside_the_plan(calendar, log, facts)
+    overtime_is_beyond_the_plan(facts)
+    breaks_are_whole(facts)
+    whole_parts_are_missed(facts)
+    not_too_many_choose_a_break(scenario, facts)
+
+
+def _by_seat(scenario: Scenario, plan: Plan, log: RunLog) -> dict[int, list[Part]]:
+    """Return the parts of each agent; agents are numbered by group, of a headcount as many as have names."""
+    found: dict[int, list[Part]] = {}
+    number = 0
+    for name in scenario.agent_groups:
+        if name not in plan.groups:
+            number += sum(agent.rpartition(" ")[0] == name for agent in log.names.agents)
+            continue
+        for part in plan.parts[name]:
+            found.setdefault(number + plan.seats[name].index(part.who), []).append(part)
+        number += len(plan.seats[name])
+    assert number == len(log.names.agents), "other agents than the plan has"
+    return found
+
+
+def _by_agent(log: RunLog) -> dict[int, list[Seen]]:
+    found: dict[int, list[Seen]] = defaultdict(list)
+    columns = (log.spans[name].tolist() for name in ("agent", "kind", "from_s", "to_s"))
+    for agent, kind, from_s, to_s in zip(*columns, strict=True):
+        if agent != NOBODY:
+            found[agent].append(Seen(agent, SpanKind(kind), from_s, to_s))
+    return found
+
+
+def states_are_paid_time(log: RunLog) -> None:
+    """The states of each agent add up to the time for which they are paid."""
+    time, spans = agent_time(log), log.spans
+    duty = spans["kind"] == SpanKind.DUTY
+    agents = len(log.names.agents)
+    # Nobody is paid twice at once, but whoever has several contacts in hand does several things.
+    paid_s = np.bincount(spans["agent"][duty], spans["to_s"][duty] - spans["from_s"][duty], agents)
+    reported = spans["from_s"] >= log.facts.interval_starts_s[0]
+    if reported[duty].all():
+        found_s = np.bincount(time["agent"].astype(int), time["seconds"], agents)
+        assert np.array_equal(found_s, paid_s), "states do not add up to the time paid"
+    assert np.isin(time["state"], list(State)).all()
+
+
+def nobody_is_there_twice(facts: Facts) -> None:
+    """Stays of a person do not overlap, in whatever groups they are; nor what takes them off the phone."""
+    of_person: dict[Any, list[int]] = defaultdict(list)
+    for agent, parts in facts.parts.items():
+        of_person[parts[0].who].append(agent)
+    for who, agents in of_person.items():
+        stays = sorted(((one.from_s, one.to_s) for agent in agents for one in facts.of(agent, SpanKind.DUTY)))
+        _apart(stays, f"{who} is there twice at once")
+        off = sorted((one.from_s, one.to_s) for agent in agents for one in facts.of(agent, *OFF))
+        _apart(off, f"{who} is off the phone twice at once")
+
+
+def _apart(stretches: list[tuple[float, float]], what: str) -> None:
+    for (_, to_s), (from_s, _) in zip(stretches, stretches[1:], strict=False):
+        assert from_s >= to_s, f"{what}: at {from_s}"
+
+
+def time_off_lies_in_the_plan(facts: Facts) -> None:
+    """Whoever is off the phone is so during a part; paid within a stay, else outside all of them."""
+    for agent, parts in facts.parts.items():
+        stays = _touching([(one.from_s, one.to_s) for one in facts.of(agent, SpanKind.DUTY)])
+        for one in facts.of(agent, *OFF):
+            inside = any(part.from_s <= one.from_s and one.to_s <= part.to_s for part in parts)
+            assert inside, f"agent {agent} is off the phone outside the plan: {one}"
+            if one.kind in PAID:
+                assert any(from_s <= one.from_s and one.to_s <= to_s for from_s, to_s in stays), (
+                    f"agent {agent} is off the phone, but not paid: {one}"
+                )
+            else:
+                overlap = any(from_s < one.to_s and one.from_s < to_s for from_s, to_s in stays)
+                assert not overlap, f"agent {agent} is paid for what is not paid: {one}"
+
+
+def _touching(stretches: list[tuple[float, float]]) -> list[tuple[float, float]]:
+    found: list[tuple[float, float]] = []
+    for from_s, to_s in sorted(stretches):
+        if found and found[-1][1] == from_s:
+            from_s = found.pop()[0]
+        found.append((from_s, to_s))
+    return found
+
+
+def nobody_works_while_off(facts: Facts) -> None:
+    for agent in facts.parts:
+        off = facts.of(agent, *OFF)
+        for one in facts.of(agent, *WORK):
+            for other in off:
+                both = min(one.to_s, other.to_s) - max(one.from_s, other.from_s)
+                assert both <= 0, f"agent {agent} has a contact in hand while off the phone: {other}"
+
+
+def nobody_answers_outside_the_plan(calendar: ChangedHours, log: RunLog, facts: Facts) -> None:
+    """Whoever answers is on the plan and takes new contacts; beyond that, only who waits since something closed."""
+    types = list(calendar.scenario.contact_types)
+    contacts = log.contacts
+    answered = np.flatnonzero(contacts["answered_by"] != NOBODY)
+    columns = (contacts[name][answered].tolist() for name in ("answered_by", "answered_s", "type"))
+    for agent, time_s, kind in zip(*columns, strict=True):
+        if agent not in facts.parts:
+            continue
+        until = [(part.from_s, max(part.from_s, part.to_s - part.no_new_s)) for part in facts.parts[agent]]
+        on_plan = any(from_s <= time_s < to_s for from_s, to_s in until)
+        closed = not any(from_s <= time_s < to_s for from_s, to_s in calendar.open)
+        over = not calendar.is_open(types[kind], time_s)
+        assert on_plan or closed or over, f"agent {agent} answers at {time_s}, which is not on the plan"
+
+
+def overtime_is_beyond_the_plan(facts: Facts) -> None:
+    """Overtime begins where a part of the person ends, whichever group it is in."""
+    ends: dict[Any, set[float]] = defaultdict(set)
+    for parts in facts.parts.values():
+        ends[parts[0].who] |= {part.to_s for part in parts}
+    for agent, parts in facts.parts.items():
+        for one in facts.of(agent, SpanKind.OVERTIME):
+            assert one.from_s in ends[parts[0].who], f"overtime of agent {agent} begins at no planned end: {one}"
+
+
+def breaks_are_whole(facts: Facts) -> None:
+    """A break is as long as stated, unless the end of the part cuts it, or it began before the part did."""
+    for agent, parts in facts.parts.items():
+        if parts[0].shrinkage is not None:
+            continue
+        breaks = facts.of(agent, *BREAKS)
+        for one in breaks:
+            part = _part_of(parts, one)
+            lengths = {off.for_s for off in part.time_off}
+            goes_on = any(other.to_s == one.from_s and other.kind == one.kind for other in breaks)
+            # What an unpaid break is longer is not paid either.
+            is_excess = one.kind == SpanKind.UNPAID_BREAK and goes_on
+            at_end = one.to_s == part.to_s
+            assert one.to_s - one.from_s in lengths or at_end or is_excess, f"a break of agent {agent} is not whole: {one}"
+
+
+def _part_of(parts: list[Part], one: Seen) -> Part:
+    return next(part for part in parts if part.from_s <= one.from_s and one.to_s <= part.to_s)
+
+
+def whole_parts_are_missed(facts: Facts) -> None:
+    """Whoever is absent is so for all of a part, as chance says."""
+    for agent, parts in facts.parts.items():
+        seen = sorted((one.from_s, one.to_s) for one in facts.of(agent, SpanKind.ABSENT, SpanKind.UNPAID_ABSENCE))
+        wanted = sorted((part.from_s, part.to_s) for part in parts if part.is_absent)
+        assert seen == wanted, f"agent {agent} is absent at other times than chance says"
+        for one in facts.of(agent, SpanKind.ABSENT, SpanKind.UNPAID_ABSENCE):
+            paid = _part_of(parts, one).absence.paid
+            assert paid == (one.kind == SpanKind.ABSENT), f"absence of agent {agent} is paid otherwise than said"
+
+
+def not_too_many_choose_a_break(scenario: Scenario, facts: Facts) -> None:
+    """Of one break of a group, taken when free, no more than may begin before they must.
+
+    Looked at where a span says which break it is, and the window alone when it must begin.
+    """
+    for name, noun in scenario.agent_groups.items():
+        agents = [agent for agent, parts in facts.parts.items() if parts[0].group == name]
+        offs = [off for agent in agents for part in facts.parts[agent] for off in part.time_off]
+        apart = noun.apart or any(shift.apart for shift in (noun.shifts or {}).values())
+        longer = noun.adherence is not None and noun.adherence.long_breaks is not None
+        if apart or longer or {off.form for off in offs} != {"window"} or len({off.name for off in offs}) > 1:
+            continue
+        taken = [(one, _part_of(facts.parts[agent], one).time_off[0]) for agent in agents for one in facts.of(agent, *BREAKS)]
+        for one, off in taken:
+            if _by_choice(one, off):
+                others = [two for two, other in taken if two.from_s < one.from_s < two.to_s or (
+                    two.from_s == one.from_s and _by_choice(two, other))]
+                assert len(others) <= off.together, f"{len(others)} of {name} are on a break at {one.from_s}"
+
+
+def _by_choice(one: Seen, off: TimeOff) -> bool:
+    return one.from_s < off.latest_s
