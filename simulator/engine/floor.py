@@ -106,13 +106,15 @@ class Agent(FreeAgent):
     """One person. Times are seconds."""
 
     __slots__ = (
-        "contact", "duty", "filed", "hand", "hands", "holds", "logged_in_s", "order", "pool",
+        "contact", "duty", "filed", "hand", "hands", "holds", "logged_in_s", "order", "pool", "skill",
         "talk_to_s", "told_s", "used",
     )  # fmt: skip
 
     def __init__(self, number: int, pool: "AgentPool") -> None:
         self.id = number
         self.pool = pool
+        self.skill = pool.number
+        """The number of what they can do: of the pool, or their own (`tables/skills.py`)."""
         self.duty = OFF
         self.order = NONE
         self.told_s = 0.0

@@ -156,6 +156,7 @@ class Shifts(ByTheirTimes):
             agent.logged_in_s = now_s
             pool.let_stay(agent)
             self._duty.look(agent)
+        agent.skill = part.planned.skill
         part.comes_on_duty(now_s)
         if not part.at_closing:
             self._plan(part.to_s, STAFF_ENDS, person, self._end)

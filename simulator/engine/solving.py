@@ -18,18 +18,21 @@ _SOLVED = int(Purpose.SOLVED)
 class Solving:
     """Says it of the contacts of one run."""
 
-    __slots__ = ("_book", "_pool_of", "_shares")
+    __slots__ = ("_book", "_shares", "_skill_of")
 
     def __init__(self, tables: Tables, book: Book) -> None:
         self._book, self._shares = book, tables.rules.solved
-        self._pool_of = np.repeat(np.arange(len(tables.staff.roster)), [len(one) for one in tables.staff.roster])
+        self._skill_of = np.repeat(np.arange(len(tables.staff.roster)), [len(one) for one in tables.staff.roster])
+        for planned in tables.staff.by_person:
+            # Being new changes how long people take and not what they solve, so any of their shifts says it.
+            self._skill_of[planned.agent] = planned.skill
 
-    def solves(self, case: int, attempt: int, type_: int, pool: int) -> bool:
-        """Return whether an agent of ``pool`` solves, by closing a contact of ``type_``, what a case wants."""
+    def solves(self, case: int, attempt: int, type_: int, skill: int) -> bool:
+        """Return whether an agent of ``skill`` solves, by closing a contact of ``type_``, what a case wants."""
         if self._shares is None:
             return True
         shares = self._shares[type_]
-        share = shares[pool]
+        share = shares[skill]
         return share >= 1.0 or self._book.firsts.uniform(case, _SOLVED, ordinal_of(attempt, 0)) < share
 
     def solved(
@@ -44,6 +47,6 @@ class Solving:
         case[cases:] = [one.case for one in births]
         # As `ordinal_of` says without a hop.
         ordinal[cases:] = [one.attempt - 1 for one in births]
-        share = np.array(self._shares)[type_[closed], self._pool_of[agents]]
+        share = np.array(self._shares)[type_[closed], self._skill_of[agents]]
         uniform = u_column(book.workload.key[case[closed]], _SOLVED, ordinal[closed])
         return ((share >= 1.0) | (uniform < share)).astype(np.int8)

@@ -298,3 +298,40 @@ def test_agents_states_add_up_to_what_is_paid():
     paid_s = sum(to_s - from_s for _, from_s, to_s in of(log, *STAYS))
     assert table["seconds"].sum() == paid_s
     assert {State(int(state)) for state in table["state"]} >= {State.BREAK, State.AWAY, State.TALK, State.AVAILABLE}
+
+
+# People
+
+
+def test_people_have_a_pace_of_their_own_that_multiplies_the_groups():
+    kinds = {"calls": {}}
+    front = {
+        "shifts": {"day": {"people": ["ana", "ben"], "from": "08:00", "to": "12:00"}},
+        "serves": {"calls": {"handle_time": 2.0}},
+    }
+    people = {"ana": {"serves": {"calls": {"handle_time": {"talk": 0.5, "wrap_up": 3}}}}, "ben": {}}
+    log = run(
+        center(types=kinds, groups={"front": front}, people=people, to="12:00"), (0, 100, 1e9, 10), (1, 100, 1e9, 10)
+    )
+    assert spans_of(log, SpanKind.TALK) == [(0, SpanKind.TALK, 0, 0, 100), (1, SpanKind.TALK, 1, 1, 201)]
+    assert spans_of(log, SpanKind.WRAP_UP) == [(0, SpanKind.WRAP_UP, 0, 100, 160), (1, SpanKind.WRAP_UP, 1, 201, 221)]
+
+
+def test_who_is_new_is_slower_and_less_so_week_by_week():
+    shift = {**ALL_DAY, "learning": {"from": "2026-11-02", "over": "4w", "handle_time": "180%"}}
+    for date, talk_s in (("2026-11-02", 180), ("2026-11-08", 180), ("2026-11-09", 160), ("2026-11-30", 100)):
+        log = run(hotline({"new": shift}, horizon={"date": date}), (0, 100))
+        assert told(log)[0][2] == pytest.approx(talk_s)
+    # Before the first day nobody works it.
+    before = run(hotline({"new": shift, "day": ALL_DAY}, horizon={"date": "2026-11-01"}), (0, 100))
+    assert of(before, *STAYS) == [(0, 0, 14400)]
+
+
+def test_people_solve_what_they_solve():
+    front = {
+        "shifts": {"day": {"people": ["ana", "ben"], "from": "08:00", "to": "12:00"}},
+        "serves": {"calls": {"solved": "100%"}},
+    }
+    people = {"ana": {"serves": {"calls": {"solved": "0%"}}}, "ben": {}}
+    log = run(center(groups={"front": front}, people=people, to="12:00"), (0, 100), (1, 100))
+    assert log.contacts["solved"].tolist() == [0, 1]

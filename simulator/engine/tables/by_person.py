@@ -5,6 +5,7 @@ A person has a seat in each group in which they work: an agent of its pool. In o
 
 from typing import NamedTuple
 
+from simulator.engine.tables.skills import Skill, skill_of
 from simulator.scenario.days.roster import Roster, Somebody, WorkedShift
 from simulator.scenario.nouns import Scenario
 from simulator.scenario.nouns.attendance_rates import Absence, Adherence, Shrinkage
@@ -18,6 +19,8 @@ class PlannedShift(NamedTuple):
     agent: int
     pool: int
     shift: WorkedShift
+    skill: int
+    """The number of what they can do, among all skills."""
     first_part: int
     """The number of its first part among those that the person has that day."""
     absence: Absence | None
@@ -25,8 +28,11 @@ class PlannedShift(NamedTuple):
     shrinkage: Shrinkage | None
 
 
-def planned_shifts(scenario: Scenario, people: Roster, seats: tuple[range, ...]) -> tuple[PlannedShift, ...]:
+def planned_shifts(
+    scenario: Scenario, people: Roster, seats: tuple[range, ...], skills: tuple[Skill, ...]
+) -> tuple[PlannedShift, ...]:
     """Return all shifts in the order of their beginning; ``seats`` are the agents' numbers, by pool."""
+    numbers = {skill: number for number, skill in enumerate(skills)}
     pools = {name: number for number, name in enumerate(scenario.agent_groups)}
     places = {name: {who: place for place, who in enumerate(mine)} for name, mine in people.seats.items()}
     persons: dict[Somebody, int] = {}
@@ -42,6 +48,7 @@ def planned_shifts(scenario: Scenario, people: Roster, seats: tuple[range, ...])
                 agent=seats[pool][places[one.group][one.who]],
                 pool=pool,
                 shift=one,
+                skill=numbers[skill_of(scenario, one)],
                 first_part=first,
                 absence=group.absence,
                 adherence=group.adherence,

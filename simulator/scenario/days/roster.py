@@ -45,6 +45,8 @@ class WorkedShift(NamedTuple):
     at_most_s: float
     """The same at most; infinite where nothing is said."""
     no_new_s: float
+    times: float = 1.0
+    """How many times as long talk and wrap-up take while somebody is new."""
 
 
 class Roster(NamedTuple):
@@ -68,9 +70,8 @@ def roster_of(scenario: Scenario) -> Roster:
     seats, shifts = {}, []
     for name, group in scenario.agent_groups.items():
         if is_known_one_by_one(group):
-            of_group = (
-                _by_shift(name, group, days) if group.shifts is not None else _by_headcount(name, group, scenario)
-            )
+            shifts_of = _by_shift if group.shifts is not None else _by_headcount
+            of_group = shifts_of(name, scenario, days)
             mine = [one for each in of_group if (one := _cut(each, openings)).parts]
             seats[name] = tuple(dict.fromkeys(one.who for one in mine))
             shifts += mine
@@ -90,8 +91,8 @@ def headcount_of(scenario: Scenario, group: str, day: Day) -> dict[float, int]:
         (from_s - day.start_s, to_s - day.start_s, people)
         for number in (day.number - 1, day.number)
         if (begins := scenario.horizon.day(number)) is not None
-        for shift in shifts.values()
-        if (people := shift.number_on(begins))
+        for name, shift in shifts.items()
+        if (people := len(who_works(scenario, group, name, begins)))
         for from_s, to_s in _parts_on(shift, begins)
     ]
     opens_s, closes_s = day.opens_s - day.start_s, day.closes_s - day.start_s
@@ -120,26 +121,53 @@ def _openings(scenario: Scenario) -> list[Span]:
     return _joined([(day.opens_s, day.closes_s) for day in scenario.horizon.simulated_days])
 
 
-def _by_shift(name: str, group: AgentGroup, days: list[Day]) -> Iterator[WorkedShift]:
+def who_works(scenario: Scenario, group: str, name: str, day: Day) -> list[Somebody]:
+    """Return who works a shift of a group that begins on a day; people who are new do from their first day on."""
+    shift = (scenario.agent_groups[group].shifts or {})[name]
+    if shift.people is None:
+        return [Somebody(crew_of(group, name, shift), number) for number in range(shift.number_on(day))]
+    return [Somebody(person) for person in shift.people if shift.is_on(day) and _has_begun(scenario, person, day)]
+
+
+def _has_begun(scenario: Scenario, person: str, day: Day) -> bool:
+    learning = scenario.people[person].learning
+    return learning is None or learning.has_begun(day.date)
+
+
+def _times(scenario: Scenario, shift: Shift, who: Somebody, day: Day) -> float:
+    learning = shift.learning if who.number >= 0 else scenario.people[who.name].learning
+    return 1.0 if learning is None else learning.times(day.date)
+
+
+def _by_shift(name: str, scenario: Scenario, days: list[Day]) -> Iterator[WorkedShift]:
+    group = scenario.agent_groups[name]
     assert group.shifts is not None, "who has shifts"
     for called, shift in group.shifts.items():
         apart = shift.apart or group.apart
         at_least_s = apart.at_least_s if apart is not None else 0.0
         at_most_s = apart.at_most_s if apart is not None and apart.at_most_s is not None else inf
-        crew = crew_of(name, called, shift)
         for day in days:
-            people = shift.number_on(day)
             parts = _parts_on(shift, day)
-            for number in range(people):
-                who = Somebody(crew, number) if shift.people is None else Somebody(shift.people[number])
-                offs = placed(group, shift, day, number)
+            working = {other: len(who_works(scenario, name, other, day)) for other in group.shifts}
+            for number, who in enumerate(who_works(scenario, name, called, day)):
                 yield WorkedShift(
-                    who, name, called, day.number, parts, parts, offs, at_least_s, at_most_s, shift.no_new_s
+                    who=who,
+                    group=name,
+                    shift=called,
+                    day=day.number,
+                    parts=parts,
+                    planned=parts,
+                    offs=placed(group, called, day, number, working),
+                    at_least_s=at_least_s,
+                    at_most_s=at_most_s,
+                    no_new_s=shift.no_new_s,
+                    times=_times(scenario, shift, who, day),
                 )
 
 
-def _by_headcount(name: str, group: AgentGroup, scenario: Scenario) -> Iterator[WorkedShift]:
+def _by_headcount(name: str, scenario: Scenario, _: list[Day]) -> Iterator[WorkedShift]:
     """Yield the days of agents of whom a headcount says how many there are: number k is there while more than k are."""
+    group = scenario.agent_groups[name]
     for day in scenario.horizon.simulated_days:
         steps = [(day.start_s + clock_s, people) for clock_s, people in group.agents_of(day).items()]
         ends = [*(time_s for time_s, _ in steps[1:]), inf]

@@ -39,3 +39,14 @@ def people_problems(tree: Mapping) -> Iterator[Problem]:
                     what = f"no person '{one.value.strip()}'."
                     hint = did_you_mean(one.value.strip(), known) if known else "Name them in people: {ana: {}}."
                     yield problem(one.mark, dotted(*path, shift, "people"), what, hint)
+
+
+def skill_problems(tree: Mapping) -> Iterator[Problem]:
+    """Find contact types that people are said to serve in their own way, and that are not there."""
+    types = tree.section("contact_types").entries
+    for person, entry in tree.section("people").entries.items():
+        if isinstance(entry.value, Mapping):
+            for name, one in entry.value.section("serves").entries.items():
+                if name not in types:
+                    what = f"no contact type '{name}'."
+                    yield problem(one.key, dotted("people", person, "serves"), what, did_you_mean(name, types))

@@ -11,6 +11,7 @@ _BREAK: Vocabulary = {
 }
 BREAKS = by_name(_BREAK)
 APART: Vocabulary = {"at_least": key("at least"), "at_most": key("at most")}
+LEARNING: Vocabulary = {"from": key("from"), "over": key("over"), "handle_time": key("handle time at first, times")}
 SHIFTS = by_name(
     {
         **words("agents", "people", "crew", "from", "to", "on", "title", "note"),
@@ -18,6 +19,7 @@ SHIFTS = by_name(
         "split": key("off in between", words("from", "to")),
         "breaks": key("break", BREAKS),
         "apart": key("breaks apart", APART),
+        "learning": key("learning", LEARNING),
         "no_new": key("nothing new before the end for"),
     }
 )
@@ -32,6 +34,14 @@ ADHERENCE: Vocabulary = {
 SHRINKAGE: Vocabulary = {"share": key("share"), "each": key("away each time for")}
 
 
+_TIMES: Vocabulary = words("talk", "wrap_up")
+_PERSON: Vocabulary = {
+    **words("title", "note"),
+    "serves": key("serves", by_name({"handle_time": key("handle time, times", _TIMES), "solved": key("solved")})),
+    "learning": key("learning", LEARNING),
+}
+
+
 def person_said(path: Path) -> list[str] | None:
     """Return a person's key in words."""
-    return told(path, by_name(words("title", "note")))
+    return told(path, by_name(_PERSON))

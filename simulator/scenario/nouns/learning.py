@@ -1,0 +1,49 @@
+"""The noun of learning: people who are new need longer, and less so week by week."""
+
+import datetime
+from typing import Annotated, ClassVar
+
+from pydantic import Field
+
+from simulator.scenario.nouns.basics import Date, Duration, Noun, Ratio
+from simulator.units import DAY_S
+
+_WEEK_DAYS = 7
+
+
+class Learning(Noun):
+    """How people who are new become as fast as the others: week by week, by the same amount each time."""
+
+    example: ClassVar[str] = """\
+horizon: {date: "2026-11-30"}
+agent_groups:
+  front:
+    shifts:
+      old: {agents: 4, from: "08:00", to: "18:00"}
+      new: {agents: 2, from: "08:00", to: "18:00", learning: {from: "2026-11-02", over: 8w, handle_time: 150%}}
+    serves: {orders: {}}
+"""
+
+    from_: Date = Field(
+        alias="from", description="The first day of work; before it, they do not work.", examples=["2026-11-02"]
+    )
+    over_s: Annotated[Duration, Field(gt=0)] = Field(
+        alias="over", description="How long it takes until they are as fast as the others.", examples=["8w"]
+    )
+    handle_time: Ratio = Field(
+        gt=0,
+        description="How many times as long talk and wrap-up take in the first week; then it approaches 1 each week.",
+        examples=["150%", 1.5],
+    )
+
+    def has_begun(self, date: datetime.date | None) -> bool:
+        """Return whether they work on a day."""
+        return date is None or date >= self.from_
+
+    def times(self, date: datetime.date | None) -> float:
+        """Return how many times as long talk and wrap-up take on a day; on one without a date, as long as ever."""
+        if date is None:
+            return 1.0
+        weeks = max(0, (date - self.from_).days // _WEEK_DAYS)
+        left = max(0.0, 1.0 - weeks * _WEEK_DAYS * DAY_S / self.over_s)
+        return 1.0 + (self.handle_time - 1.0) * left
