@@ -114,7 +114,7 @@ class Agent(FreeAgent):
         self.id = number
         self.pool = pool
         self.skill = pool.number
-        """The number of what they can do: of the pool, or their own (`tables/skills.py`)."""
+        """What they can do, by number: that of the pool, or their own."""
         self.duty = OFF
         self.order = NONE
         self.told_s = 0.0
@@ -137,7 +137,6 @@ class Agent(FreeAgent):
         self.assigned_s = 0.0
         """When a contact was last assigned; an exclusive one is answered then. Before the first, when logged in."""
         self.talk_to_s = 0.0
-        """End of the exclusive talk in hand."""
 
 
 class Hands(AlikeHands):
