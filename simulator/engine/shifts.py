@@ -156,7 +156,9 @@ class Shifts(ByTheirTimes):
             agent.logged_in_s = now_s
             pool.let_stay(agent)
             self._duty.look(agent)
-        agent.skill = part.planned.skill
+        if agent.skill != part.planned.skill:
+            agent.skill = part.planned.skill
+            self._center.book.skills.append((agent.id, now_s, agent.skill))
         part.comes_on_duty(now_s)
         if not part.at_closing:
             self._plan(part.to_s, STAFF_ENDS, person, self._end)

@@ -93,7 +93,7 @@ def test_the_words_asked_for_are_all_there() -> None:
 def test_no_word_stands_twice_and_what_is_named_exists() -> None:
     words = [word.lower() for one in TRADE_WORDS for word in one.words]
     assert len(words) == len(set(words))
-    keys = set(re.findall(r"^\| `([\w]+)` \|", reference(), re.MULTILINE)) 
+    keys = set(re.findall(r"^\| `([\w]+)` \|", reference(), re.MULTILINE))
     for one in TRADE_WORDS:
         assert set(one.metrics) <= METRICS.keys()
         assert set(re.findall("`([^`]+)`", one.here)) <= keys, one.here

@@ -6,7 +6,7 @@ A person has a seat in each group in which they work: an agent of its pool. In o
 from typing import NamedTuple
 
 from simulator.engine.tables.skills import Skill, skill_of
-from simulator.scenario.days.roster import Roster, Somebody, WorkedShift
+from simulator.scenario.days.worked_shifts import Roster, Somebody, WorkedShift
 from simulator.scenario.nouns import Scenario
 from simulator.scenario.nouns.attendance_rates import Absence, Adherence, Shrinkage
 

@@ -7,9 +7,9 @@ from collections.abc import Iterable
 from typing import NamedTuple
 
 from simulator.engine.tables.eligibility import AS_DRAWN, Factors
-from simulator.scenario.days.roster import WorkedShift
+from simulator.scenario.days.worked_shifts import WorkedShift
 from simulator.scenario.nouns import Scenario
-from simulator.scenario.nouns.people import Person
+from simulator.scenario.nouns.people import PersonServes
 
 
 class Skill(NamedTuple):
@@ -20,12 +20,14 @@ class Skill(NamedTuple):
     """Who, if their own pace counts."""
     times: float = 1.0
     """How many times as long talk and wrap-up take because they are new."""
+    trained: tuple[str, ...] = ()
+    """The trainings that are over for them."""
 
 
 def skill_of(scenario: Scenario, one: WorkedShift) -> Skill:
     """Return the skill of who works a shift."""
     named = one.who.name if one.who.number < 0 and scenario.people[one.who.name].serves else None
-    return Skill(one.group, named, one.times)
+    return Skill(one.group, named, one.times, one.trained)
 
 
 def skills_of(scenario: Scenario, shifts: Iterable[WorkedShift]) -> tuple[Skill, ...]:
@@ -43,9 +45,18 @@ def _factors(scenario: Scenario, type_: str, skill: Skill) -> Factors:
     serves = scenario.agent_groups[skill.group].serves.get(type_)
     if serves is None:
         return AS_DRAWN
+    own = _own(scenario, type_, skill)
     talk, wrap_up = serves.talk_times * skill.times, serves.wrap_up_times * skill.times
-    own = _person(scenario, skill).serves.get(type_)
-    return Factors(talk, wrap_up) if own is None else Factors(talk * own.talk_times, wrap_up * own.wrap_up_times)
+    for one in own:
+        talk, wrap_up = talk * one.talk_times, wrap_up * one.wrap_up_times
+    return Factors(talk, wrap_up)
+
+
+def _own(scenario: Scenario, type_: str, skill: Skill) -> list[PersonServes]:
+    """Return how somebody differs from others of the group: by themselves, then by each training."""
+    by_themselves = {} if skill.person is None else scenario.people[skill.person].serves
+    each = [by_themselves, *(scenario.trainings[name].serves for name in skill.trained)]
+    return [serves[type_] for serves in each if type_ in serves]
 
 
 def solved_by(scenario: Scenario, skills: tuple[Skill, ...]) -> tuple[tuple[float, ...], ...] | None:
@@ -56,14 +67,7 @@ def solved_by(scenario: Scenario, skills: tuple[Skill, ...]) -> tuple[tuple[floa
 
 def _solved(scenario: Scenario, type_: str, skill: Skill) -> float:
     serves = scenario.agent_groups[skill.group].serves.get(type_)
-    own = _person(scenario, skill).serves.get(type_)
     if serves is None:
         return 1.0
-    return serves.solved if own is None or own.solved is None else own.solved
-
-
-_LIKE_ALL = Person()
-
-
-def _person(scenario: Scenario, skill: Skill) -> Person:
-    return _LIKE_ALL if skill.person is None else scenario.people[skill.person]
+    stated = [one.solved for one in _own(scenario, type_, skill) if one.solved is not None]
+    return stated[-1] if stated else serves.solved

@@ -10,7 +10,8 @@ from simulator.engine.tables.by_person import PlannedShift, names_of, planned_sh
 from simulator.engine.tables.hands import HandTerms, hands_table
 from simulator.engine.tables.skills import Skill, skills_of
 from simulator.log import NOBODY
-from simulator.scenario.days.roster import Roster, headcount_of, roster_of
+from simulator.scenario.days.roster import headcount_of, roster_of
+from simulator.scenario.days.worked_shifts import Roster
 from simulator.scenario.nouns import Day, Scenario
 from simulator.scenario.rules.seats import seats_of
 

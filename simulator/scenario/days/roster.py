@@ -10,52 +10,14 @@ the first one that is simulated. What lies outside the center's opening is cut o
 
 from collections.abc import Iterator
 from math import inf
-from typing import NamedTuple
 
-from simulator.scenario.days.breaks_placed import TimeOff, placed
+from simulator.scenario.days.breaks_placed import placed
+from simulator.scenario.days.trained import with_trainings
+from simulator.scenario.days.worked_shifts import Roster, Somebody, WorkedShift
 from simulator.scenario.nouns import AgentGroup, Day, Scenario
 from simulator.scenario.nouns.hours import Span
+from simulator.scenario.nouns.learning import times_on, works_on
 from simulator.scenario.nouns.shift_plans import Shift
-
-
-class Somebody(NamedTuple):
-    """Who works: a person with a name, or one of a crew."""
-
-    name: str
-    """Of the person; else of the crew: its own, or those of the group and the shift."""
-    number: int = -1
-    """In the crew, from 0; below 0 for a person with a name."""
-
-
-class WorkedShift(NamedTuple):
-    """A shift that one person works on one day."""
-
-    who: Somebody
-    group: str
-    shift: str
-    day: int
-    """The number of the day on which it begins."""
-    parts: tuple[Span, ...]
-    """When it is worked and simulated."""
-    planned: tuple[Span, ...]
-    """The same, with what lies outside the center's opening."""
-    offs: tuple[TimeOff, ...]
-    at_least_s: float
-    """How long to go between breaks, and from the beginning of a part, at least."""
-    at_most_s: float
-    """The same at most; infinite where nothing is said."""
-    no_new_s: float
-    times: float = 1.0
-    """How many times as long talk and wrap-up take while somebody is new."""
-
-
-class Roster(NamedTuple):
-    """Who works when."""
-
-    seats: dict[str, tuple[Somebody, ...]]
-    """By group: who ever works in it, in the order of its shifts."""
-    shifts: tuple[WorkedShift, ...]
-    """In the order of groups, shifts, days and people."""
 
 
 def is_known_one_by_one(group: AgentGroup) -> bool:
@@ -75,7 +37,7 @@ def roster_of(scenario: Scenario) -> Roster:
             mine = [one for each in of_group if (one := _cut(each, openings)).parts]
             seats[name] = tuple(dict.fromkeys(one.who for one in mine))
             shifts += mine
-    return Roster(seats, tuple(shifts))
+    return Roster(seats, tuple(with_trainings(scenario, seats, shifts)))
 
 
 def crew_of(group: str, shift: str, one: Shift) -> str:
@@ -130,13 +92,13 @@ def who_works(scenario: Scenario, group: str, name: str, day: Day) -> list[Someb
 
 
 def _has_begun(scenario: Scenario, person: str, day: Day) -> bool:
-    learning = scenario.people[person].learning
-    return learning is None or learning.has_begun(day.date)
+    one = scenario.people[person]
+    return works_on(one.since, one.learning, day.date)
 
 
 def _times(scenario: Scenario, shift: Shift, who: Somebody, day: Day) -> float:
-    learning = shift.learning if who.number >= 0 else scenario.people[who.name].learning
-    return 1.0 if learning is None else learning.times(day.date)
+    one = shift if who.number >= 0 else scenario.people[who.name]
+    return times_on(one.since, one.learning, day.date)
 
 
 def _by_shift(name: str, scenario: Scenario, days: list[Day]) -> Iterator[WorkedShift]:

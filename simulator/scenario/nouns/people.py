@@ -6,6 +6,7 @@ from pydantic import Field
 
 from simulator.scenario.nouns.agents import HandleTime, HandleTimes
 from simulator.scenario.nouns.basics import Name, Note, Noun, Share, Title, note_of, title_of
+from simulator.scenario.nouns.decided import FromDay
 from simulator.scenario.nouns.learning import Learning
 
 
@@ -59,6 +60,12 @@ agent_groups:
         default_factory=dict,
         description="How the person serves some of the contact types of their groups. Left out: like all others.",
         examples=[{"orders": {"handle_time": "90%"}}],
+    )
+    since: FromDay | None = Field(
+        None,
+        description="The first day of work, or when it is decided and how long it takes until then. Left out: from the "
+        "beginning.",
+        examples=["2026-11-30", {"decided": "2026-10-05", "lead": "8w"}],
     )
     learning: Learning | None = Field(
         None,

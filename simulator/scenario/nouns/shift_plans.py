@@ -19,9 +19,10 @@ from simulator.scenario.nouns.basics import (
 )
 from simulator.scenario.nouns.breaks import Apart, Break
 from simulator.scenario.nouns.day_names import CertainDay, InOrderOfDays, OnDays, name_on, names_on
+from simulator.scenario.nouns.decided import FromDay
 from simulator.scenario.nouns.horizon import Day
 from simulator.scenario.nouns.hours import Span, backwards
-from simulator.scenario.nouns.learning import Learning
+from simulator.scenario.nouns.learning import Learning, works_on
 from simulator.scenario.nouns.rule_parts import NamesOfOneKind
 from simulator.units import DAY_S
 
@@ -112,6 +113,12 @@ agent_groups:
         description="How far its breaks are from each other and from its ends. Left out: as in the group.",
         examples=[{"at_least": "1h"}],
     )
+    since: FromDay | None = Field(
+        None,
+        description="The first day of work, or when it is decided and how long it takes until then. Left out: from the "
+        "beginning.",
+        examples=["2026-11-30", {"decided": "2026-10-05", "lead": "8w"}],
+    )
     learning: Learning | None = Field(
         None,
         description="How its `agents`, who are new, become as fast as the others. Left out: they are.",
@@ -146,7 +153,7 @@ agent_groups:
 
     def is_on(self, day: Day) -> bool:
         """Return whether it begins on a day on which the center opens."""
-        if self.learning is not None and not self.learning.has_begun(day.date):
+        if not works_on(self.since, self.learning, day.date):
             return False
         return self.on is None or bool(names_on(self.on, day.weekday, day.date))
 

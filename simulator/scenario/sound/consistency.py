@@ -79,7 +79,9 @@ def reference_problems(tree: Mapping, folder: Folder) -> list[Problem]:
         wrong += name_problems(dotted("sources", name, "campaigns"), node.section("campaigns"))
     for path, named in names_in_shifts(tree):
         wrong += name_problems(dotted(*path), named)
-    wrong += [*name_problems("people", tree.section("people")), *people_problems(tree), *skill_problems(tree)]
+    for section in ("people", "trainings"):
+        wrong += name_problems(section, tree.section(section))
+    wrong += [*people_problems(tree), *skill_problems(tree)]
     for section in SECTIONS:
         wrong += name_problems(section, tree.section(section))
     wrong += _misspelt_in_rules(tree)

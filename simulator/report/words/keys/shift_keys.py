@@ -11,7 +11,12 @@ _BREAK: Vocabulary = {
 }
 BREAKS = by_name(_BREAK)
 APART: Vocabulary = {"at_least": key("at least"), "at_most": key("at most")}
-LEARNING: Vocabulary = {"from": key("from"), "over": key("over"), "handle_time": key("handle time at first, times")}
+SINCE: Vocabulary = words("date", "decided", "lead")
+LEARNING: Vocabulary = {
+    "from": key("from", SINCE),
+    "over": key("over"),
+    "handle_time": key("handle time at first, times"),
+}
 SHIFTS = by_name(
     {
         **words("agents", "people", "crew", "from", "to", "on", "title", "note"),
@@ -19,6 +24,7 @@ SHIFTS = by_name(
         "split": key("off in between", words("from", "to")),
         "breaks": key("break", BREAKS),
         "apart": key("breaks apart", APART),
+        "since": key("since", SINCE),
         "learning": key("learning", LEARNING),
         "no_new": key("nothing new before the end for"),
     }
@@ -35,9 +41,17 @@ SHRINKAGE: Vocabulary = {"share": key("share"), "each": key("away each time for"
 
 
 _TIMES: Vocabulary = words("talk", "wrap_up")
+_SERVES = by_name({"handle_time": key("handle time, times", _TIMES), "solved": key("solved")})
+_TRAINING: Vocabulary = {
+    **words("of", "title", "note"),
+    "from": key("from", SINCE),
+    "sessions": key("sessions", words("number", "for", "at", "on", "waves")),
+    "serves": key("serves afterwards", _SERVES),
+}
 _PERSON: Vocabulary = {
     **words("title", "note"),
-    "serves": key("serves", by_name({"handle_time": key("handle time, times", _TIMES), "solved": key("solved")})),
+    "since": key("since", SINCE),
+    "serves": key("serves", _SERVES),
     "learning": key("learning", LEARNING),
 }
 
@@ -45,3 +59,8 @@ _PERSON: Vocabulary = {
 def person_said(path: Path) -> list[str] | None:
     """Return a person's key in words."""
     return told(path, by_name(_PERSON))
+
+
+def training_said(path: Path) -> list[str] | None:
+    """Return a training's key in words."""
+    return told(path, by_name(_TRAINING))
