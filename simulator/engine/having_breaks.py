@@ -203,7 +203,7 @@ class HavingBreaks(ByTheirTimes):
                 self._goes(person, due)
 
     def _is_idle(self, agent: Agent) -> bool:
-        return agent.duty == FREE and agent.order == NONE and agent not in self.duty.freed
+        return agent.duty == FREE and (agent.order == NO_NEW or (agent.order == NONE and agent not in self.duty.freed))
 
     def _open_to(self, number: int, now_s: float) -> list[Due]:
         """Return the breaks that an agent may begin now."""

@@ -82,6 +82,10 @@ class Shifts(HavingBreaks):
         self._plan_next(person)
         if now_s < part.to_s:
             self._comes(person, part, now_s)
+        elif part.late_s and part.begins_s == now_s:
+            # So late that they do not come at all.
+            self.agents[part.agent].pool.stays.append((part.agent, part.from_s, now_s, inf))
+            self.center.book.span(NOBODY, SpanKind.AWAY, part.agent, part.from_s, now_s)
 
     def _is_expected_elsewhere(self, agent: Agent, part: PartOfShift, now_s: float) -> None:
         """Let ``agent``, who is still busy, come to another group as soon as they are through: no overtime any more."""

@@ -21,8 +21,6 @@ class PlannedShift(NamedTuple):
     shift: WorkedShift
     skill: int
     """The number of what they can do, among all skills."""
-    first_part: int
-    """The number of its first part among those that the person has that day."""
     absence: Absence | None
     adherence: Adherence | None
     shrinkage: Shrinkage | None
@@ -36,12 +34,9 @@ def planned_shifts(
     pools = {name: number for number, name in enumerate(scenario.agent_groups)}
     places = {name: {who: place for place, who in enumerate(mine)} for name, mine in people.seats.items()}
     persons: dict[Somebody, int] = {}
-    parts: dict[tuple[Somebody, int], int] = {}
     found = []
     for one in sorted(people.shifts, key=lambda each: (each.parts[0][0], pools[each.group])):
         group, pool = scenario.agent_groups[one.group], pools[one.group]
-        first = parts.get((one.who, one.day), 0)
-        parts[one.who, one.day] = first + len(one.planned)
         found.append(
             PlannedShift(
                 person=persons.setdefault(one.who, len(persons)),
@@ -49,7 +44,6 @@ def planned_shifts(
                 pool=pool,
                 shift=one,
                 skill=numbers[skill_of(scenario, one)],
-                first_part=first,
                 absence=group.absence,
                 adherence=group.adherence,
                 shrinkage=group.shrinkage,

@@ -28,15 +28,18 @@ def is_known_one_by_one(group: AgentGroup) -> bool:
 
 def roster_of(scenario: Scenario) -> Roster:
     """Return the roster of ``scenario``, over all days that are simulated."""
-    openings, days = _openings(scenario), _days(scenario)
-    seats, shifts = {}, []
+    days, whole = _days(scenario), list[WorkedShift]()
     for name, group in scenario.agent_groups.items():
         if is_known_one_by_one(group):
             shifts_of = _by_shift if group.shifts is not None else _by_headcount
-            of_group = shifts_of(name, scenario, days)
-            mine = [one for each in of_group if (one := _cut(each, openings)).parts]
-            seats[name] = tuple(dict.fromkeys(one.who for one in mine))
-            shifts += mine
+            whole += shifts_of(name, scenario, days)
+    openings = _openings(scenario)
+    shifts = [one for each in _numbered(whole) if (one := _cut(each, openings)).parts]
+    seats = {
+        name: tuple(dict.fromkeys(one.who for one in shifts if one.group == name))
+        for name, group in scenario.agent_groups.items()
+        if is_known_one_by_one(group)
+    }
     return Roster(seats, tuple(with_trainings(scenario, seats, shifts)))
 
 
@@ -151,6 +154,16 @@ def _joined(spans: list[Span]) -> list[Span]:
         else:
             found.append((from_s, to_s))
     return found
+
+
+def _numbered(shifts: list[WorkedShift]) -> list[WorkedShift]:
+    """Return ``shifts`` with the numbers of their first parts: in the order in which they begin, then as they stand."""
+    first, parts = [0] * len(shifts), dict[tuple[Somebody, int], int]()
+    for place in sorted(range(len(shifts)), key=lambda at: shifts[at].planned[0][0]):
+        one = shifts[place]
+        first[place] = parts.get((one.who, one.day), 0)
+        parts[one.who, one.day] = first[place] + len(one.planned)
+    return [one._replace(first_part=number) for one, number in zip(shifts, first, strict=True)]
 
 
 def _cut(one: WorkedShift, openings: list[Span]) -> WorkedShift:

@@ -33,6 +33,8 @@ class WorkedShift(NamedTuple):
     at_most_s: float
     """The same at most; infinite where nothing is said."""
     no_new_s: float
+    first_part: int = 0
+    """The number of its first part among those that the person has that day, whether they are simulated or not."""
     times: float = 1.0
     """How many times as long talk and wrap-up take while somebody is new."""
     trained: tuple[str, ...] = ()
