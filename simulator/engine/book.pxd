@@ -20,7 +20,7 @@ cdef class Book(Columns):
     cdef public object workload
     cdef public Firsts firsts
     cdef public Heard heard
-    cdef public list born_later, interventions, talked_to_end
+    cdef public list born_later, interventions, skills, talked_to_end
     cdef public ServiceRecords closings, overflow, services, spans
     cdef public WaitRecords further_answers, passings, waits
     cdef public dict again_s, announced_s, changed, first_patience_s, first_place_s, looks, passes, stories, to_tell

@@ -58,8 +58,8 @@ class Book(Columns):
 
     __slots__ = (
         "again_s", "announced_s", "born_later", "changed", "closings", "first_patience_s", "first_place_s", "firsts",
-        "further_answers", "heard", "interventions", "looks", "overflow", "passes", "passings", "services", "spans",
-        "stories", "talked_to_end", "to_tell", "waits", "workload",
+        "further_answers", "heard", "interventions", "looks", "overflow", "passes", "passings", "services", "skills",
+        "spans", "stories", "talked_to_end", "to_tell", "waits", "workload",
     )  # fmt: skip
 
     def __init__(self, workload: Workload, of_segment: Integers | None) -> None:
@@ -76,6 +76,8 @@ class Book(Columns):
         self.spans = services()
         self.talked_to_end: list[tuple[int, int]] = []
         """(Row, agent) of talks that were over when the run was stopped, their wrap-up not."""
+        self.skills: list[tuple[int, float, int]] = []
+        """(Agent, when, skill) of agents who can do something else from then on than what is usual in their pool."""
         self.again_s: dict[int, float] = {}
         """When the customer comes again; of those who do, be it after the end of the run."""
         self.overflow = services()

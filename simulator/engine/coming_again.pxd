@@ -25,7 +25,7 @@ cdef class ComingAgain(Endings):
     cdef Doors _doors
     cdef Heard _heard
     cdef Solving _solving
-    cdef list _flows, _lists
+    cdef list _flows, _lists, _pool_of_skill
     cdef dict _coming, _of_either
     cdef tuple _rules
     cdef object _record
@@ -37,7 +37,7 @@ cdef class ComingAgain(Endings):
         flow=Flow, born=Birth, firsts=Firsts, asked=tuple, rule=FollowUpTerms, delay_s=double, again_s=double,
         context=int, number=Py_ssize_t, moved_from=Py_ssize_t
     )
-    cpdef void ended(self, Py_ssize_t row, int how, double now_s, Py_ssize_t pool) except *
+    cpdef void ended(self, Py_ssize_t row, int how, double now_s, Py_ssize_t skill) except *
     @cython.locals(book=Book, cases=Py_ssize_t, first=Py_ssize_t, born=Birth)
     cdef Py_ssize_t _moved_from(self, Py_ssize_t row) except? -1
     cdef tuple _either(self, Py_ssize_t one, Py_ssize_t other)

@@ -46,7 +46,7 @@ class ComingAgain(Endings):
 
     __slots__ = (
         "_agenda", "_asked", "_births", "_book", "_born_until_s", "_comes", "_coming", "_doors", "_flows", "_heard",
-        "_lists", "_of_either", "_record", "_rules", "_solving",
+        "_lists", "_of_either", "_pool_of_skill", "_record", "_rules", "_solving",
     )  # fmt: skip
 
     def __init__(
@@ -67,12 +67,14 @@ class ComingAgain(Endings):
         self._born_until_s = tables.rules.born_until_s
         self._births, self._doors, self._heard, self._record = Births(tables, book), doors, heard, record
         self._solving = Solving(tables, book)
+        groups = [skill.group for skill in tables.staff.skills]
+        self._pool_of_skill = [groups.index(group) for group in groups]
         self._coming: dict[int, ComesAgain] = {}
         """By the row that has ended."""
         self._comes = agenda.enroll(_Comes(self))
 
-    def ended(self, row: int, how: int, now_s: float, pool: int) -> None:
-        """Ask whether the customer of ``row``, which ended now, comes again; ``pool`` is whose agent closed it."""
+    def ended(self, row: int, how: int, now_s: float, skill: int) -> None:
+        """Ask whether the customer of ``row``, which ended now, comes again; ``skill`` is that of who closed it."""
         if how == _MOVED:
             return
         book = self._book
@@ -81,9 +83,11 @@ class ComingAgain(Endings):
         else:
             born = book.born_later[row - book.cases]
             case, attempt, segment = born.case, born.attempt, born.segment
-        if pool == NOBODY:
+        pool: int = NOBODY
+        if skill == NOBODY:
             pool = self._heard.by_in(case, attempt)
         else:
+            pool = self._pool_of_skill[skill]
             self._heard.note(case, attempt, pool)
         flow: Flow = self._flows[book.queue[row]]
         type_ = flow.type
@@ -100,7 +104,7 @@ class ComingAgain(Endings):
                 continue
             if rule.solved is not None and (
                 pool == NOBODY
-                or rule.solved is not (how == _AGENT and self._solving.solves(case, attempt, type_, pool))
+                or rule.solved is not (how == _AGENT and self._solving.solves(case, attempt, type_, skill))
             ):
                 continue
             if firsts.uniform(case, rule.share_purpose, ordinal) < rule.share_of(attempt):

@@ -2,7 +2,7 @@ cimport cython
 
 from simulator.engine.floor cimport Agent, AgentPool
 
-cdef int FREE, LEAVE
+cdef int AWAY, FREE, LEAVE, OFF
 
 cdef class Duty:
     cdef public list freed

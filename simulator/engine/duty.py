@@ -8,7 +8,7 @@ people will give theirs, each from a file of its own.
 from math import inf
 
 from simulator.engine.floor import Agent
-from simulator.engine.states import FREE, LEAVE
+from simulator.engine.states import AWAY, FREE, LEAVE, OFF
 
 
 class Duty:
@@ -58,7 +58,7 @@ class Duty:
 
     def look(self, agent: Agent) -> None:
         """Let ``agent``, who is on duty, look for a contact at this instant, if there is room in his hand."""
-        if agent.duty and agent.contact < 0 and agent not in self.freed:
+        if OFF < agent.duty < AWAY and agent.contact < 0 and agent not in self.freed:
             if agent.filed or agent.duty == FREE:
                 agent.pool.pick(agent)
             self.freed.append(agent)

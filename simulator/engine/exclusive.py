@@ -78,7 +78,7 @@ class Exclusive(Service):
         flow: Flow = self._flows[book.queue[row]]
         talk_s, wrap_up_s = book.talk_s[row], book.wrap_up_s[row]
         if flow.factors:
-            talk_s, wrap_up_s = flow.talk_lasts_s(talk_s, agent.pool), flow.wrap_up_lasts_s(wrap_up_s, agent.pool)
+            talk_s, wrap_up_s = flow.talk_lasts_s(talk_s, agent), flow.wrap_up_lasts_s(wrap_up_s, agent)
         agent.talk_to_s = talk_to_s = now_s + talk_s
         if flow.whole:
             # Nobody notices the end of the talk.
@@ -107,10 +107,10 @@ class Exclusive(Service):
         if flow.trunk is not None:
             flow.trunk.give_back()
         if flow.endings is not None:
-            flow.endings.ended(row, _AGENT, now_s, agent.pool.number)
+            flow.endings.ended(row, _AGENT, now_s, agent.skill)
         wrap_up_s = self._book.wrap_up_s[row]
         if flow.factors:
-            wrap_up_s = flow.wrap_up_lasts_s(wrap_up_s, agent.pool)
+            wrap_up_s = flow.wrap_up_lasts_s(wrap_up_s, agent)
         if wrap_up_s:
             heappush(self._heap, (now_s + wrap_up_s, SERVICE_ENDS, number, self._end))
         else:

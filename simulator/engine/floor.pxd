@@ -37,7 +37,7 @@ cdef class Agent(FreeAgent):
     cdef public AgentPool pool
     cdef public int duty, order
     cdef public double told_s, logged_in_s, talk_to_s
-    cdef public Py_ssize_t contact, used, holds
+    cdef public Py_ssize_t contact, used, holds, skill
     cdef public list hand
     cdef public Hands hands
     cdef public bint filed

@@ -106,13 +106,15 @@ class Agent(FreeAgent):
     """One person. Times are seconds."""
 
     __slots__ = (
-        "contact", "duty", "filed", "hand", "hands", "holds", "logged_in_s", "order", "pool",
+        "contact", "duty", "filed", "hand", "hands", "holds", "logged_in_s", "order", "pool", "skill",
         "talk_to_s", "told_s", "used",
     )  # fmt: skip
 
     def __init__(self, number: int, pool: "AgentPool") -> None:
         self.id = number
         self.pool = pool
+        self.skill = pool.number
+        """What they can do, by number: that of the pool, or their own."""
         self.duty = OFF
         self.order = NONE
         self.told_s = 0.0
@@ -135,7 +137,6 @@ class Agent(FreeAgent):
         self.assigned_s = 0.0
         """When a contact was last assigned; an exclusive one is answered then. Before the first, when logged in."""
         self.talk_to_s = 0.0
-        """End of the exclusive talk in hand."""
 
 
 class Hands(AlikeHands):

@@ -12,7 +12,7 @@ from simulator.engine.trunks cimport Trunk
 from simulator.routing.protocol cimport AgentRule
 
 cdef class Endings:
-    cpdef void ended(self, Py_ssize_t row, int how, double now_s, Py_ssize_t pool) except *
+    cpdef void ended(self, Py_ssize_t row, int how, double now_s, Py_ssize_t skill) except *
 
 cdef class Talk:
     cdef public double briefing_s, talk_s
@@ -61,6 +61,6 @@ cdef class Flow:
     @cython.locals(full=bint, limit=WaitingLimit)
     cpdef bint is_full(self) except *
     @cython.locals(times=double)
-    cpdef double talk_lasts_s(self, double drawn_s, AgentPool pool) except -1
+    cpdef double talk_lasts_s(self, double drawn_s, Agent agent) except -1
     @cython.locals(times=double)
-    cpdef double wrap_up_lasts_s(self, double drawn_s, AgentPool pool) except -1
+    cpdef double wrap_up_lasts_s(self, double drawn_s, Agent agent) except -1

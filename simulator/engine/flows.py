@@ -22,10 +22,10 @@ class Endings:
 
     __slots__ = ()
 
-    def ended(self, row: int, how: int, now_s: float, pool: int) -> None:
+    def ended(self, row: int, how: int, now_s: float, skill: int) -> None:
         """``row`` ended now, as an `EndedBy` of number ``how``: without an agent, or with the end of its talk.
 
-        ``pool`` is that of the agent who talked last, NOBODY where it ended without one.
+        ``skill`` is that of the agent who talked last, NOBODY where it ended without one.
         """
         raise NotImplementedError
 
@@ -159,7 +159,7 @@ class Flow:
         self.looks_then = True
         """Whether it looks for an agent then."""
         self.factors = factors
-        """By pool, how many times as long talk and wrap-up take there; empty where it is once everywhere."""
+        """By skill, how many times as long talk and wrap-up take; empty where it is once everywhere."""
         self._talk_times = [one.talk for one in factors]
         self._wrap_up_times = [one.wrap_up for one in factors]
         self.rule = rule
@@ -196,16 +196,16 @@ class Flow:
             full = full or limit.is_reached()
         return full
 
-    def talk_lasts_s(self, drawn_s: float, pool: AgentPool) -> float:
-        """Return how long a talk that was drawn as ``drawn_s`` takes with an agent of ``pool``.
+    def talk_lasts_s(self, drawn_s: float, agent: Agent) -> float:
+        """Return how long a talk that was drawn as ``drawn_s`` takes with ``agent``.
 
         Of a contact's own draw each time, so that a second agent's factor does not come on top of the first one's.
         Need not be asked where there are no `factors`.
         """
-        times = self._talk_times[pool.number]
+        times = self._talk_times[agent.skill]
         return on_grid(drawn_s * times)
 
-    def wrap_up_lasts_s(self, drawn_s: float, pool: AgentPool) -> float:
+    def wrap_up_lasts_s(self, drawn_s: float, agent: Agent) -> float:
         """Return the same of wrap-up."""
-        times = self._wrap_up_times[pool.number]
+        times = self._wrap_up_times[agent.skill]
         return on_grid(drawn_s * times)

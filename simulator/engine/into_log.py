@@ -43,9 +43,9 @@ def contacts_table(book: Book, tables: Tables, solving: Solving | None) -> Colum
     )
     if solving is not None:
         row, agent = closings[:, :2].astype(np.int64).T
-        solved[row] = solving.solved(type_, row, agent)
+        solved[row] = solving.solved(type_, row, agent, closings[:, 3])
         cut, by = np.array(book.talked_to_end, dtype=np.int64).reshape(-1, 2).T
-        solved[cut] = solving.solved(type_, cut, by)
+        solved[cut] = solving.solved(type_, cut, by, np.full(len(cut), np.inf))
     case = _grown(rows[:cases], births.case)
     return {
         "contact": rows,

@@ -78,12 +78,12 @@ class NoticesEnds(Endings):
     def __init__(self, endings: Endings | None, book: Book, answers: AnsweredAfter) -> None:
         self._endings, self._book, self._answers = endings, book, answers
 
-    def ended(self, row: int, how: int, now_s: float, pool: int) -> None:
+    def ended(self, row: int, how: int, now_s: float, skill: int) -> None:
         """``row`` ended now; see `Endings`."""
         if how == _ABANDONED and counts(self._book, row):
             self._answers.abandoned(now_s)
         if self._endings is not None:
-            self._endings.ended(row, how, now_s, pool)
+            self._endings.ended(row, how, now_s, skill)
 
 
 def counts(book: Book, row: int) -> bool:

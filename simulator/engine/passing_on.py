@@ -91,7 +91,7 @@ class PassingOn(Entrance):
         book.answered_again(row, center.agenda.now_s)
         briefing_s = self._taken_over(row, agent)
         part_s = self._part_s(row, flow, pool.number)
-        talk_s = flow.talk_lasts_s(part_s, pool) if flow.factors else part_s
+        talk_s = flow.talk_lasts_s(part_s, agent) if flow.factors else part_s
         if row in book.to_tell:
             story_s = book.to_tell.pop(row)
             told = book.stories.setdefault(row, [0.0, 0.0])

@@ -81,7 +81,7 @@ class Sharing(Service):
         agent.assigned_s = now_s = self._agenda.now_s
         talk_s, wrap_up_s = book.talk_s[row], book.wrap_up_s[row]
         if flow.factors:
-            talk_s, wrap_up_s = flow.talk_lasts_s(talk_s, pool), flow.wrap_up_lasts_s(wrap_up_s, pool)
+            talk_s, wrap_up_s = flow.talk_lasts_s(talk_s, agent), flow.wrap_up_lasts_s(wrap_up_s, agent)
         assert flow.slots is not None
         chat = Chat(row, agent, flow.slots, talk_s, wrap_up_s, now_s)
         if flow.passing is not None:
@@ -132,7 +132,7 @@ class Sharing(Service):
             if flow.trunk is not None:
                 flow.trunk.give_back()
             if flow.endings is not None:
-                flow.endings.ended(row, _AGENT, now_s, chat.agent.pool.number)
+                flow.endings.ended(row, _AGENT, now_s, chat.agent.skill)
             if self._wraps_up(chat, now_s):
                 return
         self._book.closed(row, chat.agent.id, chat.answered_s, chat.talk_to_s, now_s)

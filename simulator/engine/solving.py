@@ -4,6 +4,9 @@ It is a draw with a name, so it can be asked during the run, where it decides wh
 together when the log is made.
 """
 
+from itertools import groupby
+from operator import itemgetter
+
 import numpy as np
 from numpy.typing import NDArray
 
@@ -18,24 +21,27 @@ _SOLVED = int(Purpose.SOLVED)
 class Solving:
     """Says it of the contacts of one run."""
 
-    __slots__ = ("_book", "_pool_of", "_shares")
+    __slots__ = ("_book", "_shares", "_skill_of")
 
     def __init__(self, tables: Tables, book: Book) -> None:
         self._book, self._shares = book, tables.rules.solved
-        self._pool_of = np.repeat(np.arange(len(tables.staff.roster)), [len(one) for one in tables.staff.roster])
+        self._skill_of = np.repeat(np.arange(len(tables.staff.roster)), [len(one) for one in tables.staff.roster])
 
-    def solves(self, case: int, attempt: int, type_: int, pool: int) -> bool:
-        """Return whether an agent of ``pool`` solves, by closing a contact of ``type_``, what a case wants."""
+    def solves(self, case: int, attempt: int, type_: int, skill: int) -> bool:
+        """Return whether an agent of ``skill`` solves, by closing a contact of ``type_``, what a case wants."""
         if self._shares is None:
             return True
         shares = self._shares[type_]
-        share = shares[pool]
+        share = shares[skill]
         return share >= 1.0 or self._book.firsts.uniform(case, _SOLVED, ordinal_of(attempt, 0)) < share
 
     def solved(
-        self, type_: NDArray[np.int16], closed: NDArray[np.int64], agents: NDArray[np.int64]
+        self, type_: NDArray[np.int16], closed: NDArray[np.int64], agents: NDArray[np.int64], at_s: NDArray[np.float64]
     ) -> NDArray[np.int8]:
-        """Return 1 for each of the rows ``closed`` that was solved by its agent, else 0; ``type_`` is of all rows."""
+        """Return 1 for each of the rows ``closed`` that was solved by its agent, else 0; ``type_`` is of all rows.
+
+        ``at_s`` is when their talks ended.
+        """
         assert self._shares is not None
         book = self._book
         cases = len(book.workload)
@@ -44,6 +50,16 @@ class Solving:
         case[cases:] = [one.case for one in births]
         # As `ordinal_of` says without a hop.
         ordinal[cases:] = [one.attempt - 1 for one in births]
-        share = np.array(self._shares)[type_[closed], self._pool_of[agents]]
+        share = np.array(self._shares)[type_[closed], self._skills(agents, at_s)]
         uniform = u_column(book.workload.key[case[closed]], _SOLVED, ordinal[closed])
         return ((share >= 1.0) | (uniform < share)).astype(np.int8)
+
+    def _skills(self, agents: NDArray[np.int64], at_s: NDArray[np.float64]) -> NDArray[np.int64]:
+        """Return the skills of ``agents`` at some times; what changes at an instant counts after it."""
+        found: NDArray[np.int64] = self._skill_of[agents]
+        for agent, changes in groupby(sorted(self._book.skills), key=itemgetter(0)):
+            times_s, skills = np.array([(time_s, skill) for _, time_s, skill in changes]).T
+            mine = np.flatnonzero(agents == agent)
+            place = np.searchsorted(times_s, at_s[mine], side="left") - 1
+            found[mine[place >= 0]] = skills[place[place >= 0]].astype(np.int64)
+        return found

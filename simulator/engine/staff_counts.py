@@ -1,7 +1,7 @@
 """Counts of agents, as things stand: on duty, free, with room, in use. Whoever leaves next does not count."""
 
 from simulator.engine.floor import Agent, AgentPool
-from simulator.engine.states import FREE, NONE, OFF
+from simulator.engine.states import AWAY, FREE, NONE, OFF
 
 
 def on_duty(pools: list[AgentPool]) -> int:
@@ -27,7 +27,7 @@ def with_room(pools: list[AgentPool], channel: int, weight: int) -> int:
     count = 0
     for pool in pools:
         for agent in pool.members:
-            if agent.duty != OFF and agent.order == NONE and agent.contact < 0 and _fits(agent, channel, weight):
+            if OFF < agent.duty < AWAY and agent.order == NONE and agent.contact < 0 and _fits(agent, channel, weight):
                 count += 1
     return count
 
@@ -42,7 +42,7 @@ def share_in_use(pools: list[AgentPool]) -> float:
     used = there = 0
     for pool in pools:
         for agent in pool.members:
-            if agent.duty != OFF and agent.order == NONE:
+            if OFF < agent.duty < AWAY and agent.order == NONE:
                 there += pool.capacity
                 used += agent.used if agent.contact < 0 else pool.capacity
     return used / there if there else 1.0

@@ -49,7 +49,7 @@ class PartOfShift:
         self.from_s, self.to_s = shift.parts[number]
         self.at_closing = self.to_s in closings_s
         """Whether the center closes at its end, which ends it."""
-        self._chance, self._part = chance, planned.first_part + number
+        self._chance, self._part = chance, shift.first_part + number
         rate = planned.adherence or planned.shrinkage
         self._away: AwayTimes | None = None if rate is None else chance.away(rate, self._part)
         self._away_kind = SpanKind.AWAY if planned.adherence is not None else SpanKind.OFF_PHONE

@@ -19,6 +19,7 @@ from simulator.engine.tables.limit_terms import LimitTable, limit_table
 from simulator.engine.tables.overflow import OverflowTable, overflow_table
 from simulator.engine.tables.read import ReadTable, read_table
 from simulator.engine.tables.rules import RuleTable, passed_to, rule_table
+from simulator.engine.tables.skills import factors_of, solved_by
 from simulator.engine.tables.staff import StaffTable, staff_table
 from simulator.log import Facts, Names
 from simulator.scenario.nouns import Scenario
@@ -102,7 +103,8 @@ def tables_of(scenario: Scenario) -> Tables:
 def _tables(scenario: Scenario) -> Tables:
     horizon, rules = scenario.horizon, scenario.overflow
     staff = staff_table(scenario, horizon.simulated_days)
-    eligibility = eligibility_of(scenario, passed_to(scenario))
+    factors = factors_of(scenario, staff.skills)
+    eligibility = eligibility_of(scenario, factors, passed_to(scenario))
     return Tables(
         names=Names(
             types=tuple(scenario.contact_types),
@@ -120,7 +122,7 @@ def _tables(scenario: Scenario) -> Tables:
         admission=admission_table(scenario),
         staff=staff,
         later=Later(scenario),
-        rules=rule_table(scenario),
+        rules=rule_table(scenario, solved_by(scenario, staff.skills)),
         overflow=overflow_table(scenario, eligibility),
         agent_rule=scenario.routing.agent,
         contact_rule=scenario.routing.contact,

@@ -5,7 +5,8 @@ A person has a seat in each group in which they work: an agent of its pool. In o
 
 from typing import NamedTuple
 
-from simulator.scenario.days.roster import Roster, Somebody, WorkedShift
+from simulator.engine.tables.skills import Skill, skill_of
+from simulator.scenario.days.worked_shifts import Roster, Somebody, WorkedShift
 from simulator.scenario.nouns import Scenario
 from simulator.scenario.nouns.attendance_rates import Absence, Adherence, Shrinkage
 
@@ -18,31 +19,31 @@ class PlannedShift(NamedTuple):
     agent: int
     pool: int
     shift: WorkedShift
-    first_part: int
-    """The number of its first part among those that the person has that day."""
+    skill: int
+    """The number of what they can do, among all skills."""
     absence: Absence | None
     adherence: Adherence | None
     shrinkage: Shrinkage | None
 
 
-def planned_shifts(scenario: Scenario, people: Roster, seats: tuple[range, ...]) -> tuple[PlannedShift, ...]:
+def planned_shifts(
+    scenario: Scenario, people: Roster, seats: tuple[range, ...], skills: tuple[Skill, ...]
+) -> tuple[PlannedShift, ...]:
     """Return all shifts in the order of their beginning; ``seats`` are the agents' numbers, by pool."""
+    numbers = {skill: number for number, skill in enumerate(skills)}
     pools = {name: number for number, name in enumerate(scenario.agent_groups)}
     places = {name: {who: place for place, who in enumerate(mine)} for name, mine in people.seats.items()}
     persons: dict[Somebody, int] = {}
-    parts: dict[tuple[Somebody, int], int] = {}
     found = []
     for one in sorted(people.shifts, key=lambda each: (each.parts[0][0], pools[each.group])):
         group, pool = scenario.agent_groups[one.group], pools[one.group]
-        first = parts.get((one.who, one.day), 0)
-        parts[one.who, one.day] = first + len(one.planned)
         found.append(
             PlannedShift(
                 person=persons.setdefault(one.who, len(persons)),
                 agent=seats[pool][places[one.group][one.who]],
                 pool=pool,
                 shift=one,
-                first_part=first,
+                skill=numbers[skill_of(scenario, one)],
                 absence=group.absence,
                 adherence=group.adherence,
                 shrinkage=group.shrinkage,

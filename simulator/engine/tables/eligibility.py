@@ -102,7 +102,7 @@ class Eligibility(NamedTuple):
     keeps: tuple[tuple[int, ...], ...]
     """Per type and pool: how many agents with nothing in hand are kept from it when the center first opens."""
     factors: tuple[tuple[Factors, ...], ...]
-    """Per type and pool: how many times as long talk and wrap-up take there."""
+    """Per type and skill (`skills.py`): how many times as long talk and wrap-up take; of pools first."""
 
     def queue_of(self, type_: int, segment: int) -> int:
         """Return the queue that a contact joins."""
@@ -147,8 +147,13 @@ class Eligibility(NamedTuple):
         return state.following_after_s, self.queues.index(terms._replace(step=state.following)), state.looks
 
 
-def eligibility_of(scenario: Scenario, passed_to: Collection[tuple[int, int]] = ()) -> Eligibility:
-    """Return the table of ``scenario``, in which contacts of a type are passed to one pool alone: (type, pool)."""
+def eligibility_of(
+    scenario: Scenario, factors: tuple[tuple[Factors, ...], ...], passed_to: Collection[tuple[int, int]] = ()
+) -> Eligibility:
+    """Return the table of ``scenario``, in which contacts of a type are passed to one pool alone: (type, pool).
+
+    ``factors`` are by type and skill.
+    """
     types = scenario.contact_types
     waiting = [states_of(scenario, name) for name in types]
     joined, of_segment = _joined(scenario, [one.first for one in waiting])
@@ -170,7 +175,7 @@ def eligibility_of(scenario: Scenario, passed_to: Collection[tuple[int, int]] = 
             for pool, group in enumerate(scenario.agent_groups.values())
         ),
         keeps=keeps,
-        factors=tuple(_factors(name, scenario) for name in types),
+        factors=factors,
     )
 
 
@@ -264,8 +269,3 @@ def _lanes(
     ]
     tiers = sorted({(own, segment) for own, segment, _ in able})
     return tuple(tuple(lane for own, segment, lane in able if (own, segment) == tier) for tier in tiers)
-
-
-def _factors(name: str, scenario: Scenario) -> tuple[Factors, ...]:
-    serves = [group.serves.get(name) for group in scenario.agent_groups.values()]
-    return tuple(AS_DRAWN if each is None else Factors(each.talk_times, each.wrap_up_times) for each in serves)

@@ -85,7 +85,7 @@ def passed_to(scenario: Scenario) -> frozenset[tuple[int, int]]:
     )
 
 
-def rule_table(scenario: Scenario) -> RuleTable:
+def rule_table(scenario: Scenario, solved: tuple[tuple[float, ...], ...] | None) -> RuleTable:
     """Return the table of ``scenario``."""
     types, pools = list(scenario.contact_types), list(scenario.agent_groups)
     follow_ups = {name: _follow_up(name, rule, types) for name, rule in scenario.follow_ups.items()}
@@ -111,7 +111,7 @@ def rule_table(scenario: Scenario) -> RuleTable:
         to_pools=passed_to(scenario),
         loses_context=loses_context(scenario),
         born_until_s=_born_until_s(scenario.horizon),
-        solved=_solved(scenario),
+        solved=solved,
         overflows=bool(scenario.overflow),
     )
 
@@ -208,9 +208,3 @@ def _born_until_s(horizon: Horizon) -> float:
     if horizon.run_on_s is not None:
         return last.closes_s + horizon.run_on_s
     return max((last.number + 1) * DAY_S, last.closes_s)
-
-
-def _solved(scenario: Scenario) -> tuple[tuple[float, ...], ...] | None:
-    serves = [[group.serves.get(name) for group in scenario.agent_groups.values()] for name in scenario.contact_types]
-    shares = tuple(tuple(1.0 if one is None else one.solved for one in mine) for mine in serves)
-    return shares if any(share < 1.0 for mine in shares for share in mine) else None

@@ -8,8 +8,10 @@ from numpy.typing import NDArray
 
 from simulator.engine.tables.by_person import PlannedShift, names_of, planned_shifts
 from simulator.engine.tables.hands import HandTerms, hands_table
+from simulator.engine.tables.skills import Skill, skills_of
 from simulator.log import NOBODY
-from simulator.scenario.days.roster import Roster, headcount_of, roster_of
+from simulator.scenario.days.roster import headcount_of, roster_of
+from simulator.scenario.days.worked_shifts import Roster
 from simulator.scenario.nouns import Day, Scenario
 from simulator.scenario.rules.seats import seats_of
 
@@ -49,6 +51,8 @@ class StaffTable(NamedTuple):
     """When days begin on which the center is open, also those that touch the day before."""
     by_person: tuple[PlannedShift, ...] = ()
     """The shifts of pools whose agents are known one by one, in the order of time."""
+    skills: tuple[Skill, ...] = ()
+    """What agents can do: first that of each pool."""
     pools_by_person: frozenset[int] = frozenset()
     """Those pools: headcount gives them no orders."""
 
@@ -56,6 +60,7 @@ class StaffTable(NamedTuple):
 def staff_table(scenario: Scenario, days: tuple[Day, ...]) -> StaffTable:
     """Return the table of ``scenario`` on ``days``, all that are simulated."""
     groups, people = scenario.agent_groups, roster_of(scenario)
+    skills = skills_of(scenario, people.shifts)
     counted = [[_counted(name, scenario, people, day) for name in groups] for day in days]
     planned = [max(number for steps in mine for _, number in steps) for mine in zip(*counted, strict=True)]
     known = [people.seats.get(name) for name in groups]
@@ -76,7 +81,8 @@ def staff_table(scenario: Scenario, days: tuple[Day, ...]) -> StaffTable:
         hands=hands_table(scenario),
         stretches=_stretches(days, counted),
         days_s=tuple(day.opens_s for day in days),
-        by_person=planned_shifts(scenario, people, roster) if people.seats else (),
+        by_person=planned_shifts(scenario, people, roster, skills) if people.seats else (),
+        skills=skills,
         pools_by_person=frozenset(number for number, seats in enumerate(known) if seats is not None),
     )
 

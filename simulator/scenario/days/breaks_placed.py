@@ -3,6 +3,7 @@
 A break of the group that does not fit into a shift is not taken in it: lunch belongs to whoever is there at noon.
 """
 
+from collections.abc import Mapping
 from enum import IntEnum
 from math import ceil, nan
 from typing import NamedTuple
@@ -51,14 +52,18 @@ class TimeOff(NamedTuple):
     one: Break
 
 
-def placed(group: AgentGroup, shift: Shift, day: Day, number: int) -> tuple[TimeOff, ...]:
-    """Return the time off of the person of a ``number`` in a ``shift`` that begins on ``day``."""
-    found = []
-    for name, one in breaks_of(shift, group.breaks).items():
+def placed(group: AgentGroup, shift: str, day: Day, number: int, working: Mapping[str, int]) -> tuple[TimeOff, ...]:
+    """Return the time off of the person of a ``number`` in a ``shift`` that begins on ``day``.
+
+    ``working`` says how many work each shift of the group on that day.
+    """
+    assert group.shifts is not None, "breaks are in shifts"
+    mine, found = group.shifts[shift], []
+    for name, one in breaks_of(mine, group.breaks).items():
         if one.on is None or names_on(one.on, day.weekday, day.date):
-            off = _placed(name, one, shift, day.start_s, number, shift.number_on(day))
+            off = _placed(name, one, mine, day.start_s, number, working[shift])
             if off is not None:
-                found.append(off._replace(together=_together(name, one, group, day)))
+                found.append(off._replace(together=_together(name, one, group, working)))
     return tuple(found)
 
 
@@ -116,14 +121,13 @@ def _length(span: Span) -> float:
     return span[1] - span[0]
 
 
-def _together(name: str, one: Break, group: AgentGroup, day: Day) -> int:
+def _together(name: str, one: Break, group: AgentGroup, working: Mapping[str, int]) -> int:
     """Return how many of the group may have a break at once: as stated, or as many as let all have it in time."""
     if one.together is not None:
         return one.together
-    assert group.shifts is not None, "breaks are in shifts"
     people = sum(
-        shift.number_on(day)
-        for shift in group.shifts.values()
+        working[called]
+        for called, shift in (group.shifts or {}).items()
         if (its := breaks_of(shift, group.breaks).get(name)) is not None and fits(its, shift)
     )
     if one.every_s is not None:

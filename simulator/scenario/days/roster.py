@@ -10,50 +10,14 @@ the first one that is simulated. What lies outside the center's opening is cut o
 
 from collections.abc import Iterator
 from math import inf
-from typing import NamedTuple
 
-from simulator.scenario.days.breaks_placed import TimeOff, placed
+from simulator.scenario.days.breaks_placed import placed
+from simulator.scenario.days.trained import with_trainings
+from simulator.scenario.days.worked_shifts import Roster, Somebody, WorkedShift
 from simulator.scenario.nouns import AgentGroup, Day, Scenario
 from simulator.scenario.nouns.hours import Span
+from simulator.scenario.nouns.learning import times_on, works_on
 from simulator.scenario.nouns.shift_plans import Shift
-
-
-class Somebody(NamedTuple):
-    """Who works: a person with a name, or one of a crew."""
-
-    name: str
-    """Of the person; else of the crew: its own, or those of the group and the shift."""
-    number: int = -1
-    """In the crew, from 0; below 0 for a person with a name."""
-
-
-class WorkedShift(NamedTuple):
-    """A shift that one person works on one day."""
-
-    who: Somebody
-    group: str
-    shift: str
-    day: int
-    """The number of the day on which it begins."""
-    parts: tuple[Span, ...]
-    """When it is worked and simulated."""
-    planned: tuple[Span, ...]
-    """The same, with what lies outside the center's opening."""
-    offs: tuple[TimeOff, ...]
-    at_least_s: float
-    """How long to go between breaks, and from the beginning of a part, at least."""
-    at_most_s: float
-    """The same at most; infinite where nothing is said."""
-    no_new_s: float
-
-
-class Roster(NamedTuple):
-    """Who works when."""
-
-    seats: dict[str, tuple[Somebody, ...]]
-    """By group: who ever works in it, in the order of its shifts."""
-    shifts: tuple[WorkedShift, ...]
-    """In the order of groups, shifts, days and people."""
 
 
 def is_known_one_by_one(group: AgentGroup) -> bool:
@@ -64,17 +28,19 @@ def is_known_one_by_one(group: AgentGroup) -> bool:
 
 def roster_of(scenario: Scenario) -> Roster:
     """Return the roster of ``scenario``, over all days that are simulated."""
-    openings, days = _openings(scenario), _days(scenario)
-    seats, shifts = {}, []
+    days, whole = _days(scenario), list[WorkedShift]()
     for name, group in scenario.agent_groups.items():
         if is_known_one_by_one(group):
-            of_group = (
-                _by_shift(name, group, days) if group.shifts is not None else _by_headcount(name, group, scenario)
-            )
-            mine = [one for each in of_group if (one := _cut(each, openings)).parts]
-            seats[name] = tuple(dict.fromkeys(one.who for one in mine))
-            shifts += mine
-    return Roster(seats, tuple(shifts))
+            shifts_of = _by_shift if group.shifts is not None else _by_headcount
+            whole += shifts_of(name, scenario, days)
+    openings = _openings(scenario)
+    shifts = [one for each in _numbered(whole) if (one := _cut(each, openings)).parts]
+    seats = {
+        name: tuple(dict.fromkeys(one.who for one in shifts if one.group == name))
+        for name, group in scenario.agent_groups.items()
+        if is_known_one_by_one(group)
+    }
+    return Roster(seats, tuple(with_trainings(scenario, seats, shifts)))
 
 
 def crew_of(group: str, shift: str, one: Shift) -> str:
@@ -90,8 +56,8 @@ def headcount_of(scenario: Scenario, group: str, day: Day) -> dict[float, int]:
         (from_s - day.start_s, to_s - day.start_s, people)
         for number in (day.number - 1, day.number)
         if (begins := scenario.horizon.day(number)) is not None
-        for shift in shifts.values()
-        if (people := shift.number_on(begins))
+        for name, shift in shifts.items()
+        if (people := len(who_works(scenario, group, name, begins)))
         for from_s, to_s in _parts_on(shift, begins)
     ]
     opens_s, closes_s = day.opens_s - day.start_s, day.closes_s - day.start_s
@@ -120,26 +86,53 @@ def _openings(scenario: Scenario) -> list[Span]:
     return _joined([(day.opens_s, day.closes_s) for day in scenario.horizon.simulated_days])
 
 
-def _by_shift(name: str, group: AgentGroup, days: list[Day]) -> Iterator[WorkedShift]:
+def who_works(scenario: Scenario, group: str, name: str, day: Day) -> list[Somebody]:
+    """Return who works a shift of a group that begins on a day; people who are new do from their first day on."""
+    shift = (scenario.agent_groups[group].shifts or {})[name]
+    if shift.people is None:
+        return [Somebody(crew_of(group, name, shift), number) for number in range(shift.number_on(day))]
+    return [Somebody(person) for person in shift.people if shift.is_on(day) and _has_begun(scenario, person, day)]
+
+
+def _has_begun(scenario: Scenario, person: str, day: Day) -> bool:
+    one = scenario.people[person]
+    return works_on(one.since, one.learning, day.date)
+
+
+def _times(scenario: Scenario, shift: Shift, who: Somebody, day: Day) -> float:
+    one = shift if who.number >= 0 else scenario.people[who.name]
+    return times_on(one.since, one.learning, day.date)
+
+
+def _by_shift(name: str, scenario: Scenario, days: list[Day]) -> Iterator[WorkedShift]:
+    group = scenario.agent_groups[name]
     assert group.shifts is not None, "who has shifts"
     for called, shift in group.shifts.items():
         apart = shift.apart or group.apart
         at_least_s = apart.at_least_s if apart is not None else 0.0
         at_most_s = apart.at_most_s if apart is not None and apart.at_most_s is not None else inf
-        crew = crew_of(name, called, shift)
         for day in days:
-            people = shift.number_on(day)
             parts = _parts_on(shift, day)
-            for number in range(people):
-                who = Somebody(crew, number) if shift.people is None else Somebody(shift.people[number])
-                offs = placed(group, shift, day, number)
+            working = {other: len(who_works(scenario, name, other, day)) for other in group.shifts}
+            for number, who in enumerate(who_works(scenario, name, called, day)):
                 yield WorkedShift(
-                    who, name, called, day.number, parts, parts, offs, at_least_s, at_most_s, shift.no_new_s
+                    who=who,
+                    group=name,
+                    shift=called,
+                    day=day.number,
+                    parts=parts,
+                    planned=parts,
+                    offs=placed(group, called, day, number, working),
+                    at_least_s=at_least_s,
+                    at_most_s=at_most_s,
+                    no_new_s=shift.no_new_s,
+                    times=_times(scenario, shift, who, day),
                 )
 
 
-def _by_headcount(name: str, group: AgentGroup, scenario: Scenario) -> Iterator[WorkedShift]:
+def _by_headcount(name: str, scenario: Scenario, _: list[Day]) -> Iterator[WorkedShift]:
     """Yield the days of agents of whom a headcount says how many there are: number k is there while more than k are."""
+    group = scenario.agent_groups[name]
     for day in scenario.horizon.simulated_days:
         steps = [(day.start_s + clock_s, people) for clock_s, people in group.agents_of(day).items()]
         ends = [*(time_s for time_s, _ in steps[1:]), inf]
@@ -161,6 +154,16 @@ def _joined(spans: list[Span]) -> list[Span]:
         else:
             found.append((from_s, to_s))
     return found
+
+
+def _numbered(shifts: list[WorkedShift]) -> list[WorkedShift]:
+    """Return ``shifts`` with the numbers of their first parts: in the order in which they begin, then as they stand."""
+    first, parts = [0] * len(shifts), dict[tuple[Somebody, int], int]()
+    for place in sorted(range(len(shifts)), key=lambda at: shifts[at].planned[0][0]):
+        one = shifts[place]
+        first[place] = parts.get((one.who, one.day), 0)
+        parts[one.who, one.day] = first[place] + len(one.planned)
+    return [one._replace(first_part=number) for one, number in zip(shifts, first, strict=True)]
 
 
 def _cut(one: WorkedShift, openings: list[Span]) -> WorkedShift:

@@ -19,8 +19,10 @@ from simulator.scenario.nouns.basics import (
 )
 from simulator.scenario.nouns.breaks import Apart, Break
 from simulator.scenario.nouns.day_names import CertainDay, InOrderOfDays, OnDays, name_on, names_on
+from simulator.scenario.nouns.decided import FromDay
 from simulator.scenario.nouns.horizon import Day
 from simulator.scenario.nouns.hours import Span, backwards
+from simulator.scenario.nouns.learning import Learning, works_on
 from simulator.scenario.nouns.rule_parts import NamesOfOneKind
 from simulator.units import DAY_S
 
@@ -61,7 +63,7 @@ agent_groups:
 """
     exactly_one: ClassVar[tuple[str, ...]] = ("agents", "people")
     named_days: ClassVar[dict[str, str]] = {"agents": "agents_on"}
-    beside: ClassVar[dict[str, tuple[str, ...]]] = {"agents_on": ("agents",), "crew": ("agents",)}
+    beside: ClassVar[dict[str, tuple[str, ...]]] = dict.fromkeys(("agents_on", "crew", "learning"), ("agents",))
 
     agents: Whole | None = Field(
         None, description="How many agents work it. Left out: `people` says who.", examples=[14]
@@ -111,6 +113,17 @@ agent_groups:
         description="How far its breaks are from each other and from its ends. Left out: as in the group.",
         examples=[{"at_least": "1h"}],
     )
+    since: FromDay | None = Field(
+        None,
+        description="The first day of work, or when it is decided and how long it takes until then. Left out: from the "
+        "beginning.",
+        examples=["2026-11-30", {"decided": "2026-10-05", "lead": "8w"}],
+    )
+    learning: Learning | None = Field(
+        None,
+        description="How its `agents`, who are new, become as fast as the others. Left out: they are.",
+        examples=[{"from": "2026-11-02", "over": "8w", "handle_time": "150%"}],
+    )
     no_new_s: Duration = Field(
         0.0, alias="no_new", description="How long before its end an agent takes no new contact.", examples=["10m"]
     )
@@ -140,6 +153,8 @@ agent_groups:
 
     def is_on(self, day: Day) -> bool:
         """Return whether it begins on a day on which the center opens."""
+        if not works_on(self.since, self.learning, day.date):
+            return False
         return self.on is None or bool(names_on(self.on, day.weekday, day.date))
 
     def number_on(self, day: Day) -> int:

@@ -19,6 +19,7 @@ from simulator.scenario.nouns.overflow_rules import Overflow
 from simulator.scenario.nouns.people import Person
 from simulator.scenario.nouns.routing_test_nouns import RoutingTest
 from simulator.scenario.nouns.sources import Source
+from simulator.scenario.nouns.training import Training
 from simulator.scenario.nouns.transfer_rules import Transfer
 
 
@@ -112,6 +113,13 @@ agent_groups:
         default_factory=dict,
         description="People who work in shifts, by name. Left out: all agents are known by group and number.",
         examples=[{"ana": {}, "ben": {}}],
+    )
+    trainings: dict[Name, Training] = Field(
+        default_factory=dict,
+        description="What people learn during the horizon or before it, by name. Left out: nothing.",
+        examples=[
+            {"product": {"of": "front", "from": "2026-11-30", "serves": {"orders": {"handle_time": "90%"}}}},
+        ],
     )
     routing: Routing = Field(
         default_factory=Routing,

@@ -32,7 +32,7 @@ from simulator.scenario.sound.overflow_fits import overflow_problems
 from simulator.scenario.sound.redirected import redirects_in
 from simulator.scenario.sound.rule_names import SECTIONS, rule_name_problems
 from simulator.scenario.sound.rules_fit import rule_problems
-from simulator.scenario.sound.shift_names import names_in_shifts, people_problems
+from simulator.scenario.sound.shift_names import names_in_shifts, people_problems, skill_problems
 from simulator.scenario.sound.shifts_fit import shift_problems
 from simulator.scenario.sound.sizes import cases_a_day, size_problems
 from simulator.scenario.sound.steps_taken import step_problems
@@ -79,7 +79,9 @@ def reference_problems(tree: Mapping, folder: Folder) -> list[Problem]:
         wrong += name_problems(dotted("sources", name, "campaigns"), node.section("campaigns"))
     for path, named in names_in_shifts(tree):
         wrong += name_problems(dotted(*path), named)
-    wrong += [*name_problems("people", tree.section("people")), *people_problems(tree)]
+    for section in ("people", "trainings"):
+        wrong += name_problems(section, tree.section(section))
+    wrong += [*people_problems(tree), *skill_problems(tree)]
     for section in SECTIONS:
         wrong += name_problems(section, tree.section(section))
     wrong += _misspelt_in_rules(tree)

@@ -39,3 +39,22 @@ def people_problems(tree: Mapping) -> Iterator[Problem]:
                     what = f"no person '{one.value.strip()}'."
                     hint = did_you_mean(one.value.strip(), known) if known else "Name them in people: {ana: {}}."
                     yield problem(one.mark, dotted(*path, shift, "people"), what, hint)
+
+
+def skill_problems(tree: Mapping) -> Iterator[Problem]:
+    """Find contact types that people serve in their own way, and whom trainings are for, that are not there."""
+    types = tree.section("contact_types").entries
+    for section in ("people", "trainings"):
+        for name, entry in tree.section(section).entries.items():
+            if isinstance(entry.value, Mapping):
+                for served, one in entry.value.section("serves").entries.items():
+                    if served not in types:
+                        what = f"no contact type '{served}'."
+                        yield problem(one.key, dotted(section, name, "serves"), what, did_you_mean(served, types))
+    known = {**tree.section("agent_groups").entries, **tree.section("people").entries}
+    for name, entry in tree.section("trainings").entries.items():
+        node = entry.value.get("of") if isinstance(entry.value, Mapping) else None
+        for each in node.items if isinstance(node, Sequence) else (node,):
+            if isinstance(each, Scalar) and isinstance(each.value, str) and each.value.strip() not in known:
+                what = f"no agent group or person '{each.value.strip()}'."
+                yield problem(each.mark, dotted("trainings", name, "of"), what, did_you_mean(each.value, known))

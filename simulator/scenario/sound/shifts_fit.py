@@ -5,7 +5,8 @@ from itertools import pairwise
 
 from simulator.errors import Problem
 from simulator.scenario.days.breaks_placed import fits
-from simulator.scenario.days.roster import Roster, WorkedShift, is_known_one_by_one, roster_of, worked_in_vain
+from simulator.scenario.days.roster import is_known_one_by_one, roster_of, worked_in_vain
+from simulator.scenario.days.worked_shifts import Roster, WorkedShift
 from simulator.scenario.layers.positions import key_mark, value_mark
 from simulator.scenario.nouns import Intervention, Scenario
 from simulator.scenario.rules.seats import groups_kept
@@ -23,6 +24,8 @@ def shift_problems(scenario: Scenario, tree: Mapping) -> list[Problem]:
         *_two_at_once(scenario, people, tree),
         *_breaks_that_do_not_fit(scenario, tree),
         *_moved(scenario, tree),
+        *_without_a_date(scenario, tree),
+        *_trained_in_vain(scenario, tree),
     ]
 
 
@@ -90,3 +93,31 @@ def _groups_of(scenario: Scenario, name: str, one: Intervention) -> Iterator[tup
         yield (*at, "to"), one.call_in.to
     for group in groups_kept(scenario, one):
         yield (*at, "of"), group
+
+
+def _without_a_date(scenario: Scenario, tree: Mapping) -> Iterator[Problem]:
+    """Find what begins on a date where the horizon has none."""
+    if scenario.horizon.date is not None:
+        return
+    places: list[tuple[Path, object]] = [(("trainings", name), one) for name, one in scenario.trainings.items()]
+    for name, person in scenario.people.items():
+        places += [(("people", name, key), getattr(person, key)) for key in ("since", "learning")]
+    for group, noun in scenario.agent_groups.items():
+        for name, shift in (noun.shifts or {}).items():
+            at = ("agent_groups", group, "shifts", name)
+            places += [((*at, key), getattr(shift, key)) for key in ("since", "learning")]
+    for path, one in places:
+        if one is not None:
+            what = "this is about a date, but the horizon has none."
+            yield problem(key_mark(tree, *path), dotted(*path), what, "Give it a date.")
+
+
+def _trained_in_vain(scenario: Scenario, tree: Mapping) -> Iterator[Problem]:
+    """Find trainings of groups whose agents are only a number."""
+    for name, one in scenario.trainings.items():
+        for group in one.of:
+            noun = scenario.agent_groups.get(group)
+            if noun is not None and not is_known_one_by_one(noun):
+                path = ("trainings", name, "of")
+                what = f"the agents of '{group}' are only a number, so nobody can be trained."
+                yield problem(value_mark(tree, *path), dotted(*path), what, "Write its agents as shifts.")

@@ -14,7 +14,8 @@ from simulator.units import format_time_of_day as clock
 
 def shifts_in_vain(scenario: Scenario, tree: Mapping) -> list[Problem]:
     """Return what of shifts has no effect; places come from the scenario's ``tree``."""
-    return [*_never_worked(scenario, tree), *_breaks_in_no_shift(scenario, tree), *_people_in_no_shift(scenario, tree)]
+    finds = (_never_worked, _breaks_in_no_shift, _people_in_no_shift, _skills_in_vain)
+    return [one for find in finds for one in find(scenario, tree)]
 
 
 def shifts_cut(scenario: Scenario, tree: Mapping) -> list[Problem]:
@@ -70,3 +71,18 @@ def _people_in_no_shift(scenario: Scenario, tree: Mapping) -> Iterator[Problem]:
         if person not in working:
             path = ("people", person)
             yield problem(key_mark(tree, *path), dotted(*path), "the person has no effect: they are in no shift.")
+
+
+def _skills_in_vain(scenario: Scenario, tree: Mapping) -> Iterator[Problem]:
+    """Find what people do in their own way although none of their groups does it."""
+    served = dict[str, set[str]]()
+    for noun in scenario.agent_groups.values():
+        for shift in (noun.shifts or {}).values():
+            for person in shift.people or ():
+                served.setdefault(person, set()).update(noun.serves)
+    for person, one in scenario.people.items():
+        for name in one.serves:
+            if person in served and name not in served[person]:
+                path = ("people", person, "serves", name)
+                what = f"this has no effect: no group of {person} serves {name}."
+                yield problem(key_mark(tree, *path), dotted(*path), what)

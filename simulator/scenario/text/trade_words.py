@@ -75,11 +75,29 @@ TRADE_WORDS = (
         ("queue", "queues", "call_type", "call_types", "skill_queue", "splits", "vdn"),
         "Each contact type under `contact_types` waits in a line of its own; `queue_limit` says how many may wait.",
     ),
-    TradeWord(("schedule", "schedules", "shift", "shifts", "roster", "rosters"), "It is `agents` by time of day."),
     TradeWord(
-        ("shrinkage", "absence", "absenteeism", "breaks"),
-        "There is no key for it: `agents` are those on duty, so take it off there, or write `agents: {times: 70%}` in "
-        "a strategy.",
+        ("schedule", "schedules", "shift", "roster", "rosters"),
+        "It is `shifts` of an agent group, or `agents` by time of day.",
+        ("scheduled_hours", "paid_hours"),
+    ),
+    TradeWord(
+        ("shrinkage", "unavailability"),
+        "It is `shrinkage` of an agent group; or `absence`, `breaks` and `adherence`, where they are known.",
+    ),
+    TradeWord(
+        ("absenteeism", "sickness", "sick_leave"),
+        "It is `absence` of an agent group.",
+        ("absent_hours",),
+    ),
+    TradeWord(
+        ("break", "lunch", "rest", "aux", "not_ready"),
+        "It is one of the `breaks` of an agent group or a shift.",
+        ("break_hours", "off_phone_hours"),
+    ),
+    TradeWord(
+        ("training", "meeting", "coaching", "offline"),
+        "It is one of the `breaks` of a group or a shift, which `counts_as` off the phone.",
+        ("off_phone_hours",),
     ),
     TradeWord(
         ("skill", "skills", "skillset", "skill_groups", "competence"),

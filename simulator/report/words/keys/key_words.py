@@ -16,7 +16,7 @@ from simulator.report.words.keys.intervention_keys import intervention_said
 from simulator.report.words.keys.overflow_keys import overflow_said
 from simulator.report.words.keys.routing_test_keys import routing_test_said
 from simulator.report.words.keys.rule_keys import follow_up_said, transfer_said
-from simulator.report.words.keys.shift_keys import person_said
+from simulator.report.words.keys.shift_keys import person_said, training_said
 from simulator.report.words.keys.source_keys import source_said
 from simulator.report.words.keys.type_keys import type_said
 from simulator.report.words.keys.vocabulary import Area, Path
@@ -42,6 +42,7 @@ SECTIONS: Mapping[str, _Section] = {
     "contact_types": _Section("contact types", "contact type", type_said),
     "agent_groups": _Section("agent groups", "agent group", group_said),
     "people": _Section("people", "person", person_said),
+    "trainings": _Section("trainings", "training", training_said),
     "routing": _Section("routing", "", routing_said),
     "overflow": _Section("overflow rules", "overflow rule", overflow_said),
     "interventions": _Section("interventions", "intervention", intervention_said),

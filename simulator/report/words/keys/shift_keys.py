@@ -11,6 +11,12 @@ _BREAK: Vocabulary = {
 }
 BREAKS = by_name(_BREAK)
 APART: Vocabulary = {"at_least": key("at least"), "at_most": key("at most")}
+SINCE: Vocabulary = words("date", "decided", "lead")
+LEARNING: Vocabulary = {
+    "from": key("from", SINCE),
+    "over": key("over"),
+    "handle_time": key("handle time at first, times"),
+}
 SHIFTS = by_name(
     {
         **words("agents", "people", "crew", "from", "to", "on", "title", "note"),
@@ -18,6 +24,8 @@ SHIFTS = by_name(
         "split": key("off in between", words("from", "to")),
         "breaks": key("break", BREAKS),
         "apart": key("breaks apart", APART),
+        "since": key("since", SINCE),
+        "learning": key("learning", LEARNING),
         "no_new": key("nothing new before the end for"),
     }
 )
@@ -32,6 +40,27 @@ ADHERENCE: Vocabulary = {
 SHRINKAGE: Vocabulary = {"share": key("share"), "each": key("away each time for")}
 
 
+_TIMES: Vocabulary = words("talk", "wrap_up")
+_SERVES = by_name({"handle_time": key("handle time, times", _TIMES), "solved": key("solved")})
+_TRAINING: Vocabulary = {
+    **words("of", "title", "note"),
+    "from": key("from", SINCE),
+    "sessions": key("sessions", words("number", "for", "at", "on", "waves")),
+    "serves": key("serves afterwards", _SERVES),
+}
+_PERSON: Vocabulary = {
+    **words("title", "note"),
+    "since": key("since", SINCE),
+    "serves": key("serves", _SERVES),
+    "learning": key("learning", LEARNING),
+}
+
+
 def person_said(path: Path) -> list[str] | None:
     """Return a person's key in words."""
-    return told(path, by_name(words("title", "note")))
+    return told(path, by_name(_PERSON))
+
+
+def training_said(path: Path) -> list[str] | None:
+    """Return a training's key in words."""
+    return told(path, by_name(_TRAINING))
