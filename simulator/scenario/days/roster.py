@@ -78,6 +78,16 @@ def roster_of(scenario: Scenario) -> Roster:
     return Roster(seats, tuple(shifts))
 
 
+def openings_around(scenario: Scenario) -> list[Span]:
+    """Return when the center is open, the day before the simulated ones and the day after them included.
+
+    Where days touch, a night shift goes on into the next one.
+    """
+    first, *others = _days(scenario)
+    after = scenario.horizon.day(others[-1].number + 1 if others else first.number + 1)
+    return _joined([(day.opens_s, day.closes_s) for day in (first, *others, after) if day is not None])
+
+
 def crew_of(group: str, shift: str, one: Shift) -> str:
     """Return the name of the crew that works a shift."""
     return one.crew or f"{group} {shift}"
@@ -220,10 +230,7 @@ def worked_in_vain(scenario: Scenario) -> dict[Named, CutDay]:
 
 
 def _cut_and_whole(scenario: Scenario) -> tuple[dict[Named, list[CutDay]], set[Named]]:
-    # The days around those that are simulated as well: where days touch, a night shift goes on into the next one.
-    first, *others = _days(scenario)
-    after = scenario.horizon.day(others[-1].number + 1 if others else first.number + 1)
-    openings = _joined([(day.opens_s, day.closes_s) for day in (first, *others, after) if day is not None])
+    openings = openings_around(scenario)
     cut, whole = dict[Named, list[CutDay]](), set[Named]()
     for group, noun in scenario.agent_groups.items():
         for name, shift in (noun.shifts or {}).items():

@@ -20,6 +20,7 @@ from simulator.scenario.nouns.people import Person
 from simulator.scenario.nouns.routing_test_nouns import RoutingTest
 from simulator.scenario.nouns.sources import Source
 from simulator.scenario.nouns.transfer_rules import Transfer
+from simulator.scenario.nouns.work_rules import WorkRules
 
 
 class Run(Noun):
@@ -112,6 +113,12 @@ agent_groups:
         default_factory=dict,
         description="People who work in shifts, by name. Left out: all agents are known by group and number.",
         examples=[{"ana": {}, "ben": {}}],
+    )
+    work_rules: dict[Name, WorkRules] = Field(
+        default_factory=dict,
+        description="Limits of working time that plans are checked for, by name; they change no results. Left out: "
+        "none.",
+        examples=[{"ours": {"longest_day": "9h", "rest": "12h"}}],
     )
     routing: Routing = Field(
         default_factory=Routing,

@@ -36,6 +36,7 @@ from simulator.scenario.sound.shift_names import names_in_shifts, people_problem
 from simulator.scenario.sound.shifts_fit import shift_problems
 from simulator.scenario.sound.sizes import cases_a_day, size_problems
 from simulator.scenario.sound.steps_taken import step_problems
+from simulator.scenario.sound.work_rule_names import names_in_work_rules, whom_problems
 from simulator.scenario.text.files import Folder, is_inside
 from simulator.scenario.text.nodes import Mapping, Mark, Node, Scalar, dotted, problem
 from simulator.scenario.text.spelling import wrong_name
@@ -77,9 +78,10 @@ def reference_problems(tree: Mapping, folder: Folder) -> list[Problem]:
         wrong += _exists(tree, str(to.value), to.mark, path, "contact_types", missed)
     for name, node in _mappings(tree.section("sources")):
         wrong += name_problems(dotted("sources", name, "campaigns"), node.section("campaigns"))
-    for path, named in names_in_shifts(tree):
+    for path, named in (*names_in_shifts(tree), *names_in_work_rules(tree)):
         wrong += name_problems(dotted(*path), named)
     wrong += [*name_problems("people", tree.section("people")), *people_problems(tree), *skill_problems(tree)]
+    wrong += whom_problems(tree)
     for section in SECTIONS:
         wrong += name_problems(section, tree.section(section))
     wrong += _misspelt_in_rules(tree)

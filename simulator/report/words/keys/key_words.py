@@ -20,6 +20,7 @@ from simulator.report.words.keys.shift_keys import person_said
 from simulator.report.words.keys.source_keys import source_said
 from simulator.report.words.keys.type_keys import type_said
 from simulator.report.words.keys.vocabulary import Area, Path
+from simulator.report.words.keys.work_rule_keys import work_rules_said
 
 BETWEEN = " › "
 
@@ -42,6 +43,7 @@ SECTIONS: Mapping[str, _Section] = {
     "contact_types": _Section("contact types", "contact type", type_said),
     "agent_groups": _Section("agent groups", "agent group", group_said),
     "people": _Section("people", "person", person_said),
+    "work_rules": _Section("work rules", "work rules", work_rules_said),
     "routing": _Section("routing", "", routing_said),
     "overflow": _Section("overflow rules", "overflow rule", overflow_said),
     "interventions": _Section("interventions", "intervention", intervention_said),
