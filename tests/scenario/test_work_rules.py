@@ -316,7 +316,7 @@ def test_nobody_is_told_where_a_plan_has_no_rules_or_agents_are_a_headcount() ->
     assert not [one for one in without.warnings() if one.kind in KINDS]
     # Number 1 of a headcount of a day and a night is there for 24 hours; that is no person's day.
     assert said("longest_day: 9h", "agents: 2, absence: 5%") == (
-        "ours.longest_day is not checked: nobody whom they are for has shifts."
+        "ours.longest_day is not checked: nobody they apply to works in shifts."
     )
 
 

@@ -82,7 +82,9 @@ class WorkRules(Noun):
     example: ClassVar[str] = """\
 horizon: {from: "08:00", to: "18:00", days: 14, date: "2026-11-30"}
 agent_groups:
-  front: {shifts: {day: {agents: 4, from: "09:00", to: "17:00"}}, serves: {orders: {}}}
+  front:
+    shifts: {day: {agents: 4, from: "09:00", to: "17:00", on: [monday, tuesday, wednesday, friday, saturday]}}
+    serves: {orders: {}}
 work_rules:
   ours:
     longest_day: 9h
@@ -91,7 +93,6 @@ work_rules:
     days_in_a_row: 6
     source: Works agreement, section 4
     as_of: "2026-01-01"
-acknowledged: [work_rule at work_rules.ours.days_in_a_row, work_rule at work_rules.ours.longest_week]
 """
     limits: ClassVar[tuple[str, ...]] = (
         "longest_day",

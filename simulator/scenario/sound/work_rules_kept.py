@@ -26,7 +26,7 @@ _BY_DAYS = ("rest", "longest_week")
 _COUNTED = {"longest_average_week": "", "longest_week": "week", "weekly_rest": "week", "days_in_a_row": "row"}
 """What a limit is broken in, where it is not a day."""
 _SAME_PEOPLE = "Agents without names are the same people every day: crews and `on` divide the days between them."
-_NOBODY = ("nobody whom they are for has shifts", "Agents of a headcount have no working days of their own.")
+_NOBODY = ("nobody they apply to works in shifts", "Agents of a headcount have no working days of their own.")
 _NO_WEEKDAY = ("the horizon has no weekday", "Give it a weekday or a date.")
 _NO_WHOLE_WEEK = ("no week is simulated from Monday to Sunday", "Simulate whole weeks.")
 _FEW_DAYS = ("too few days are simulated", "Simulate more days.")
@@ -125,7 +125,9 @@ def _why_unchecked(key: str, rules: WorkRules, mine: Days, known: SimulatedDays)
 
 
 def _unchecked(tree: nodes.Mapping, reason: str, hint: str, limits: Sequence[str]) -> Problem:
-    more = f" and {len(limits) - _LISTED_MAX} more" if len(limits) > _LISTED_MAX else ""
-    are = "is" if len(limits) == 1 else "are"
-    what = f"{', '.join(limits[:_LISTED_MAX])}{more} {are} not checked: {reason}."
+    listed, more = list(limits[:_LISTED_MAX]), len(limits) - _LISTED_MAX
+    if more > 0:
+        listed.append(f"{more} more")
+    names = " and ".join(filter(None, (", ".join(listed[:-1]), listed[-1])))
+    what = f"{names} {'is' if len(limits) == 1 else 'are'} not checked: {reason}."
     return problem(key_mark(tree, _SECTION), _SECTION, what, hint)
