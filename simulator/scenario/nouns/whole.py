@@ -114,12 +114,6 @@ agent_groups:
         description="People who work in shifts, by name. Left out: all agents are known by group and number.",
         examples=[{"ana": {}, "ben": {}}],
     )
-    work_rules: dict[Name, WorkRules] = Field(
-        default_factory=dict,
-        description="Limits of working time that plans are checked for, by name; they change no results. Left out: "
-        "none.",
-        examples=[{"ours": {"longest_day": "9h", "rest": "12h"}}],
-    )
     routing: Routing = Field(
         default_factory=Routing,
         description="The rules for choosing an agent and a contact. Left out: the default rules.",
@@ -155,6 +149,12 @@ agent_groups:
         description="Situations in which `ccsim check` looks who gets whom, by name; they change no results. Left "
         "out: none.",
         examples=[{"in_order": {"given": {"a": "orders"}, "free": {"front": 1}, "expect": {"takes": "a"}}}],
+    )
+    work_rules: dict[Name, WorkRules] = Field(
+        default_factory=dict,
+        description="Limits of working time that plans are checked for, by name; they change no results. Left out: "
+        "none.",
+        examples=[{"ours": {"longest_day": "9h", "rest": "12h"}}],
     )
     run: Run = Field(
         default_factory=Run,

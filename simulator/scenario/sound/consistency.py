@@ -78,10 +78,9 @@ def reference_problems(tree: Mapping, folder: Folder) -> list[Problem]:
         wrong += _exists(tree, str(to.value), to.mark, path, "contact_types", missed)
     for name, node in _mappings(tree.section("sources")):
         wrong += name_problems(dotted("sources", name, "campaigns"), node.section("campaigns"))
-    for path, named in (*names_in_shifts(tree), *names_in_work_rules(tree)):
+    for path, named in names_in_shifts(tree):
         wrong += name_problems(dotted(*path), named)
     wrong += [*name_problems("people", tree.section("people")), *people_problems(tree), *skill_problems(tree)]
-    wrong += whom_problems(tree)
     for section in SECTIONS:
         wrong += name_problems(section, tree.section(section))
     wrong += _misspelt_in_rules(tree)
@@ -89,7 +88,9 @@ def reference_problems(tree: Mapping, folder: Folder) -> list[Problem]:
     for name, node in _mappings(tree.section("agent_groups")):
         for served, entry in node.section("serves").entries.items():
             wrong += _exists(tree, served, entry.key, ("agent_groups", name, "serves"), "contact_types", missed)
-    wrong += _unused(tree, missed)
+    for path, named in names_in_work_rules(tree):
+        wrong += name_problems(dotted(*path), named)
+    wrong += [*whom_problems(tree), *_unused(tree, missed)]
     return wrong + _files(tree, folder)
 
 

@@ -43,13 +43,13 @@ SECTIONS: Mapping[str, _Section] = {
     "contact_types": _Section("contact types", "contact type", type_said),
     "agent_groups": _Section("agent groups", "agent group", group_said),
     "people": _Section("people", "person", person_said),
-    "work_rules": _Section("work rules", "work rules", work_rules_said),
     "routing": _Section("routing", "", routing_said),
     "overflow": _Section("overflow rules", "overflow rule", overflow_said),
     "interventions": _Section("interventions", "intervention", intervention_said),
     "transfers": _Section("transfers", "transfer", transfer_said),
     "follow_ups": _Section("follow-ups", "follow-up", follow_up_said),
     "routing_tests": _Section("routing tests", "routing test", routing_test_said),
+    "work_rules": _Section("work rules", "work rules", work_rules_said),
     "run": _Section("run", "", run_said),
 }
 """The sections of a scenario, each with the area that puts its keys into words."""
