@@ -123,7 +123,8 @@ ANA_MONDAY = "people: ana, on: monday"
                 "09:00",
                 "17:00",
                 ANA_MONDAY,
-                'a: {for: 10m, at: "10:00"}, b: {for: 10m, at: "12:00"}, c: {for: 1h, at: "14:00", counts_as: off_phone}',
+                'a: {for: 10m, at: "10:00"}, b: {for: 10m, at: "12:00"}, '
+                'c: {for: 1h, at: "14:00", counts_as: off_phone}',
             ),
             shift("09:00", "17:00", ANA_MONDAY, 'a: {for: 15m, from: "12:00", to: "14:00"}'),
             "ana has a break of 10m at most in 8h of work on monday; 15m are due after 6h.",

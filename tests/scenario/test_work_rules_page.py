@@ -46,7 +46,7 @@ def test_the_shipped_rules_are_extended_and_changed_by_name() -> None:
     assert list(rules) == ["eu", "spain"]
     assert rules["spain"].longest_day_s == 10 * 3600
     broken = {place_of(one) for one in study.warnings()}
-    # Ana and Ben work 8 hours on six days of the first week, 48 and no more, and have Wednesday off, 39 hours and a half.
+    # Ana and Ben work 8 hours on six days of the first week, 48 and no more, and are off for 39 hours and a half.
     assert broken == {"work_rules.spain.longest_average_week"}
 
 
