@@ -1,5 +1,6 @@
 """The weeks of what is simulated, from Monday to Sunday, and how days and weeks are called in a sentence."""
 
+from collections.abc import Iterable
 from typing import NamedTuple
 
 from simulator.scenario.nouns import Horizon
@@ -14,10 +15,6 @@ class CalendarWeek(NamedTuple):
 
     monday: int
     name: str
-
-    def has(self, day: int) -> bool:
-        """Return whether a day is in it."""
-        return self.monday <= day < self.monday + _WEEK
 
     @property
     def span(self) -> Span:
@@ -34,7 +31,13 @@ class SimulatedDays:
         is_cut = began.opens_s > horizon.whole_days[0].opens_s
         self.first = min(began.number, 0)
         self.last = horizon.days - 1
+        # A year of a hundred people asks for each of them.
+        self._names = dict[int, str]()
         self._first_whole = self.first + is_cut
+        self.weeks = self._weeks()
+        """Those of which something is simulated; none where days have no weekday."""
+        self.whole_weeks = [one for one in self.weeks if self._is_whole(one)]
+        """Those of which each day is simulated."""
 
     @property
     def number(self) -> int:
@@ -46,26 +49,36 @@ class SimulatedDays:
         """Return from when to when they are."""
         return self.first * DAY_S, (self.last + 1) * DAY_S
 
-    @property
-    def weeks(self) -> list[CalendarWeek]:
-        """Return the weeks of which something is simulated; none where days have no weekday."""
+    def in_weeks(self, days: Iterable[tuple[int, float]]) -> list[float]:
+        """Return the sums of what belongs to days, by week; the weeks are there."""
+        sums = [0.0] * len(self.weeks)
+        for day, amount in days:
+            if self.first <= day <= self.last:
+                sums[(day - self.weeks[0].monday) // _WEEK] += amount
+        return sums
+
+    def weeks_around(self, span: Span) -> list[CalendarWeek]:
+        """Return the weeks of which something lies in a stretch of time, and perhaps one after it; weeks are there."""
+        first_s = self.weeks[0].monday * DAY_S
+        first, last = (int((time_s - first_s) // (_WEEK * DAY_S)) for time_s in span)
+        return self.weeks[max(first, 0) : last + 1]
+
+    def _weeks(self) -> list[CalendarWeek]:
         weekday = self._horizon.weekday_of(self.first)
         if weekday is None:
             return []
         monday = self.first - WEEKDAYS.index(weekday)
         return [CalendarWeek(one, self._week_name(one, monday)) for one in range(monday, self.last + 1, _WEEK)]
 
-    @property
-    def whole_weeks(self) -> list[CalendarWeek]:
-        """Return the weeks of which each day is simulated."""
-        return [one for one in self.weeks if self._first_whole <= one.monday and one.monday + _WEEK - 1 <= self.last]
+    def _is_whole(self, week: CalendarWeek) -> bool:
+        return self._first_whole <= week.monday and week.monday + _WEEK - 1 <= self.last
 
     def name(self, day: int) -> str:
         """Return how a day is called."""
-        there = self._horizon.day(day)
-        if day < self.first or there is None:
-            return "the day before the first"
-        return there.name or "the day"
+        if day not in self._names:
+            there = self._horizon.day(day)
+            self._names[day] = "" if day < self.first or there is None else there.name or "the day"
+        return self._names[day] or "the day before the first"
 
     def on(self, day: int) -> str:
         """Return the words behind what happens on a day, with a blank before them; none where there is one day."""

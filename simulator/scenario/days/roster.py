@@ -13,6 +13,7 @@ from math import inf
 from typing import NamedTuple
 
 from simulator.scenario.days.breaks_placed import TimeOff, placed
+from simulator.scenario.days.cut_to import cut_to
 from simulator.scenario.nouns import AgentGroup, Day, Scenario
 from simulator.scenario.nouns.hours import Span
 from simulator.scenario.nouns.shift_plans import Shift
@@ -202,13 +203,7 @@ def _joined(spans: list[Span]) -> list[Span]:
 
 
 def _cut(one: WorkedShift, openings: list[Span]) -> WorkedShift:
-    parts = [
-        (max(from_s, opens_s), min(to_s, closes_s))
-        for from_s, to_s in one.parts
-        for opens_s, closes_s in openings
-        if max(from_s, opens_s) < min(to_s, closes_s)
-    ]
-    return one._replace(parts=tuple(parts))
+    return one._replace(parts=cut_to(openings, one.parts))
 
 
 Named = tuple[str, str]

@@ -4,12 +4,12 @@ Shifts of which something is simulated count whole, as far as the center is open
 a headcount are left out: number 3 is there while at least three are planned, which is nobody's day.
 """
 
-from bisect import bisect_left, bisect_right
 from collections.abc import Iterable
 from functools import cached_property
 from itertools import pairwise
 
 from simulator.scenario.days.breaks_planned import PlannedBreak, planned_breaks
+from simulator.scenario.days.cut_to import cut_to
 from simulator.scenario.days.roster import Somebody, WorkedShift, openings_around, roster_of
 from simulator.scenario.nouns import Scenario
 from simulator.scenario.nouns.hours import Span
@@ -83,16 +83,6 @@ def working_days(scenario: Scenario) -> dict[Somebody, list[WorkingDay]]:
     found: dict[Somebody, dict[int, list[tuple[WorkedShift, tuple[Span, ...]]]]] = {}
     for one in roster_of(scenario).shifts:
         if scenario.agent_groups[one.group].shifts is not None:
-            worked = (one, _inside(one.planned, openings))
+            worked = (one, cut_to(openings, one.planned))
             found.setdefault(one.who, {}).setdefault(one.day, []).append(worked)
     return {who: [WorkingDay(who, day, days[day]) for day in sorted(days)] for who, days in found.items()}
-
-
-def _inside(parts: Iterable[Span], openings: list[Span]) -> tuple[Span, ...]:
-    opens_s, found = [one[0] for one in openings], list[Span]()
-    for from_s, to_s in parts:
-        # A year has many openings, and a part lies in few of them.
-        first = max(bisect_right(opens_s, from_s) - 1, 0)
-        near = openings[first : bisect_left(opens_s, to_s)]
-        found += [(max(from_s, one[0]), min(to_s, one[1])) for one in near if one[1] > from_s]
-    return tuple(found)

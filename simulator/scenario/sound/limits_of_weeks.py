@@ -4,10 +4,10 @@ What is not simulated is nobody's work and nobody's rest: a week is as long as w
 ends where the simulation does.
 """
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from itertools import pairwise
 
-from simulator.scenario.days.calendar_weeks import SimulatedDays
+from simulator.scenario.days.calendar_weeks import CalendarWeek, SimulatedDays
 from simulator.scenario.days.working_days import WorkingDay
 from simulator.scenario.nouns.hours import Span
 from simulator.scenario.nouns.work_rules import WorkRules
@@ -32,29 +32,40 @@ def _rest(rules: WorkRules, days: Sequence[WorkingDay], known: SimulatedDays) ->
 def _longest_week(rules: WorkRules, days: Sequence[WorkingDay], known: SimulatedDays) -> Iterator[Breach]:
     limit_s = rules.longest_week_s
     assert limit_s is not None, "it is stated"
-    for week in known.weeks:
-        works_s = sum(counted_s(rules, one) for one in days if week.has(one.day))
+    for week, works_s in _hours_of_weeks(rules, days, known):
         if works_s > limit_s + TOLERANCE_S:
             said = f"works {hours(works_s)} in {week.name}, more than {hours(limit_s)}"
             yield Breach(days[0].who, week.monday, works_s - limit_s, said)
 
 
+def _hours_of_weeks(
+    rules: WorkRules, days: Sequence[WorkingDay], known: SimulatedDays
+) -> Iterable[tuple[CalendarWeek, float]]:
+    if not known.weeks:
+        return ()
+    return zip(known.weeks, known.in_weeks((one.day, counted_s(rules, one)) for one in days), strict=True)
+
+
 def _longest_average_week(rules: WorkRules, days: Sequence[WorkingDay], known: SimulatedDays) -> Iterator[Breach]:
-    limit_s, weeks = rules.longest_average_week_s, known.whole_weeks
+    limit_s, weeks = rules.longest_average_week_s, set(known.whole_weeks)
     assert limit_s is not None, "it is stated"
     if not weeks:
         return
-    works_s = sum(counted_s(rules, one) for one in days if any(week.has(one.day) for week in weeks)) / len(weeks)
+    works_s = sum(each_s for week, each_s in _hours_of_weeks(rules, days, known) if week in weeks) / len(weeks)
     if works_s > limit_s + TOLERANCE_S:
         said = f"works {hours(works_s)} a week on average, more than {hours(limit_s)}"
-        yield Breach(days[0].who, weeks[0].monday, works_s - limit_s, said)
+        yield Breach(days[0].who, days[0].day, works_s - limit_s, said)
 
 
 def _weekly_rest(rules: WorkRules, days: Sequence[WorkingDay], known: SimulatedDays) -> Iterator[Breach]:
-    limit_s, off = rules.weekly_rest_s, _times_off(days, known.span)
+    limit_s = rules.weekly_rest_s
     assert limit_s is not None, "it is stated"
-    for week in known.whole_weeks:
-        rest_s = max((_of_week(one, week.span) for one in off), default=0.0)
+    longest_s = dict.fromkeys(known.whole_weeks, 0.0)
+    for off in _times_off(days, known.span) if longest_s else ():
+        for week in known.weeks_around(off):
+            if week in longest_s:
+                longest_s[week] = max(longest_s[week], _of_week(off, week.span))
+    for week, rest_s in longest_s.items():
         if rest_s < limit_s - TOLERANCE_S:
             said = f"has {hours(rest_s)} off at the longest in {week.name}, less than {hours(limit_s)}"
             yield Breach(days[0].who, week.monday, limit_s - rest_s, said)

@@ -18,7 +18,7 @@ from simulator.scenario.text.nodes import dotted, problem
 Days = Mapping[Somebody, Sequence[WorkingDay]]
 Path = tuple[str, ...]
 
-_SECTION = "work_rules"
+_SECTION, _UNCHECKED = "work_rules", "work_rule_unchecked"
 _BY_WEEK = ("longest_week", "longest_average_week", "weekly_rest")
 _BY_WHOLE_WEEK = ("longest_average_week", "weekly_rest")
 _OF_SEVERAL_DAYS = (*_BY_WEEK, "days_in_a_row")
@@ -33,11 +33,18 @@ _FEW_DAYS = ("too few days are simulated", "Simulate more days.")
 _LISTED_MAX = 3
 
 
-def broken_rules(scenario: Scenario, tree: nodes.Mapping) -> list[Problem]:
-    """Return the limits that the plans of ``scenario`` break; places come from its ``tree``."""
+def work_rule_warnings(scenario: Scenario, tree: nodes.Mapping) -> list[Problem]:
+    """Return the limits that the plans of ``scenario`` break, and those that cannot be checked on what is simulated.
+
+    Places come from its ``tree``; the latter have a kind of their own.
+    """
     if not scenario.work_rules:
         return []
     days, known = working_days(scenario), SimulatedDays(scenario.horizon)
+    return [*_broken(scenario, days, known, tree), *_not_checked(scenario, days, known, tree)]
+
+
+def _broken(scenario: Scenario, days: Days, known: SimulatedDays, tree: nodes.Mapping) -> list[Problem]:
     found, hint = list[Problem](), _SAME_PEOPLE
     for name, rules in scenario.work_rules.items():
         mine = _whose(rules, days)
@@ -53,11 +60,7 @@ def broken_rules(scenario: Scenario, tree: nodes.Mapping) -> list[Problem]:
     return found
 
 
-def unchecked_rules(scenario: Scenario, tree: nodes.Mapping) -> list[Problem]:
-    """Return the limits that cannot be checked on what is simulated, all that have one reason together."""
-    if not scenario.work_rules:
-        return []
-    days, known = working_days(scenario), SimulatedDays(scenario.horizon)
+def _not_checked(scenario: Scenario, days: Days, known: SimulatedDays, tree: nodes.Mapping) -> list[Problem]:
     by_reason: dict[tuple[str, str], list[str]] = {}
     for name, rules in scenario.work_rules.items():
         mine = _whose(rules, days)
@@ -130,4 +133,4 @@ def _unchecked(tree: nodes.Mapping, reason: str, hint: str, limits: Sequence[str
         listed.append(f"{more} more")
     names = " and ".join(filter(None, (", ".join(listed[:-1]), listed[-1])))
     what = f"{names} {'is' if len(limits) == 1 else 'are'} not checked: {reason}."
-    return problem(key_mark(tree, _SECTION), _SECTION, what, hint)
+    return problem(key_mark(tree, _SECTION), _SECTION, what, hint, _UNCHECKED)
