@@ -3,7 +3,9 @@
 import pytest
 
 from simulator.errors import Problem
+from simulator.scenario.days.working_days import working_days
 from simulator.scenario.reader import load_text
+from simulator.units import format_time_of_day
 
 CENTER = """\
 version: 1
@@ -370,3 +372,29 @@ def test_a_broken_rule_is_acknowledged_by_its_place() -> None:
     text = CENTER.format(rules="longest_day: 9h", front=shift("08:00", "18:00"), back=NOBODY, horizon=WEEK)
     (known,) = load_text(f"{text}acknowledged: [work_rule at work_rules.ours.longest_day]\n").acknowledged
     assert (known.kind, known.place) == ("work_rule", "work_rules.ours.longest_day")
+
+
+def test_breaks_are_where_they_are_expected() -> None:
+    # Lunch between 11:00 and 14:00 begins at 12:15 in the middle, right behind a screen break that is due at 12:10. The
+    # last one would be due at 17:00, when the shift is over, and nobody counts on a coaching that some have.
+    breaks = (
+        'lunch: {for: 30m, from: "11:00", to: "14:00"}, screen: {for: 5m, every: 1h}, '
+        'coaching: {for: 1h, at: "15:00", share: 10%}'
+    )
+    text = CENTER.format(
+        rules="rest: 11h", front=shift("09:00", "17:00", ANA_MONDAY, breaks), back=NOBODY, horizon=WEEK
+    )
+    ((day,),) = working_days(load_text(text).resolve()).values()
+    assert [(one.name, format_time_of_day(one.from_s)) for one in day.breaks] == [
+        ("screen", "10:00"),
+        ("screen", "11:05"),
+        ("screen", "12:10"),
+        ("lunch", "12:15"),
+        ("screen", "13:45"),
+        ("screen", "14:50"),
+        ("screen", "15:55"),
+    ]
+
+
+def test_a_row_of_days_is_told_once_whole() -> None:
+    assert said("days_in_a_row: 3", shift("09:00", "12:00")) == "ana works 7 days in a row until sunday, more than 3."
