@@ -12,6 +12,7 @@ from collections.abc import Iterator
 from math import inf
 
 from simulator.scenario.days.breaks_placed import placed
+from simulator.scenario.days.cut_to import cut_to
 from simulator.scenario.days.trained import with_trainings
 from simulator.scenario.days.worked_shifts import Roster, Somebody, WorkedShift
 from simulator.scenario.nouns import AgentGroup, Day, Scenario
@@ -41,6 +42,16 @@ def roster_of(scenario: Scenario) -> Roster:
         if is_known_one_by_one(group)
     }
     return Roster(seats, tuple(with_trainings(scenario, seats, shifts)))
+
+
+def openings_around(scenario: Scenario) -> list[Span]:
+    """Return when the center is open, the day before the simulated ones and the day after them included.
+
+    Where days touch, a night shift goes on into the next one.
+    """
+    first, *others = _days(scenario)
+    after = scenario.horizon.day(others[-1].number + 1 if others else first.number + 1)
+    return _joined([(day.opens_s, day.closes_s) for day in (first, *others, after) if day is not None])
 
 
 def crew_of(group: str, shift: str, one: Shift) -> str:
@@ -167,13 +178,7 @@ def _numbered(shifts: list[WorkedShift]) -> list[WorkedShift]:
 
 
 def _cut(one: WorkedShift, openings: list[Span]) -> WorkedShift:
-    parts = [
-        (max(from_s, opens_s), min(to_s, closes_s))
-        for from_s, to_s in one.parts
-        for opens_s, closes_s in openings
-        if max(from_s, opens_s) < min(to_s, closes_s)
-    ]
-    return one._replace(parts=tuple(parts))
+    return one._replace(parts=cut_to(openings, one.parts))
 
 
 Named = tuple[str, str]
@@ -195,10 +200,7 @@ def worked_in_vain(scenario: Scenario) -> dict[Named, CutDay]:
 
 
 def _cut_and_whole(scenario: Scenario) -> tuple[dict[Named, list[CutDay]], set[Named]]:
-    # The days around those that are simulated as well: where days touch, a night shift goes on into the next one.
-    first, *others = _days(scenario)
-    after = scenario.horizon.day(others[-1].number + 1 if others else first.number + 1)
-    openings = _joined([(day.opens_s, day.closes_s) for day in (first, *others, after) if day is not None])
+    openings = openings_around(scenario)
     cut, whole = dict[Named, list[CutDay]](), set[Named]()
     for group, noun in scenario.agent_groups.items():
         for name, shift in (noun.shifts or {}).items():

@@ -24,6 +24,8 @@ KINDS = {
     "cost_unknown": "some groups have no cost",
     "people_moved": "an intervention changes what people cost, or orders people again before the first arrive",
     "shift_cut": "a shift is longer than the center is open",
+    "work_rule": "a plan breaks a limit of the work rules",
+    "work_rule_unchecked": "limits of the work rules cannot be checked",
     "many_cases": "the run will take long and need much memory",
     "rows_outside": "rows of a file are left out",
     "rows_missing": "a file has no rows of the warm-up",

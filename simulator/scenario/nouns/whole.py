@@ -21,6 +21,7 @@ from simulator.scenario.nouns.routing_test_nouns import RoutingTest
 from simulator.scenario.nouns.sources import Source
 from simulator.scenario.nouns.training import Training
 from simulator.scenario.nouns.transfer_rules import Transfer
+from simulator.scenario.nouns.work_rules import WorkRules
 
 
 class Run(Noun):
@@ -156,6 +157,12 @@ agent_groups:
         description="Situations in which `ccsim check` looks who gets whom, by name; they change no results. Left "
         "out: none.",
         examples=[{"in_order": {"given": {"a": "orders"}, "free": {"front": 1}, "expect": {"takes": "a"}}}],
+    )
+    work_rules: dict[Name, WorkRules] = Field(
+        default_factory=dict,
+        description="Limits of working time that plans are checked for, by name; they change no results. Left out: "
+        "none.",
+        examples=[{"ours": {"longest_day": "9h", "rest": "12h"}}],
     )
     run: Run = Field(
         default_factory=Run,

@@ -36,6 +36,7 @@ from simulator.scenario.sound.shift_names import names_in_shifts, people_problem
 from simulator.scenario.sound.shifts_fit import shift_problems
 from simulator.scenario.sound.sizes import cases_a_day, size_problems
 from simulator.scenario.sound.steps_taken import step_problems
+from simulator.scenario.sound.work_rule_names import names_in_work_rules, whom_problems
 from simulator.scenario.text.files import Folder, is_inside
 from simulator.scenario.text.nodes import Mapping, Mark, Node, Scalar, dotted, problem
 from simulator.scenario.text.spelling import wrong_name
@@ -89,7 +90,9 @@ def reference_problems(tree: Mapping, folder: Folder) -> list[Problem]:
     for name, node in _mappings(tree.section("agent_groups")):
         for served, entry in node.section("serves").entries.items():
             wrong += _exists(tree, served, entry.key, ("agent_groups", name, "serves"), "contact_types", missed)
-    wrong += _unused(tree, missed)
+    for path, named in names_in_work_rules(tree):
+        wrong += name_problems(dotted(*path), named)
+    wrong += [*whom_problems(tree), *_unused(tree, missed)]
     return wrong + _files(tree, folder)
 
 

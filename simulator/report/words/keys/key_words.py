@@ -20,6 +20,7 @@ from simulator.report.words.keys.shift_keys import person_said, training_said
 from simulator.report.words.keys.source_keys import source_said
 from simulator.report.words.keys.type_keys import type_said
 from simulator.report.words.keys.vocabulary import Area, Path
+from simulator.report.words.keys.work_rule_keys import work_rules_said
 
 BETWEEN = " › "
 
@@ -49,6 +50,7 @@ SECTIONS: Mapping[str, _Section] = {
     "transfers": _Section("transfers", "transfer", transfer_said),
     "follow_ups": _Section("follow-ups", "follow-up", follow_up_said),
     "routing_tests": _Section("routing tests", "routing test", routing_test_said),
+    "work_rules": _Section("work rules", "work rules", work_rules_said),
     "run": _Section("run", "", run_said),
 }
 """The sections of a scenario, each with the area that puts its keys into words."""
