@@ -173,11 +173,11 @@ def _mean_s(one: ContactType, coming: Traffic, row: int, opens_s: float) -> floa
 
 
 def _on_duty(group: AgentGroup, horizon: Horizon, edges_s: Numbers) -> Numbers:
-    """Return the mean number of agents on duty between each two neighbours of ``edges_s``."""
+    """Return the mean number of agents expected on duty between each two neighbours of ``edges_s``."""
     seconds = np.zeros(len(edges_s) - 1)
-    for from_s, to_s in pairwise([*changes(horizon, group.headcount), horizon.to_s]):
+    for from_s, to_s in pairwise([*changes(horizon, group.expected), horizon.to_s]):
         inside = np.clip(np.minimum(edges_s[1:], to_s) - np.maximum(edges_s[:-1], from_s), 0.0, None)
-        seconds += at(group.headcount, from_s) * inside
+        seconds += at(group.expected, from_s) * inside
     mean: Numbers = seconds / np.diff(edges_s)
     return mean
 

@@ -8,6 +8,7 @@ from typing import NamedTuple
 from simulator.scenario.days.roster import Roster, Somebody, WorkedShift
 from simulator.scenario.nouns import Scenario
 from simulator.scenario.nouns.attendance_rates import Absence, Adherence, Shrinkage
+from simulator.scenario.rules.chain import chain_of
 
 
 class PlannedShift(NamedTuple):
@@ -28,12 +29,13 @@ class PlannedShift(NamedTuple):
 def planned_shifts(scenario: Scenario, people: Roster, seats: tuple[range, ...]) -> tuple[PlannedShift, ...]:
     """Return all shifts in the order of their beginning; ``seats`` are the agents' numbers, by pool."""
     pools = {name: number for number, name in enumerate(scenario.agent_groups)}
+    chains = {name: chain_of(group) for name, group in scenario.agent_groups.items()}
     places = {name: {who: place for place, who in enumerate(mine)} for name, mine in people.seats.items()}
     persons: dict[Somebody, int] = {}
     parts: dict[tuple[Somebody, int], int] = {}
     found = []
     for one in sorted(people.shifts, key=lambda each: (each.parts[0][0], pools[each.group])):
-        group, pool = scenario.agent_groups[one.group], pools[one.group]
+        pool = pools[one.group]
         first = parts.get((one.who, one.day), 0)
         parts[one.who, one.day] = first + len(one.planned)
         found.append(
@@ -43,9 +45,9 @@ def planned_shifts(scenario: Scenario, people: Roster, seats: tuple[range, ...])
                 pool=pool,
                 shift=one,
                 first_part=first,
-                absence=group.absence,
-                adherence=group.adherence,
-                shrinkage=group.shrinkage,
+                absence=chains[one.group].absence,
+                adherence=chains[one.group].adherence,
+                shrinkage=chains[one.group].shrinkage,
             )
         )
     return tuple(found)

@@ -16,6 +16,7 @@ from simulator.scenario.days.breaks_placed import TimeOff, placed
 from simulator.scenario.nouns import AgentGroup, Day, Scenario
 from simulator.scenario.nouns.hours import Span
 from simulator.scenario.nouns.shift_plans import Shift
+from simulator.scenario.rules.chain import chain_of
 
 
 class Somebody(NamedTuple):
@@ -58,8 +59,7 @@ class Roster(NamedTuple):
 
 def is_known_one_by_one(group: AgentGroup) -> bool:
     """Return whether the agents of a group are people with times of their own, and not only a number."""
-    chain = (group.absence, group.adherence, group.shrinkage)
-    return group.shifts is not None or any(one is not None for one in chain)
+    return group.shifts is not None or chain_of(group).takes_away
 
 
 def roster_of(scenario: Scenario) -> Roster:
