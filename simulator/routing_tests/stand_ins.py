@@ -197,9 +197,8 @@ def _stage(day: Scenario, seats: tuple[Seat, ...], used: set[str], from_s: float
 
 
 _ALL_THERE: dict[str, Any] = {
-    **{"agents_on": {}, "shifts": None, "breaks": {}, "apart": None},
-    **{"absence": None, "adherence": None, "shrinkage": None},
-}
+    "agents_on": {}, "shifts": None, "breaks": {}, "apart": None, "absence": None, "adherence": None, "shrinkage": None,
+}  # fmt: skip
 """The agents of a test are there, whatever their shifts say and whoever may be absent or away."""
 _SAID_BY_TYPES = ("hours", "when_closed", "at_close", "keep_empty", "speed")
 

@@ -24,7 +24,7 @@ _RAMP = 6
 _DIGITS = 9
 
 
-class _Gone(NamedTuple):
+class _ShareGone(NamedTuple):
     """A stretch of a part of a shift in which some are off the phone, as a share of those who came."""
 
     from_s: float
@@ -48,7 +48,7 @@ def expected_staff(scenario: Scenario) -> dict[str, Steps]:
         for part in one.parts:
             gone = [*_breaks(one, part, chain, having), *_late(part, chain)]
             for (from_s, to_s), share in _left(part, gone):
-                agents = people * share * _stays(chain)
+                agents = people * share * chain.stays
                 changes[from_s] = changes.get(from_s, 0.0) + agents
                 changes[to_s] = changes.get(to_s, 0.0) - agents
     return {name: _steps(changes) for name, changes in found.items()}
@@ -73,16 +73,9 @@ def _steps(changes: dict[float, float]) -> Steps:
     return [(time_s, one) for time_s, one, last in zip(times_s, levels, before, strict=False) if one != last]
 
 
-def _stays(chain: Chain) -> float:
-    """Return the share of people on the phone that absence and short absences leave there."""
-    come = 1.0 - chain.absence.share if chain.absence is not None else 1.0
-    adhere = chain.adherence.share if chain.adherence is not None else 1.0
-    return come * adhere * (1.0 - chain.shrinkage.share if chain.shrinkage is not None else 1.0)
-
-
-def _left(part: Span, gone: list[_Gone]) -> list[tuple[Span, float]]:
+def _left(part: Span, gone: list[_ShareGone]) -> list[tuple[Span, float]]:
     """Return the share of those who came that is not off the phone, by stretch of a part."""
-    cut = [_Gone(max(one.from_s, part[0]), min(one.to_s, part[1]), one.share) for one in gone]
+    cut = [_ShareGone(max(one.from_s, part[0]), min(one.to_s, part[1]), one.share) for one in gone]
     cut = [one for one in cut if one.from_s < one.to_s]
     edges_s = sorted({*part, *(time_s for one in cut for time_s in one[:2])})
     return [
@@ -91,12 +84,12 @@ def _left(part: Span, gone: list[_Gone]) -> list[tuple[Span, float]]:
     ]
 
 
-def _late(part: Span, chain: Chain) -> list[_Gone]:
+def _late(part: Span, chain: Chain) -> list[_ShareGone]:
     late = chain.adherence.late if chain.adherence is not None else None
-    return [] if late is None else [_Gone(part[0], part[0] + late.by.mean_s, late.share)]
+    return [] if late is None else [_ShareGone(part[0], part[0] + late.by.mean_s, late.share)]
 
 
-def _breaks(one: WorkedShift, part: Span, chain: Chain, having: Counter[tuple[str, int, str]]) -> list[_Gone]:
+def _breaks(one: WorkedShift, part: Span, chain: Chain, having: Counter[tuple[str, int, str]]) -> list[_ShareGone]:
     longer = chain.adherence.long_breaks if chain.adherence is not None else None
     once = [off for off in one.offs if off.begins is not Begins.AGAIN and _is_in(off, part)]
     found = [each for off in once for each in _once(one, part, off, longer, having[one.group, one.day, off.name])]
@@ -126,31 +119,31 @@ def _window(one: WorkedShift, part: Span, off: TimeOff) -> Span:
     return earliest_s, max(earliest_s, min(off.latest_s, at_most_s))
 
 
-def _once(one: WorkedShift, part: Span, off: TimeOff, longer: Late | None, people: int) -> list[_Gone]:
+def _once(one: WorkedShift, part: Span, off: TimeOff, longer: Late | None, people: int) -> list[_ShareGone]:
     """Return when how many are on a break that each has once."""
     share = off.one.share
     if off.begins in (Begins.FIXED, Begins.STAGGERED):
         ends_s = off.at_s + off.lasts_s
-        more = [] if longer is None else [_Gone(ends_s, ends_s + longer.by.mean_s, share * longer.share)]
-        return [_Gone(off.at_s, ends_s, share), *more]
+        more = [] if longer is None else [_ShareGone(ends_s, ends_s + longer.by.mean_s, share * longer.share)]
+        return [_ShareGone(off.at_s, ends_s, share), *more]
     (earliest_s, latest_s), lasts_s = _window(one, part, off), _lasts_s(off, longer)
     if off.begins is Begins.BY_CHOICE:
         return _chosen(earliest_s, latest_s, lasts_s, share)
     # So many at once as may be, one after the other until all have had it, and not beyond the window.
     whole_s = min(latest_s + lasts_s - earliest_s, lasts_s * max(1.0, people * share / off.together))
-    return [_Gone(earliest_s, earliest_s + whole_s, share * lasts_s / whole_s)]
+    return [_ShareGone(earliest_s, earliest_s + whole_s, share * lasts_s / whole_s)]
 
 
-def _chosen(earliest_s: float, latest_s: float, lasts_s: float, share: float) -> list[_Gone]:
+def _chosen(earliest_s: float, latest_s: float, lasts_s: float, share: float) -> list[_ShareGone]:
     """Return how many are on a break that begins at any time of a window: it begins rarely, and is rare at the end."""
     width_s = latest_s - earliest_s
     if width_s == 0.0:
-        return [_Gone(earliest_s, earliest_s + lasts_s, share)]
+        return [_ShareGone(earliest_s, earliest_s + lasts_s, share)]
     ramp_s, most = min(width_s, lasts_s), share * min(1.0, lasts_s / width_s)
     rises = [earliest_s + ramp_s * (step + 0.5) / _RAMP for step in range(_RAMP)]
     ends_s = latest_s + lasts_s - (ramp_s - (rises[0] - earliest_s))
     falls = [ends_s + (time_s - rises[0]) for time_s in rises]
-    return [_Gone(up_s, down_s, most / _RAMP) for up_s, down_s in zip(rises, falls, strict=True)]
+    return [_ShareGone(up_s, down_s, most / _RAMP) for up_s, down_s in zip(rises, falls, strict=True)]
 
 
 def _middle(one: WorkedShift, part: Span, off: TimeOff) -> Span:
@@ -161,7 +154,7 @@ def _middle(one: WorkedShift, part: Span, off: TimeOff) -> Span:
     return begins_s, begins_s + off.lasts_s
 
 
-def _again(one: WorkedShift, part: Span, off: TimeOff, lasts_s: float, others: list[Span]) -> list[_Gone]:
+def _again(one: WorkedShift, part: Span, off: TimeOff, lasts_s: float, others: list[Span]) -> list[_ShareGone]:
     """Return the share of people on a break that is due after so long on duty, between their other breaks."""
     found, since_s = [], part[0]
     every_s = max(off.from_s, one.at_least_s)
@@ -171,6 +164,6 @@ def _again(one: WorkedShift, part: Span, off: TimeOff, lasts_s: float, others: l
         times = ceil((room_s - every_s) / (every_s + lasts_s)) if room_s > every_s else 0
         if times:
             length_s = begins_s - since_s - every_s
-            found.append(_Gone(since_s + every_s, begins_s, min(1.0, off.one.share * times * lasts_s / length_s)))
+            found.append(_ShareGone(since_s + every_s, begins_s, min(1.0, off.one.share * times * lasts_s / length_s)))
         since_s = max(since_s, min(back_s, part[1]))
     return found

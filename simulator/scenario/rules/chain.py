@@ -25,18 +25,27 @@ class Chain(NamedTuple):
     shrinkage: Shrinkage | None
     paid_times: float
     """How many seconds are paid for each that is paid by the plan."""
+    heads_times: float
+    """How many heads there have to be for each on the plan: the same, where all absence is paid."""
 
     @property
     def takes_away(self) -> bool:
         """Return whether any rate takes people away."""
         return self.absence is not None or self.adherence is not None or self.shrinkage is not None
 
+    @property
+    def stays(self) -> float:
+        """Return the share of those who are to be on the phone that is there: absence and short absences taken off."""
+        come = 1.0 - self.absence.share if self.absence is not None else 1.0
+        adhere = self.adherence.share if self.adherence is not None else 1.0
+        return come * adhere * (1.0 - self.shrinkage.share if self.shrinkage is not None else 1.0)
+
 
 def chain_of(group: AgentGroup) -> Chain:
     """Return what the rates of a group do."""
-    left = 1.0
-    if group.absence is not None and is_deducted(group, "absence") and group.absence.paid:
-        left *= 1.0 - group.absence.share
+    left, come = 1.0, 1.0
+    if group.absence is not None and is_deducted(group, "absence"):
+        come = 1.0 - group.absence.share
     if is_deducted(group, "off_phone"):
         left *= 1.0 - group.off_phone
     if group.adherence is not None and is_deducted(group, "adherence"):
@@ -47,7 +56,8 @@ def chain_of(group: AgentGroup) -> Chain:
         absence=None if is_deducted(group, "absence") else group.absence,
         adherence=None if is_deducted(group, "adherence") else group.adherence,
         shrinkage=None if is_deducted(group, "shrinkage") else group.shrinkage,
-        paid_times=1.0 / left,
+        paid_times=1.0 / (left if group.absence is None or not group.absence.paid else come * left),
+        heads_times=1.0 / (come * left),
     )
 
 
