@@ -9,7 +9,7 @@ from simulator.engine.record import Rule, SeenAgent
 from simulator.engine.tables.eligibility import Reach
 from simulator.log import NOBODY, SpanKind
 from simulator.tracing.contact_keys import ComparedContact
-from simulator.tracing.off_duty import NOT_THERE, has_shifts, takes_nothing_new
+from simulator.tracing.off_duty import NOT_THERE, came_late, has_shifts, takes_nothing_new
 from simulator.tracing.place_in_line import place_in_line
 from simulator.tracing.playback import IN_HAND, OneSpan, Playback
 from simulator.tracing.waiting_state import queue_at, terms_at
@@ -154,7 +154,7 @@ def on_duty_at(play: Playback, time_s: float) -> list[OnDuty]:
         idle_s = ready_s if last_s is None else max(ready_s, last_s)
         waits_s = idle_s
         if play.tables.agent_rule == "longest_since_contact" and (shifts or ready_s == stay.from_s):
-            waits_s = _came_s(spans) if last_s is None else last_s
+            waits_s = _came_s(play, spans) if last_s is None else last_s
         assigned_s = max(
             [ready_s if shifts else stay.from_s, *(one.from_s for one in held if one.kind is SpanKind.TALK)]
         )
@@ -184,11 +184,12 @@ def _is_back(one: OneSpan, stay: OneSpan) -> bool:
     return one.kind in NOT_THERE and stay.from_s <= one.from_s
 
 
-def _came_s(spans: list[OneSpan]) -> float:
+def _came_s(play: Playback, spans: list[OneSpan]) -> float:
     """Return when an agent came on duty for the first time."""
     absent = {one.from_s for one in spans if one.kind is SpanKind.ABSENT}
     first_s = min(one.from_s for one in spans if one.kind is SpanKind.DUTY and one.from_s not in absent)
-    return next((one.to_s for one in spans if one.kind is SpanKind.AWAY and one.from_s == first_s), first_s)
+    away = [one for one in spans if one.kind is SpanKind.AWAY and one.from_s == first_s]
+    return next((one.to_s for one in away if came_late(play, one.agent, one)), first_s)
 
 
 def room_for(

@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from enum import StrEnum
 
+from simulator.demand.attendance import PersonsDay
 from simulator.engine.tables.by_person import PlannedShift
 from simulator.log import SpanKind
 from simulator.scenario.days.breaks_placed import Begins, TimeOff
@@ -70,7 +71,7 @@ def times_off(play: Playback, agent: int) -> list[NotThere]:
     had: set[tuple[int, str]] = set()
     for span in sorted((one for one in play.spans_of_agent(agent) if one.kind in NOT_THERE), key=_order):
         before = found[-1] if found and found[-1].to_s == span.from_s else None
-        why, name = _why(span, planned, had, before)
+        why, name = _why(play, span, planned, had, before)
         found.append(
             NotThere(
                 agent=play.agent_name(agent),
@@ -102,16 +103,34 @@ def _order(one: OneSpan) -> tuple[float, float]:
     return one.from_s, one.to_s
 
 
+def came_late(play: Playback, agent: int, span: OneSpan) -> bool:
+    """Return whether an agent with shifts came at the end of a span; else they were there, and away at once.
+
+    No span says which, so it is drawn once more.
+    """
+    return _is_late(play, span, [one for one in play.tables.staff.by_person if one.agent == agent])
+
+
+def _is_late(play: Playback, span: OneSpan, planned: list[PlannedShift]) -> bool:
+    for one in planned:
+        for number, (from_s, to_s) in enumerate(one.shift.parts):
+            if from_s == span.from_s and one.adherence is not None:
+                who, facts = one.shift.who, play.workload
+                chance = PersonsDay(facts.seed, facts.replication, who.name, who.number, one.shift.day)
+                late_s = min(chance.late_s(one.adherence.late, one.first_part + number), to_s - from_s)
+                return late_s > 0.0 and span.to_s == from_s + late_s
+    return False
+
+
 def _why(
-    span: OneSpan, planned: list[PlannedShift], had: set[tuple[int, str]], before: NotThere | None
+    play: Playback, span: OneSpan, planned: list[PlannedShift], had: set[tuple[int, str]], before: NotThere | None
 ) -> tuple[Gone, str]:
     if span.kind in _ABSENT:
         return Gone.ABSENT, ""
     if span.kind is SpanKind.AWAY:
         if before is not None and before.why in (Gone.BREAK, Gone.OFF_PHONE):
             return Gone.BACK_LATE, before.name
-        is_late = any(span.from_s == from_s for one in planned for from_s, _ in one.shift.parts)
-        return (Gone.LATE if is_late else Gone.AWAY), ""
+        return (Gone.LATE if _is_late(play, span, planned) else Gone.AWAY), ""
     shift = next((one for one in planned if any(a <= span.from_s < b for a, b in one.shift.parts)), None)
     name = "" if shift is None else _name_of(span, shift, had)
     is_work = span.kind is SpanKind.OFF_PHONE

@@ -65,7 +65,8 @@ def _changed_said(told: StateTold) -> str:
 def _summary(told: StateTold) -> str:
     closed = "" if told.is_open else " The center is closed."
     waiting = f"{_count(len(told.waiting), 'contact waits', 'contacts wait')}"
-    gone = f" {_count(len(told.not_there), 'more is', 'more are')} not there." if told.not_there else ""
+    count, more = len(told.not_there), " more" * bool(told.agents)
+    gone = f" {count}{more} {'is' if count == 1 else 'are'} on the plan and not there." if count else ""
     return f"At {told.clock} {waiting}; {_there(told.agents)}.{gone}{closed}"
 
 
