@@ -58,7 +58,7 @@ def describe(
         _draw(one, plot)
     if csv is not None:
         from simulator.describing.heads_needed import needs_by_day
-        from simulator.report.description.need_table import need_csv
+        from simulator.report.records.need_table import need_csv
 
         scenario = study.resolve(strategy or study.strategies[0], futures[0])
         _write(need_csv(needs_by_day(scenario, day), one.strategy, one.future), csv)

@@ -12,8 +12,8 @@ from simulator.describing.heads_needed import needs_by_day
 from simulator.describing.whole_description import describe
 from simulator.report.description.description_blocks import description_blocks
 from simulator.report.description.description_document import description_document
-from simulator.report.description.need_table import COLUMNS, need_csv
 from simulator.report.media.terminal import lines_for, show
+from simulator.report.records.need_table import COLUMNS, need_csv
 
 
 def hotline(more=None, types=None, channels=None, horizon=None, **group):

@@ -78,8 +78,8 @@ TRADE_WORDS = (
     TradeWord(("schedule", "schedules", "shift", "shifts", "roster", "rosters"), "It is `agents` by time of day."),
     TradeWord(
         ("shrinkage", "absence", "absenteeism", "breaks"),
-        "There is no key for it: `agents` are those on duty, so take it off there, or write `agents: {times: 70%}` in "
-        "a strategy.",
+        "It is a key of an agent group: `shrinkage` for all of it, or `absence`, `breaks` and `adherence` one by one; "
+        "`agents_are` says what the plan has deducted already.",
     ),
     TradeWord(
         ("skill", "skills", "skillset", "skill_groups", "competence"),
