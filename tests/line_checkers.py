@@ -83,7 +83,7 @@ def _held(log: RunLog, one: Lines) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
 
 
 def _lines_at(scenario: Scenario, calendar: Calendar, one: Lines, time_s: float) -> int | None:
-    """Return how many lines there are at an instant; None where nobody says, because it is closed or they are known one by one."""
+    """Return how many lines there are at an instant; None where nobody says: closed, or agents known one by one."""
     if isinstance(one.said, int):
         return one.said
     if not any(from_s <= time_s < to_s for from_s, to_s in calendar.open):

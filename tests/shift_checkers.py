@@ -3,6 +3,7 @@
 What the plan is, `shifts_read.py` reads from the nouns; what happened, the spans say. Nobody asks the engine.
 """
 
+import itertools
 from collections import defaultdict
 from typing import Any, NamedTuple
 
@@ -110,7 +111,7 @@ def nobody_is_there_twice(facts: Facts) -> None:
 
 
 def _apart(stretches: list[tuple[float, float]], what: str) -> None:
-    for (_, to_s), (from_s, _) in zip(stretches, stretches[1:], strict=False):
+    for (_, to_s), (from_s, _) in itertools.pairwise(stretches):
         assert from_s >= to_s, f"{what}: at {from_s}"
 
 

@@ -1,10 +1,11 @@
 """``ccsim describe FILE``: what a scenario says about demand and staff before anything is simulated."""
 
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from simulator.cli import options
 from simulator.cli.answering import answering, complain, open_study, say, say_table, warn
-from simulator.errors import ExitCode, UsageError
+from simulator.errors import ExitCode, UsageError, reason_of
 from simulator.execution.interrupts import interrupts_remembered
 
 if TYPE_CHECKING:
@@ -20,6 +21,7 @@ def describe(
     future: options.Future = None,
     by: options.Fineness = None,
     plot: options.Plot = None,
+    csv: options.NeedTable = None,
     day: options.Day = None,
     days: options.Days = None,
     seed: options.Seed = None,
@@ -42,6 +44,10 @@ def describe(
 
         check_format(plot)
         try_file(plot)
+    if csv is not None:
+        from simulator.report.files.written_files import try_file
+
+        try_file(csv)
     study = open_study(file, settings, allow_outside)
     futures = chosen_futures(study, [future])
     if len(futures) > 1:
@@ -50,6 +56,12 @@ def describe(
     one = described(study, strategy, futures[0], seed, days, day)
     if plot is not None:
         _draw(one, plot)
+    if csv is not None:
+        from simulator.describing.heads_needed import needs_by_day
+        from simulator.report.records.need_table import need_csv
+
+        scenario = study.resolve(strategy or study.strategies[0], futures[0])
+        _write(need_csv(needs_by_day(scenario, day), one.strategy, one.future), csv)
     if json:
         say(description_document(one))
     else:
@@ -57,6 +69,17 @@ def describe(
 
         say_table(lambda console: show(console, description_blocks(one, by)))
     return ExitCode.FINE
+
+
+def _write(text: str, path: str) -> None:
+    from simulator.report.files.written_files import write_whole
+
+    try:
+        with interrupts_remembered():
+            write_whole(text.encode(), Path(path))
+    except OSError as error:
+        raise UsageError(f"{path} cannot be written: {reason_of(error)}.") from None
+    complain(f"wrote {path}")
 
 
 def _draw(one: "Description", path: str) -> None:

@@ -89,6 +89,15 @@ Fineness = Annotated[
 Plot = Annotated[
     str | None, typer.Option("--plot", metavar="FILE", help="Draw load against staff to FILE, .png or .svg.")
 ]
+NeedTable = Annotated[
+    str | None,
+    typer.Option(
+        "--csv",
+        metavar="FILE",
+        help="Write need, plan and gap of every interval to FILE, a table for planning; of all days, unless --day "
+        "names one.",
+    ),
+]
 Days = Annotated[
     int | None,
     typer.Option(

@@ -73,6 +73,37 @@ class ErlangLoad:
 
 
 @dataclass(frozen=True)
+class Need:
+    """How many heads on the plan the agents come to that are needed on the phone, by interval, and how many there are.
+
+    Of types that share agents it is the tightest set of an interval, as of Erlang's formulas. Heads are paid: those
+    whom the plan has deducted already are counted in. Needs are NaN where the formulas do not apply.
+    """
+
+    types: tuple[str, ...]
+    groups: tuple[str, ...]
+    chained: bool
+    """Whether the agents have shifts, or rates take some of them away or were deducted; else heads are agents."""
+    sets: tuple[tuple[str, ...], ...]
+    """By interval, the types that are meant."""
+    contacts: Column
+    work: Column
+    """Agents that their work keeps busy."""
+    on_phone: Column
+    """Agents that are needed at the same time, by `ErlangLoad.needed`; 0 where nobody comes."""
+    heads: Column
+    """Heads that are needed for that: agents ÷ the part of the heads that is expected on duty."""
+    planned: Column
+    expected: Column
+    """Agents expected on duty."""
+
+    @property
+    def gap(self) -> Column:
+        """Return the heads on the plan beyond those needed; below 0, how many are missing."""
+        return tuple(there - asked for there, asked in zip(self.planned, self.heads, strict=True))
+
+
+@dataclass(frozen=True)
 class Moments:
     """Mean, standard deviation and 90th percentile of a duration, in seconds; infinite where there is none."""
 
@@ -234,6 +265,8 @@ class Description(HasPicture):
     """By contact type, which wait its customers hear."""
     follow_ups: int = 0
     """How many rules there are of who comes again."""
+    needs: tuple[Need, ...] = ()
+    """One for each of ``pools``."""
     routing_tests: int = 0
     """How many there are of this strategy; `ccsim check` plays them."""
 

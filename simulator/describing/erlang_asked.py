@@ -12,7 +12,7 @@ from itertools import pairwise
 from typing import NamedTuple
 
 from simulator.describing.description import ErlangLoad
-from simulator.scenario.days.on_duty import agents_at, most_ever, types_on
+from simulator.scenario.days.on_duty import expected_at, most_ever, types_on
 from simulator.scenario.days.opening import opening_of
 from simulator.scenario.days.steps import changes
 from simulator.scenario.nouns import ContactType, Scenario, turns
@@ -230,10 +230,19 @@ def _fewest(per_hour: float, handle_s: float, share: float, within_s: float, pat
 def _staffed(scenario: Scenario, groups: tuple[str, ...], from_s: float, to_s: float) -> Staffed:
     nouns = [scenario.agent_groups[name] for name in groups]
     inside = [
-        time_s for time_s in changes(scenario.horizon, *(one.headcount for one in nouns)) if from_s < time_s < to_s
+        time_s for time_s in changes(scenario.horizon, *(one.expected for one in nouns)) if from_s < time_s < to_s
     ]
     spells = pairwise([from_s, *inside, to_s])
-    return tuple(((end_s - start_s) / (to_s - from_s), agents_at(nouns, start_s)) for start_s, end_s in spells)
+    shares = [((end_s - start_s) / (to_s - from_s), expected_at(nouns, start_s)) for start_s, end_s in spells]
+    return tuple(part for one in shares for part in _whole(*one))
+
+
+def _whole(share: float, agents: float) -> Staffed:
+    """Return a time with so many agents expected as times with whole numbers of them."""
+    fewer = math.floor(agents)
+    if agents == fewer:
+        return ((share, fewer),)
+    return (share * (fewer + 1 - agents), fewer), (share * (agents - fewer), fewer + 1)
 
 
 def _column(queues: Sequence[ErlangQueue | None], name: str, nobody: float) -> Column:

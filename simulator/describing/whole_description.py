@@ -9,6 +9,7 @@ from simulator.describing.by_rules import gates_of, reservations_of, said_of_rul
 from simulator.describing.description import Description
 from simulator.describing.drawn import drawn
 from simulator.describing.erlang_asked import erlang_of
+from simulator.describing.heads_needed import needs_of
 from simulator.describing.stated_durations import durations_found
 from simulator.describing.stated_sources import busy_together, sources_found
 from simulator.errors import Problem, ScenarioError, UsageError
@@ -103,6 +104,7 @@ def _described(
     seed = scenario.run.seed if seed is None else seed
     name, view, of_days, others = _day_of(scenario, day)
     load, sample = load_of(scenario, name), drawn(view, seed, days)
+    erlang = erlang_of(view, load)
     return Description(
         name=scenario.name,
         question=scenario.question,
@@ -122,7 +124,8 @@ def _described(
         said=(*load.said, *said_of_rules(scenario)),
         without_people=tuple(without_people(load.pieces)),
         without_work=tuple(without_work(load.pieces)),
-        erlang=erlang_of(view, load),
+        erlang=erlang,
+        needs=needs_of(view, load, erlang),
         durations=durations_found(view, sample),
         days_of_durations=sample.days_of_durations,
         sources=sources_found(view, sample),

@@ -222,7 +222,10 @@ class Facts:
     days: tuple[LoggedDay, ...] = (LoggedDay("", 0.0, 0),)
     """In order of time."""
     by_person: bool = False
-    """Whether the agents of some group are people with times of their own."""
+    """Whether the agents of some group are people with times of their own, or more is paid than what is simulated."""
+    paid_times: NDArray[np.float64] = field(default_factory=lambda: np.zeros(0))
+    """Shape (groups,): how many seconds are paid for each paid one of the log, where plans have deducted some of them.
+    Empty: one, in all groups."""
 
     @cached_property
     def partition(self) -> "Partition":

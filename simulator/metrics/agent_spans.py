@@ -15,7 +15,14 @@ AGENTS_MAX = 40
 IN_HAND = (SpanKind.TALK, SpanKind.HOLD, SpanKind.REPLY, SpanKind.READING, SpanKind.WRAP_UP, SpanKind.IN_HAND)
 """The spans in which an agent has a contact in hand."""
 TALKING = (SpanKind.TALK, SpanKind.HOLD, SpanKind.REPLY, SpanKind.READING)
-_KINDS = ((SpanKind.DUTY,), IN_HAND, TALKING, (SpanKind.OVERTIME,), (SpanKind.OFF_PHONE,))
+_OFF = {
+    SpanKind.OFF_PHONE: State.OFF_PHONE,
+    SpanKind.BREAK: State.BREAK,
+    SpanKind.ABSENT: State.ABSENT,
+    SpanKind.AWAY: State.AWAY,
+}
+"""The spans in which an agent is paid and not there for contacts."""
+_KINDS = ((SpanKind.DUTY,), IN_HAND, TALKING, (SpanKind.OVERTIME,), *((kind,) for kind in _OFF))
 """What is counted of each agent at every instant."""
 
 Rows = NDArray[np.intp]
@@ -55,7 +62,7 @@ def _numbered(agent: Rows, group: Rows) -> tuple[Rows, Rows, Rows]:
 
 
 def _changes(log: RunLog, agents: Rows) -> tuple[Rows, NDArray[np.float64], NDArray[np.int64]]:
-    """Return (agent, time, by how much present, in hand, in talk, in overtime and off the phone change)."""
+    """Return (agent, time, by how much present, in hand, in talk, in overtime, and off the phone each way change)."""
     spans = log.spans
     from_s, to_s = floats(spans["from_s"]), floats(spans["to_s"])
     mine = np.flatnonzero(np.isin(spans["agent"], agents) & (to_s > log.facts.reports_from_s))
@@ -66,8 +73,10 @@ def _changes(log: RunLog, agents: Rows) -> tuple[Rows, NDArray[np.float64], NDAr
 
 
 def _columns(group: Rows, agent: Rows, begins: Rows, there: NDArray[np.int64], time_s: NDArray[np.float64]) -> Columns:
-    _, in_hand, talking, late, off_phone = there[begins].T
-    idle = np.where(off_phone > 0, int(State.OFF_PHONE), int(State.AVAILABLE))
+    _, in_hand, talking, late, *off = there[begins].T
+    idle = np.full(len(begins), int(State.AVAILABLE))
+    for state_off, column in zip(_OFF.values(), off, strict=True):
+        idle[column > 0] = int(state_off)
     state = np.where(in_hand == 0, idle, np.where(talking > 0, int(State.TALK), int(State.WRAP_UP)))
     return {
         "group": group.astype(np.int16),

@@ -133,15 +133,20 @@ def off_phone_hours(agent_time: Table) -> float:
     return _hours(agent_time, (State.OFF_PHONE,))
 
 
-def paid_hours(agent_time: Table) -> float:
+def paid_hours(agent_time: Table, deducted: float = 0.0) -> float:
     """Return the hours agents were paid for: all states together, absence included.
 
-    Reads ``state`` and ``seconds``. Without such time: 0.
+        hours of all states / (1 - deducted)
+
+    Reads ``state`` and ``seconds``. ``deducted`` is the share of paid time that the plan has left out already, stages
+    multiplied: 1 - (1 - absence) × (1 - off the phone) × adherence. Without such time: 0.
 
     >>> paid_hours({"state": ["available", "absent"], "seconds": [1800.0, 5400.0]})
     2.0
+    >>> paid_hours({"state": ["available", "talk"], "seconds": [252000.0, 108000.0]}, deducted=0.3)   # 100 h, not 130
+    142.85714285714286
     """
-    return _hours(agent_time, PAID)
+    return _hours(agent_time, PAID) / (1.0 - deducted)
 
 
 def scheduled_hours(presence: Table) -> float:

@@ -190,12 +190,16 @@ def _stage(day: Scenario, seats: tuple[Seat, ...], used: set[str], from_s: float
         serves = {type_: _keeping(one, kept_from(day, name, type_)) for type_, one in group.serves.items()}
         serves |= {type_: Serves.model_validate({}) for type_ in mine}
         agents = {from_s: sum(seat.group == name for seat in seats)}
-        groups[name] = group.model_copy(update={"serves": serves, "agents": agents, "agents_on": {}})
+        groups[name] = group.model_copy(update={**_ALL_THERE, "serves": serves, "agents": agents})
     horizon = day.horizon.model_copy(update={"from_s": from_s, "to_s": at_s + _AFTER_S, "run_on_s": 0.0})
     nouns = {"horizon": horizon, "channels": channels, "contact_types": types, "agent_groups": groups}
     return day.model_copy(update={**nouns, "transfers": {}, "follow_ups": {}, "interventions": {}})
 
 
+_ALL_THERE: dict[str, Any] = {
+    "agents_on": {}, "shifts": None, "breaks": {}, "apart": None, "absence": None, "adherence": None, "shrinkage": None,
+}  # fmt: skip
+"""The agents of a test are there, whatever their shifts say and whoever may be absent or away."""
 _SAID_BY_TYPES = ("hours", "when_closed", "at_close", "keep_empty", "speed")
 
 

@@ -10,6 +10,7 @@ from simulator.tracing.barred import GroupAsked, why_not_group
 from simulator.tracing.explained import why_this_agent, why_this_contact
 from simulator.tracing.happenings import What
 from simulator.tracing.instants import reach_of
+from simulator.tracing.off_duty import NotThere, has_shifts, times_off
 from simulator.tracing.playback import IN_HAND, OneSpan, Playback
 from simulator.tracing.reasons import Reason
 from simulator.units import GRID_PER_S
@@ -49,6 +50,8 @@ class AgentEntry:
     """The nearest of those that were not chosen: an agent, or a contact."""
     off_phone: bool = False
     """Whether they are paid and not there for contacts yet."""
+    not_there: NotThere | None = None
+    """Why they are not there, with a shift."""
 
 
 @dataclass(frozen=True)
@@ -70,7 +73,10 @@ def agent_told(play: Playback, agent: int, day: Day) -> AgentTold:
     stays = [one for one in spans if one.kind is SpanKind.DUTY]
     overtime = [one for one in spans if one.kind is SpanKind.OVERTIME]
     held = _in_hand(play, [one for one in spans if one.kind in IN_HAND])
-    off_phone = [one for one in spans if one.kind is SpanKind.OFF_PHONE]
+    shifts = has_shifts(play, agent)
+    off_phone = [one for one in spans if one.kind is SpanKind.OFF_PHONE and not shifts]
+    times = [one for one in times_off(play, agent) if play.day_at(one.from_s)[1] == day.start_s]
+    held += [AgentEntry(one.from_s, one.to_s, one.clock, not_there=one) for one in times]
     held += [AgentEntry(one.from_s, one.to_s, play.clock(one.from_s), off_phone=True) for one in off_phone]
     idle = [one for stay in stays for one in _idle(play, stay, held)]
     return AgentTold(

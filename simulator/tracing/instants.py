@@ -9,6 +9,7 @@ from simulator.engine.record import Rule, SeenAgent
 from simulator.engine.tables.eligibility import Reach
 from simulator.log import NOBODY, SpanKind
 from simulator.tracing.contact_keys import ComparedContact
+from simulator.tracing.off_duty import NOT_THERE, came_late, has_shifts, takes_nothing_new
 from simulator.tracing.place_in_line import place_in_line
 from simulator.tracing.playback import IN_HAND, OneSpan, Playback
 from simulator.tracing.waiting_state import queue_at, terms_at
@@ -16,12 +17,14 @@ from simulator.tracing.waiting_state import queue_at, terms_at
 
 def leaving(play: Playback, now: list[OneSpan], time_s: float) -> set[int]:
     """Return who is told to take nothing new and to leave: after closing all stay as long as somebody waits."""
-    return {one.agent for one in now if one.kind is SpanKind.OVERTIME} if play.is_open_at(time_s) else set()
+    if not play.is_open_at(time_s):
+        return set()
+    return {one.agent for one in now if one.kind is SpanKind.OVERTIME} | takes_nothing_new(play, time_s)
 
 
 def off_phone(now: list[OneSpan]) -> dict[int, float]:
-    """Return who is on duty and not there for contacts yet, with until when."""
-    return {one.agent: one.to_s for one in now if one.kind is SpanKind.OFF_PHONE}
+    """Return who is paid and not there for contacts, with until when: on the way, on a break, absent or away."""
+    return {one.agent: one.to_s for one in now if one.kind in NOT_THERE}
 
 
 def at_close_of(play: Playback, row: int) -> str:
@@ -132,24 +135,29 @@ class OnDuty:
 
 
 def on_duty_at(play: Playback, time_s: float) -> list[OnDuty]:
-    """Return the agents on duty at an instant, by number.
+    """Return the agents on duty at an instant, by number; of those with shifts only who is there.
 
     Who is told to leave and stays after all, because more are scheduled again, counts as staying: no span tells of it.
     """
     now = play.at(time_s)
     told, on_the_way, found = leaving(play, now, time_s), off_phone(now), []
     for stay in sorted((one for one in now if one.kind is SpanKind.DUTY), key=lambda one: one.agent):
+        shifts = has_shifts(play, stay.agent)
+        if shifts and stay.agent in on_the_way:
+            continue
         hand = tuple(one for one in now if one.agent == stay.agent and one.kind in IN_HAND)
         spans = play.spans_of_agent(stay.agent)
         held = [one for one in spans if one.kind in IN_HAND and one.from_s <= time_s]
         last_s = max((min(one.to_s, time_s) for one in held), default=None)
-        ready_s = max((one.to_s for one in spans if _is_way_of(one, stay) and one.to_s <= time_s), default=stay.from_s)
+        back = _is_back if shifts else _is_way_of
+        ready_s = max((one.to_s for one in spans if back(one, stay) and one.to_s <= time_s), default=stay.from_s)
         idle_s = ready_s if last_s is None else max(ready_s, last_s)
         waits_s = idle_s
-        if play.tables.agent_rule == "longest_since_contact" and ready_s == stay.from_s:
-            first_s = min(one.from_s for one in spans if one.kind is SpanKind.DUTY)
-            waits_s = first_s if last_s is None else last_s
-        assigned_s = max([stay.from_s, *(one.from_s for one in held if one.kind is SpanKind.TALK)])
+        if play.tables.agent_rule == "longest_since_contact" and (shifts or ready_s == stay.from_s):
+            waits_s = _came_s(play, spans) if last_s is None else last_s
+        assigned_s = max(
+            [ready_s if shifts else stay.from_s, *(one.from_s for one in held if one.kind is SpanKind.TALK)]
+        )
         found.append(
             OnDuty(
                 stay.agent,
@@ -169,6 +177,19 @@ def on_duty_at(play: Playback, time_s: float) -> list[OnDuty]:
 def _is_way_of(one: OneSpan, stay: OneSpan) -> bool:
     """Return whether a span is the way on which a stay begins: whoever arrives is idle since then."""
     return one.kind is SpanKind.OFF_PHONE and one.from_s == stay.from_s
+
+
+def _is_back(one: OneSpan, stay: OneSpan) -> bool:
+    """Return whether a span is a time of a stay in which the agent is not there: whoever is back is idle since then."""
+    return one.kind in NOT_THERE and stay.from_s <= one.from_s
+
+
+def _came_s(play: Playback, spans: list[OneSpan]) -> float:
+    """Return when an agent came on duty for the first time."""
+    absent = {one.from_s for one in spans if one.kind is SpanKind.ABSENT}
+    first_s = min(one.from_s for one in spans if one.kind is SpanKind.DUTY and one.from_s not in absent)
+    away = [one for one in spans if one.kind is SpanKind.AWAY and one.from_s == first_s]
+    return next((one.to_s for one in away if came_late(play, one.agent, one)), first_s)
 
 
 def room_for(

@@ -20,6 +20,7 @@ from simulator.tracing.instants import (
 )
 from simulator.tracing.intervened_hours import acts_of, hours_at
 from simulator.tracing.lines_in_use import lines_missing
+from simulator.tracing.off_duty import NotThere, not_there_at
 from simulator.tracing.one_more import agents_found
 from simulator.tracing.place_in_line import place_in_line
 from simulator.tracing.playback import Playback
@@ -141,6 +142,8 @@ class StateTold:
     """Those of the day up to then, in order."""
     changed: tuple[ChangedType, ...] = ()
     """Types that are closed or open by them now, where their hours say otherwise."""
+    not_there: tuple[NotThere, ...] = ()
+    """Agents with shifts who are on the plan now, and on a break, absent or away."""
 
 
 def state_told(play: Playback, time_s: float) -> StateTold:
@@ -160,6 +163,7 @@ def state_told(play: Playback, time_s: float) -> StateTold:
         else (),
         interventions=tuple(_carried_out(play, time_s)),
         changed=tuple(_changed(play, time_s)) if is_open else (),
+        not_there=tuple(not_there_at(play, time_s)),
     )
 
 

@@ -17,6 +17,7 @@ from simulator.tracing.happenings import CaseTold, ContactTold, Happening, What
 from simulator.tracing.instants import on_duty_at, passed_to, room_for, waiting_at
 from simulator.tracing.intervened_hours import acts_of, hours_at, opened_at
 from simulator.tracing.lines_in_use import NO_LINE, is_without_staff
+from simulator.tracing.off_duty import NOT_THERE
 from simulator.tracing.playback import IN_HAND, Playback
 from simulator.tracing.reasons import Reason
 from simulator.tracing.without_choice import WITHOUT_CHOICE
@@ -205,7 +206,7 @@ def _how_freed(play: Playback, agent: SeenAgent, time_s: float) -> str:
     was_busy = any(one.to_s == time_s for one in spans if one.kind in IN_HAND)
     # Before what is idle: that may count from the last contact on, over breaks.
     comes = any(one.from_s == time_s for one in spans if one.kind is SpanKind.DUTY)
-    is_ready = any(one.to_s == time_s for one in spans if one.kind is SpanKind.OFF_PHONE)
+    is_ready = any(one.to_s == time_s for one in spans if one.kind in NOT_THERE)
     if not was_busy and (comes or is_ready):
         return "comes on duty"
     return "is kept free no longer" if agent.idle_since_s < time_s else "becomes free"

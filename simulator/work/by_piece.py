@@ -12,7 +12,7 @@ import numpy as np
 
 from simulator.scenario.days.steps import at, changes
 from simulator.scenario.days.views import View
-from simulator.scenario.nouns import AgentGroup, ContactType, Horizon, Scenario
+from simulator.scenario.nouns import ContactType, Horizon, Scenario
 from simulator.work.all_work import Work, work_of
 from simulator.work.flow import Traffic
 from simulator.work.load_nouns import Column, TypeLoad
@@ -100,7 +100,9 @@ def _side_by_side(works: Works, place: int, edges_s: Column) -> DayWork:
     mine = works.coming.timeline.of_day(place + works.warm_up_days)
     came, brought, *work = (np.add.reduceat(columns[:, mine], first, axis=1) for columns in _columns(works))
     coming, piled_up, planned = (Traffic(*work[place : place + 4]) for place in (0, 4, 8))
-    staff = {name: _on_duty(group, view.horizon, np.array(edges_s)) for name, group in view.agent_groups.items()}
+    staff = {
+        name: mean_through(group.expected, view.horizon, np.array(edges_s)) for name, group in view.agent_groups.items()
+    }
     found = []
     for row, (name, one) in enumerate(view.contact_types.items()):
         able = [group for group, noun in view.agent_groups.items() if name in noun.serves]
@@ -172,12 +174,12 @@ def _mean_s(one: ContactType, coming: Traffic, row: int, opens_s: float) -> floa
     return one.work_s_mean(opens_s)
 
 
-def _on_duty(group: AgentGroup, horizon: Horizon, edges_s: Numbers) -> Numbers:
-    """Return the mean number of agents on duty between each two neighbours of ``edges_s``."""
+def mean_through(steps: Mapping[float, float], horizon: Horizon, edges_s: Numbers) -> Numbers:
+    """Return the mean of a step function, such as agents on duty, between each two neighbours of ``edges_s``."""
     seconds = np.zeros(len(edges_s) - 1)
-    for from_s, to_s in pairwise([*changes(horizon, group.headcount), horizon.to_s]):
+    for from_s, to_s in pairwise([*changes(horizon, steps), horizon.to_s]):
         inside = np.clip(np.minimum(edges_s[1:], to_s) - np.maximum(edges_s[:-1], from_s), 0.0, None)
-        seconds += at(group.headcount, from_s) * inside
+        seconds += at(steps, from_s) * inside
     mean: Numbers = seconds / np.diff(edges_s)
     return mean
 

@@ -9,7 +9,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from itertools import groupby
 from typing import NamedTuple
 
-from simulator.scenario.days.on_duty import agents_at
+from simulator.scenario.days.on_duty import expected_at
 from simulator.scenario.days.steps import changes
 from simulator.scenario.nouns import Day, Scenario
 from simulator.work.by_piece import DayWork, Works, by_piece, in_intervals, works_of
@@ -96,14 +96,14 @@ def _pool(view: Scenario, members: list[str], whole: DayWork) -> Pool:
     mine = [one for one in whole.types if one.name in members]
     groups = tuple(name for name in whole.staff if any(name in one.groups for one in mine))
     nouns = [view.agent_groups[name] for name in groups]
-    times_s = changes(view.horizon, *(noun.headcount for noun in nouns))
+    times_s = changes(view.horizon, *(noun.expected for noun in nouns))
     return Pool(
         types=tuple(members),
         groups=groups,
         agents=_sum([one.agents for one in mine]),
         agents_forecast=_sum([one.agents_forecast for one in mine]),
         staff=_sum([whole.staff[name] for name in groups]),
-        staff_steps=tuple((time_s, agents_at(nouns, time_s)) for time_s in times_s),
+        staff_steps=tuple((time_s, expected_at(nouns, time_s)) for time_s in times_s),
     )
 
 

@@ -1,7 +1,7 @@
 """Work against staff as frozen data: types, groups, those that share agents, and where agents are too few.
 
 Columns are tuples with one number for each reporting interval, or for each piece of one, in order. Agents are counted
-as the mean of those on duty in it.
+as the mean of those expected on duty in it: without those who are on breaks, absent or away.
 """
 
 import math
@@ -101,7 +101,7 @@ class Pool:
     agents_forecast: Column
     staff: Column
     """Agents on duty."""
-    staff_steps: tuple[tuple[float, int], ...]
+    staff_steps: tuple[tuple[float, float], ...]
     """(time in s, agents on duty from then on) through the day, in order; the first is its opening."""
 
     @property

@@ -52,11 +52,11 @@ class Timeline:
 
     @cached_property
     def agents(self) -> Mapping[str, Columns]:
-        """Return the agents on duty by group, shape (pieces,)."""
+        """Return the agents expected on duty by group, shape (pieces,)."""
         return {
             name: np.array(
                 [
-                    at(view.agent_groups[name].headcount, time_s)
+                    at(view.agent_groups[name].expected, time_s)
                     for (_, view), edges_s in zip(self.days, self.edges_s, strict=True)
                     for time_s in edges_s[:-1]
                 ]
@@ -92,7 +92,7 @@ def _edges(view: View, cuts_s: Columns) -> tuple[float, ...]:
     # The first day of a warm-up may begin late; its view is of the whole day.
     (day, one), start_s = view, view.day.start_s
     here = cuts_s[(cuts_s > day.opens_s) & (cuts_s < day.closes_s)] - start_s
-    changes = (time_s for group in one.agent_groups.values() for time_s in group.headcount)
+    changes = (time_s for group in one.agent_groups.values() for time_s in group.expected)
     from_s, to_s = day.opens_s - start_s, day.closes_s - start_s
     inside = {time_s for time_s in (*one.interval_starts_s, *changes, *here.tolist()) if from_s < time_s < to_s}
     return (from_s, *sorted(inside), to_s)

@@ -83,3 +83,40 @@ def test_the_shipped_scenarios_are_described(name):
     done = ccsim(ROOT / "scenarios" / f"{name}.yaml", "--days", 2)
     assert done.exit_code == 0, done.output
     assert max(map(len, done.stdout.splitlines())) <= 80
+
+
+SHRUNK = """\
+version: 1
+name: Need
+horizon: {from: "08:00", to: "12:00", days: 2, weekday: monday}
+channels: {voice: {}}
+sources: {callers: {arrivals: 60/h}}
+contact_types:
+  orders: {from: callers, channel: voice, talk: 4m, patience: 3m}
+agent_groups:
+  front: {agents: 7, shrinkage: 30%, serves: {orders: {}}}
+"""
+
+
+def test_need_and_plan_are_written_for_planners(tmp_path):
+    (tmp_path / "need.yaml").write_text(SHRUNK, "utf-8")
+    target = tmp_path / "need.csv"
+    done = ccsim(tmp_path / "need.yaml", "--days", 1, "--csv", target)
+    assert done.exit_code == 0
+    assert f"wrote {target}" in done.stderr
+    assert "Need and plan: orders, served by front" in done.stdout
+    assert max(map(len, done.stdout.splitlines())) <= 80
+    rows = target.read_text("utf-8").splitlines()
+    assert len(rows) == 1 + 2 * 8
+    assert rows[1].startswith("base,,monday,08:00,08:30,orders,front,30.0,4.0,")
+    one_day = ccsim(tmp_path / "need.yaml", "--days", 1, "--csv", target, "--day", "tuesday")
+    assert one_day.exit_code == 0
+    assert len(target.read_text("utf-8").splitlines()) == 1 + 8
+
+
+def test_a_table_that_cannot_be_written_is_refused_before_anything_is_described(tmp_path):
+    (tmp_path / "need.yaml").write_text(SHRUNK, "utf-8")
+    done = ccsim(tmp_path / "need.yaml", "--csv", tmp_path / "nowhere" / "need.csv")
+    assert done.exit_code == 2
+    assert "cannot be written" in done.stderr
+    assert not done.stdout

@@ -9,6 +9,7 @@ from simulator.engine.tables.skills import Skill, skill_of
 from simulator.scenario.days.worked_shifts import Roster, Somebody, WorkedShift
 from simulator.scenario.nouns import Scenario
 from simulator.scenario.nouns.attendance_rates import Absence, Adherence, Shrinkage
+from simulator.scenario.rules.chain import chain_of
 
 
 class PlannedShift(NamedTuple):
@@ -32,11 +33,12 @@ def planned_shifts(
     """Return all shifts in the order of their beginning; ``seats`` are the agents' numbers, by pool."""
     numbers = {skill: number for number, skill in enumerate(skills)}
     pools = {name: number for number, name in enumerate(scenario.agent_groups)}
+    chains = {name: chain_of(group) for name, group in scenario.agent_groups.items()}
     places = {name: {who: place for place, who in enumerate(mine)} for name, mine in people.seats.items()}
     persons: dict[Somebody, int] = {}
     found = []
     for one in sorted(people.shifts, key=lambda each: (each.parts[0][0], pools[each.group])):
-        group, pool = scenario.agent_groups[one.group], pools[one.group]
+        pool, chain = pools[one.group], chains[one.group]
         found.append(
             PlannedShift(
                 person=persons.setdefault(one.who, len(persons)),
@@ -44,9 +46,9 @@ def planned_shifts(
                 pool=pool,
                 shift=one,
                 skill=numbers[skill_of(scenario, one)],
-                absence=group.absence,
-                adherence=group.adherence,
-                shrinkage=group.shrinkage,
+                absence=chain.absence,
+                adherence=chain.adherence,
+                shrinkage=chain.shrinkage,
             )
         )
     return tuple(found)

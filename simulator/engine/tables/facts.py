@@ -11,6 +11,7 @@ from simulator.scenario.nouns import Day, Scenario
 from simulator.scenario.nouns.horizon import Interval
 from simulator.scenario.nouns.per_agent import PerAgent
 from simulator.scenario.nouns.trunk_lines import TrunkLines
+from simulator.scenario.rules.chain import chain_of
 from simulator.units import HOUR_S
 
 _NOBODY_YET = np.full((1, 1), np.nan)
@@ -23,6 +24,8 @@ def facts_of(scenario: Scenario) -> Facts:
     intervals, days = scenario.horizon.intervals, scenario.horizon.open_days
     starts, ends = (np.array(times) for times in zip(*((one.from_s, one.to_s) for one in intervals), strict=True))
     loads = [load_of(group, scenario) for group in groups]
+    paid_times = np.array([chain_of(group).paid_times for group in groups])
+    more_is_paid = bool((paid_times != 1.0).any())
     return Facts(
         seed=0,
         replication=0,
@@ -43,7 +46,8 @@ def facts_of(scenario: Scenario) -> Facts:
         currency=scenario.currency or "",
         closes_s=days[-1].closes_s,
         reports_from_s=days[0].opens_s,
-        by_person=any(is_known_one_by_one(group) for group in groups),
+        by_person=more_is_paid or any(is_known_one_by_one(group) for group in groups),
+        paid_times=paid_times if more_is_paid else np.zeros(0),
         days=tuple(_logged(day, place, intervals) for place, day in enumerate(days)),
     )
 

@@ -23,11 +23,14 @@ def fill(sheet: SumSheet, log: RunLog) -> None:
     # All sums are exact on the time grid; of a short day, picking states by a list would take as long as summing.
     paid_s = logged_in_s = seconds.sum(axis=2)
     off_phone_s, available_s = seconds[:, :, State.OFF_PHONE], seconds[:, :, State.AVAILABLE]
-    cost = paid_s * log.facts.wage_per_s
     there_s = logged_in_s - off_phone_s
     if log.facts.by_person:
         logged_in_s = paid_s - seconds[:, :, State.ABSENT]
         there_s = logged_in_s - off_phone_s - seconds[:, :, State.BREAK] - seconds[:, :, State.AWAY]
+    if len(log.facts.paid_times):
+        # What the plan has deducted is in no log, and paid all the same.
+        paid_s = paid_s * log.facts.paid_times
+    cost = paid_s * log.facts.wage_per_s
     busy_s = there_s - available_s
     capacity_s = there_s * log.facts.slots
     amounts = np.stack((logged_in_s, paid_s, cost, off_phone_s, there_s, busy_s, slot_s, capacity_s), axis=2)

@@ -36,6 +36,8 @@ def description_document(one: Description) -> Iterator[str]:
         head["routing_tests"] = one.routing_tests
     if one.acknowledged:
         head["acknowledged"] = [_warning(each) for each in one.acknowledged]
+    if any(each.chained for each in one.needs):
+        head["needs"] = [asdict(each) | {"gap": each.gap} for each in one.needs]
     lists: dict[str, Sequence[Any]] = {
         "sources": [asdict(each) for each in one.sources],
         "types": [

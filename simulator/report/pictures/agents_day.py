@@ -48,9 +48,20 @@ class Bars:
 
 AVAILABLE = Bars("available", "#dcdcdc", 0.1, 0.9)
 WRAP_UP = Bars("wrap-up", LOOKS[1].colour, 0.5, 0.9)
-OFF_PHONE = Bars("off the phone", "#E69F00", 0.3, 0.7)
+OFF_PHONE = Bars("off the phone", "#F0E442", 0.3, 0.7)
+BREAK = Bars("break", "#009E73", 0.3, 0.7)
+AWAY = Bars("away", "#CC79A7", 0.3, 0.7)
+ABSENT = Bars("absent", "#8c8c8c", 0.44, 0.56)
 OVERTIME = Bars("overtime", BAD, 0.86, 1.06)
-_STATES = {AVAILABLE: State.AVAILABLE, WRAP_UP: State.WRAP_UP, OFF_PHONE: State.OFF_PHONE}
+_STATES = {
+    AVAILABLE: State.AVAILABLE,
+    WRAP_UP: State.WRAP_UP,
+    OFF_PHONE: State.OFF_PHONE,
+    BREAK: State.BREAK,
+    AWAY: State.AWAY,
+    ABSENT: State.ABSENT,
+}
+_NOT_THERE = (State.OFF_PHONE, State.BREAK, State.AWAY, State.ABSENT)
 TALK = (
     Bars("talk", "#56B4E9", 0.1, 0.9),
     Bars("two in hand", "#0072B2", 0.1, 0.9),
@@ -77,9 +88,9 @@ class GroupBars:
     def busy(self) -> float:
         """Return the share of their time in which the agents had a contact; NaN without any time.
 
-        As in the occupancy, who is off the phone is not there.
+        As in the occupancy, who is off the phone, on a break, absent or away is not there.
         """
-        length_s = np.where(self.state == State.OFF_PHONE, 0.0, self.to_s - self.from_s)
+        length_s = np.where(np.isin(self.state, _NOT_THERE), 0.0, self.to_s - self.from_s)
         there_s = float(length_s.sum())
         return float(length_s[self.state != State.AVAILABLE].sum()) / there_s if there_s else float("nan")
 
@@ -223,7 +234,7 @@ def draw_agents(picture: AgentsPicture) -> "Figure":
 
 def _kinds(groups: Sequence[GroupBars]) -> list[Bars]:
     """Return the kinds of bars that these groups have, in the order of the legend."""
-    kinds = (AVAILABLE, OFF_PHONE, *TALK, WRAP_UP, OVERTIME)
+    kinds = (AVAILABLE, OFF_PHONE, BREAK, AWAY, ABSENT, *TALK, WRAP_UP, OVERTIME)
     return [bars for bars in kinds if any(_spans(group, bars).any() for group in groups)]
 
 

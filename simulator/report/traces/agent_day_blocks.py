@@ -2,11 +2,13 @@
 
 from simulator.report.blocks import Blocks, Paragraph, Sheet, Tone, column
 from simulator.report.traces.happening_words import long
+from simulator.report.traces.not_there_words import not_there_in_short, not_there_said
 from simulator.report.traces.reason_words import OF_AGENTS, OF_CONTACTS, OF_NOBODY, SaidOfChoice, won_by
 from simulator.report.words.numbers import NOTHING, listed
 from simulator.tracing.agent_days import AgentEntry, AgentTold
 from simulator.tracing.agent_moves import MoveTold
 from simulator.tracing.happenings import What
+from simulator.tracing.off_duty import Gone
 from simulator.tracing.reasons import Reason
 from simulator.units import DAY_S, format_time_of_day
 
@@ -22,6 +24,8 @@ def agent_blocks(told: AgentTold) -> Blocks:
 
 def _stays_said(told: AgentTold) -> str:
     day = f" on {told.day}" if told.day else ""
+    if all(one.not_there and one.not_there.why is Gone.ABSENT for one in told.entries) and told.entries:
+        return f"{told.agent} ({told.group}) is absent{day}."
     if not told.stays:
         return f"{told.agent} ({told.group}) is not on duty{day}."
     start_s = told.stays[0].from_s // DAY_S * DAY_S
@@ -29,7 +33,8 @@ def _stays_said(told: AgentTold) -> str:
     late_s = sum(one.overtime_s for one in told.stays)
     overtime = f", {long(late_s)} of it overtime" if late_s else ""
     contacts = sum(one.contact is not None for one in told.entries)
-    idle_s = sum(one.to_s - one.from_s for one in told.entries if one.contact is None and not one.off_phone)
+    nothing = [one for one in told.entries if one.contact is None and not one.off_phone and not one.not_there]
+    idle_s = sum(one.to_s - one.from_s for one in nothing)
     word = "contact" if contacts == 1 else "contacts"
     return (
         f"{told.agent} ({told.group}) is on duty{day} {listed(stays)}{overtime}: "
@@ -54,7 +59,7 @@ def _entries_sheet(told: AgentTold) -> Sheet:
     found = told.entries
     has_hold, has_several = any(one.hold_s for one in found), any(one.in_hand > 1 for one in found)
     columns = [
-        column("contact", [one.contact or ("off the phone" if one.off_phone else "idle") for one in found], left=True),
+        column("contact", list(map(_what, found)), left=True),
         column("type", [_type_of(one) for one in found], left=True),
         column("lasts", [long(one.to_s - one.from_s) for one in found]),
         column("talk", [long(one.talk_s) if one.contact else NOTHING for one in found]),
@@ -67,6 +72,12 @@ def _entries_sheet(told: AgentTold) -> Sheet:
     return Sheet((column("from", [one.clock for one in found]),), tuple(columns))
 
 
+def _what(one: AgentEntry) -> str:
+    if one.contact is None and one.not_there is not None:
+        return not_there_in_short(one.not_there)
+    return one.contact or ("off the phone" if one.off_phone else "idle")
+
+
 def _type_of(one: AgentEntry) -> str:
     return f"{one.type} ({one.segment})" if one.segment else one.type
 
@@ -75,6 +86,8 @@ def _why(one: AgentEntry) -> str:
     """Return how a contact came, and what decided."""
     if one.off_phone:
         return "not ready for contacts yet"
+    if one.not_there is not None:
+        return f"{not_there_said(one.not_there)}{'' if one.not_there.paid else ', not paid'}"
     if one.why is None:
         return ""
     if one.contact is None:

@@ -4,8 +4,10 @@ from simulator.report.blocks import Blocks, Paragraph, Sheet, Tone, column
 from simulator.report.traces.compared_columns import compared_columns
 from simulator.report.traces.happening_words import long
 from simulator.report.traces.intervention_done import done_by
+from simulator.report.traces.not_there_words import not_there_said
 from simulator.report.traces.reason_words import OF_AGENTS, OF_CONTACTS, OF_NOBODY, UNSTAFFED, won_by
 from simulator.report.words.numbers import NOTHING, listed
+from simulator.tracing.off_duty import NotThere
 from simulator.tracing.state_at import AgentNow, NextForGroup, NextOfType, StateTold, Waiter
 
 _WHEN_CLOSED = {
@@ -36,6 +38,8 @@ def state_blocks(told: StateTold) -> Blocks:
         yield _waiting_sheet(told.outside, "Waiting outside until their hours begin")
     if told.agents:
         yield _agents_sheet(told.agents)
+    if told.not_there:
+        yield _not_there_sheet(told.not_there)
     if told.next_for:
         yield _next_for_sheet(told.next_for)
     if told.next_of:
@@ -61,7 +65,9 @@ def _changed_said(told: StateTold) -> str:
 def _summary(told: StateTold) -> str:
     closed = "" if told.is_open else " The center is closed."
     waiting = f"{_count(len(told.waiting), 'contact waits', 'contacts wait')}"
-    return f"At {told.clock} {waiting}; {_there(told.agents)}.{closed}"
+    count, more = len(told.not_there), " more" * bool(told.agents)
+    gone = f" {count}{more} {'is' if count == 1 else 'are'} on the plan and not there." if count else ""
+    return f"At {told.clock} {waiting}; {_there(told.agents)}.{gone}{closed}"
 
 
 def _there(agents: tuple[AgentNow, ...]) -> str:
@@ -104,6 +110,11 @@ def _agents_sheet(found: tuple[AgentNow, ...]) -> Sheet:
         column("in hand", [_hand(one) for one in found], fills=True),
     ]
     return Sheet((column("agent", [one.agent for one in found]),), tuple(columns), "Agents on duty")
+
+
+def _not_there_sheet(found: tuple[NotThere, ...]) -> Sheet:
+    why = column("why", [not_there_said(one) for one in found], fills=True)
+    return Sheet((column("agent", [one.agent for one in found]),), (why,), "On the plan, and not there")
 
 
 def _hand(one: AgentNow) -> str:

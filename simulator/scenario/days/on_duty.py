@@ -23,6 +23,12 @@ def agents_at(groups: list[AgentGroup], time_s: float) -> int:
     return int(sum(at(group.headcount, time_s) for group in groups))
 
 
+def expected_at(groups: list[AgentGroup], time_s: float) -> float:
+    """Return how many agents of ``groups`` are expected on duty: without breaks, the absent and those who are away."""
+    agents = sum(at(group.expected, time_s) for group in groups)
+    return int(agents) if agents == int(agents) else agents
+
+
 def fullest_day(scenario: Scenario) -> str:
     """Return the first day on which the most groups are on duty, by its name: a holiday says little of the work."""
     there = {

@@ -19,12 +19,12 @@ from simulator.scenario.nouns import AgentGroup, Day, Scenario
 from simulator.scenario.nouns.hours import Span
 from simulator.scenario.nouns.learning import times_on, works_on
 from simulator.scenario.nouns.shift_plans import Shift
+from simulator.scenario.rules.chain import chain_of
 
 
 def is_known_one_by_one(group: AgentGroup) -> bool:
     """Return whether the agents of a group are people with times of their own, and not only a number."""
-    chain = (group.absence, group.adherence, group.shrinkage)
-    return group.shifts is not None or any(one is not None for one in chain)
+    return group.shifts is not None or chain_of(group).takes_away
 
 
 def roster_of(scenario: Scenario) -> Roster:

@@ -15,6 +15,7 @@ from functools import cached_property
 from typing import NamedTuple
 
 from simulator.errors import Problem
+from simulator.scenario.days.expected_staff import expected_staff, on_day
 from simulator.scenario.days.opening import hours_stated, opening_of
 from simulator.scenario.days.roster import headcount_of
 from simulator.scenario.nouns import AgentGroup, Campaign, Day, Horizon, Scenario, Source
@@ -63,6 +64,7 @@ class _Days:
     def __init__(self, scenario: Scenario) -> None:
         self._scenario, self._horizon = scenario, scenario.horizon
         self._groups: dict[tuple[str, str], AgentGroup] = {}
+        self._expected = expected_staff(scenario)
         self._sources: dict[tuple[object, ...], Source] = {}
         numbers = _numbers(scenario.horizon)
         self._begins = {
@@ -101,8 +103,8 @@ class _Days:
         return scenario.model_copy(update={"horizon": horizon.on(whole), "agent_groups": groups, "sources": sources})
 
     def _group(self, name: str, group: AgentGroup, day: Day) -> AgentGroup:
-        if group.shifts is not None:
-            return self._with_shifts(name, group, day)
+        if group.shifts is not None or name in self._expected:
+            return self._by_person(name, group, day)
         named = group.named_on(day)
         if named is None:
             return group
@@ -111,13 +113,15 @@ class _Days:
             self._groups[name, named] = group.model_copy(update=change)
         return self._groups[name, named]
 
-    def _with_shifts(self, name: str, group: AgentGroup, day: Day) -> AgentGroup:
-        """Return a group with the headcount that its shifts come to on a day."""
-        agents = headcount_of(self._scenario, name, day)
+    def _by_person(self, name: str, group: AgentGroup, day: Day) -> AgentGroup:
+        """Return a group with the headcount that its people come to on a day, and those expected on duty of them."""
+        by_shift = group.shifts is not None
+        agents = headcount_of(self._scenario, name, day) if by_shift else group.agents_of(day)
+        there = on_day(self._expected[name], day) if name in self._expected else None
         # The name of its steps is no day's; days on which as many are there share one group.
-        key = (name, str(agents))
+        key = (name, f"{agents} {there}")
         if key not in self._groups:
-            self._groups[key] = group.model_copy(update={"agents": agents})
+            self._groups[key] = group.with_expected(agents, there)
         return self._groups[key]
 
     def _source(self, name: str, source: Source, day: Day) -> Source:

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Annotated, ClassVar, Literal
 
-from pydantic import BeforeValidator, Discriminator, Field, Tag, model_validator
+from pydantic import BeforeValidator, Discriminator, Field, PrivateAttr, Tag, model_validator
 
 from simulator.scenario.nouns.attendance_rates import Absence, Adherence, Shrinkage
 from simulator.scenario.nouns.basics import (
@@ -205,6 +205,20 @@ agent_groups:
         "adherence are not known one by one. Left out: none.",
         examples=["30%"],
     )
+    off_phone: Annotated[Share, Field(lt=1)] = Field(
+        0.0,
+        description="The share of their time at work that people spend on breaks and on work off the phone, of a plan "
+        "that has deducted it already; see `agents_are`. It raises paid hours and takes nobody away. Left out: none.",
+        examples=["12%"],
+    )
+    agents_are: Literal["paid", "present", "on_phone", "on_duty"] = Field(
+        "paid",
+        description="Whom the plan counts, and so what still takes people away: `paid`, all who are paid, so absence, "
+        "breaks, work off the phone and adherence do; `present`, those who come, without the absent; `on_phone`, those "
+        "who are to be on the phone, without absence, breaks and work off the phone; `on_duty`, those who are there "
+        "for contacts: nothing takes them away. What the plan has deducted already raises the hours that are paid.",
+        examples=["on_duty"],
+    )
     cost: Annotated[Wage, BeforeValidator(_wage), forms.MONEY_FORM] | None = Field(
         None,
         description="The cost of one agent hour; all groups use the same currency. Left out: unknown, and so is the "
@@ -253,6 +267,22 @@ agent_groups:
         stages = [key for key in ("absence", "adherence", "breaks") if self.value_of(key)]
         own = self.shifts is not None and any(one.breaks for one in self.shifts.values())
         return [*stages, "breaks of its shifts"] if own and "breaks" not in stages else stages
+
+    _there: dict[float, float] | None = PrivateAttr(None)
+
+    @property
+    def expected(self) -> dict[float, float] | dict[float, int]:
+        """Return the agents expected on duty by time of day; of a view, where some are on breaks, absent or away.
+
+        Where nothing takes agents away it is the headcount.
+        """
+        return self.headcount if self._there is None else self._there
+
+    def with_expected(self, agents: dict[float, int], there: dict[float, float] | None) -> "AgentGroup":
+        """Return the group of a day with so many agents on the plan, of whom some may be expected on duty only."""
+        one = self.model_copy(update={"agents": agents, "agents_on": {}})
+        one._there = there
+        return one
 
     @property
     def headcount(self) -> dict[float, int]:

@@ -1,7 +1,8 @@
 """The nouns of the chain from paid to available: absence, adherence, and shrinkage for whoever has only that.
 
 Of the time that is paid, people are absent for some; of the rest, breaks and work off the phone take some; and of what
-is left they are not there for some. Each share is of what the stages before it leave.
+is left they are not there for some. Each share is of what the stages before it leave. A plan that counts only those
+whom some of the stages leave says so by `agents_are`.
 """
 
 from typing import Annotated, ClassVar, Literal

@@ -18,6 +18,7 @@ from simulator.scenario.nouns import ContactType, Scenario, Segment, Talks
 from simulator.scenario.nouns.arrivals import FROM_FILES
 from simulator.scenario.rules.seats import brings_to
 from simulator.scenario.sound.bringing import brought_to
+from simulator.scenario.sound.chain_fits import chain_problems
 from simulator.scenario.sound.condition_names import condition_name_problems
 from simulator.scenario.sound.demanded import demand_problems
 from simulator.scenario.sound.in_hand import hand_problems
@@ -103,6 +104,7 @@ def consistency_problems(scenario: Scenario, tree: Mapping) -> list[Problem]:
         *_endless_work(scenario, tree),
         *on_days(scenario, lambda day: _unstaffed(day, tree), on_all=True),
         *_if_names_fit(scenario, tree),
+        *chain_problems(scenario, tree),
         *currency_problems(scenario, tree),
         *size_problems(scenario, tree),
         *step_problems(scenario, tree),

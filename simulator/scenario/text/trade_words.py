@@ -82,7 +82,8 @@ TRADE_WORDS = (
     ),
     TradeWord(
         ("shrinkage", "unavailability"),
-        "It is `shrinkage` of an agent group; or `absence`, `breaks` and `adherence`, where they are known.",
+        "It is `shrinkage` of an agent group; or `absence`, `breaks` and `adherence`, where they are known; "
+        "`agents_are` says what the plan has deducted already.",
     ),
     TradeWord(
         ("absenteeism", "sickness", "sick_leave"),

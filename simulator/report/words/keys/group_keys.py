@@ -22,6 +22,8 @@ _KEYS: Vocabulary = {
     "absence": key("absence", ABSENCE),
     "adherence": key("adherence", ADHERENCE),
     "shrinkage": key("shrinkage", SHRINKAGE),
+    "off_phone": key("off the phone, deducted"),
+    "agents_are": key("agents are"),
     "serves": key("serves", by_name(_SERVES)),
     "queue_limit": key("queue limit", words("per_agent")),
     "capacity": key("capacity of a hand"),
