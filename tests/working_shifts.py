@@ -66,6 +66,8 @@ class Worker:
     on_duty_s: float = 0.0
     """For how long in this part, up to then."""
     times_away: int = 0
+    to_be_there_s: float = 0.0
+    """For how long they were to be on duty before they were last away."""
 
 
 @dataclass
@@ -240,7 +242,7 @@ class WorkingShifts(Intervening):
         busy = self.busy_seats(worker)
         worker.part, worker.left, worker.had = part, list(part.time_off), Counter()
         worker.rested_s = worker.on_duty_since_s = self.now
-        worker.on_duty_s, worker.times_away = 0.0, 0
+        worker.on_duty_s, worker.times_away, worker.to_be_there_s = 0.0, 0, 0.0
         seat = self.seat(worker)
         if busy:
             since = self.closed_since if busy[0].told is None else busy[0].told.since
@@ -309,13 +311,8 @@ class WorkingShifts(Intervening):
         part = worker.part
         if part.rate is None:
             return inf
-        away, there_s = part.chance.away(part.rate, part.number), 0.0
-        for number in range(worker.times_away + 1):
-            present_s = away.present_s(number)
-            if present_s is None:
-                return inf
-            there_s += present_s
-        return worker.on_duty_since_s + there_s - worker.on_duty_s
+        present_s = part.chance.away(part.rate, part.number).present_s(worker.times_away)
+        return inf if present_s is None else worker.on_duty_since_s + worker.to_be_there_s + present_s - worker.on_duty_s
 
     def due_now(self, worker: Worker) -> TimeOff | str | None:
         part, found = worker.part, []
@@ -344,8 +341,9 @@ class WorkingShifts(Intervening):
         seat.here = False
         worker.on_duty_s += self.now - worker.on_duty_since_s
         if isinstance(what, str):
-            away_s = part.chance.away(part.rate, part.number).away_s(worker.times_away)
-            until_s = min(self.now + away_s, part.to_s)
+            away = part.chance.away(part.rate, part.number)
+            until_s = min(self.now + away.away_s(worker.times_away), part.to_s)
+            worker.to_be_there_s += away.present_s(worker.times_away)
             worker.times_away += 1
             worker.off = Off("away" if part.shrinkage is None else "off_phone", self.now, until_s, until_s)
             return
@@ -403,4 +401,4 @@ class WorkingShifts(Intervening):
 
     def is_free_to_choose(self, worker: Worker) -> bool:
         seat = self.seat(worker)
-        return seat.freed != self.now and seat.told is None
+        return isinstance(seat.told, NothingNew) or (seat.told is None and seat.freed != self.now)
