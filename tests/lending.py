@@ -87,7 +87,9 @@ class Lending(Overflowing):
         """Return how many numbers a group has: for its plan, and behind them for whoever may come beside it."""
         groups, days = self.scenario.agent_groups, self.calendar.days
         own = {
-            group: max(people for day in days for people in of_day(noun.agents_on, day.names, noun.agents or {0.0: 0}).values())
+            group: max(
+                people for day in days for people in of_day(noun.agents_on, day.names, noun.agents or {0.0: 0}).values()
+            )
             for group, noun in groups.items()
         }
         rules = self.scenario.interventions.values()

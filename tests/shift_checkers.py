@@ -4,6 +4,7 @@ What the plan is, `shifts_read.py` reads from the nouns; what happened, the span
 """
 
 from collections import defaultdict
+from itertools import pairwise
 from typing import Any, NamedTuple
 
 import numpy as np
@@ -112,7 +113,7 @@ def nobody_is_there_twice(facts: Facts) -> None:
 
 
 def _apart(stretches: list[tuple[float, float]], what: str) -> None:
-    for (_, to_s), (from_s, _) in zip(stretches, stretches[1:], strict=False):
+    for (_, to_s), (from_s, _) in pairwise(stretches):
         assert from_s >= to_s, f"{what}: at {from_s}"
 
 
@@ -189,7 +190,9 @@ def breaks_are_whole(facts: Facts) -> None:
             # What an unpaid break is longer is not paid either.
             is_excess = one.kind == SpanKind.UNPAID_BREAK and goes_on
             at_end = one.to_s == part.to_s
-            assert one.to_s - one.from_s in lengths or at_end or is_excess, f"a break of agent {agent} is not whole: {one}"
+            assert one.to_s - one.from_s in lengths or at_end or is_excess, (
+                f"a break of agent {agent} is not whole: {one}"
+            )
 
 
 def _part_of(parts: list[Part], one: Seen) -> Part:
@@ -219,11 +222,16 @@ def not_too_many_choose_a_break(scenario: Scenario, facts: Facts) -> None:
         longer = noun.adherence is not None and noun.adherence.long_breaks is not None
         if apart or longer or {off.form for off in offs} != {"window"} or len({off.name for off in offs}) > 1:
             continue
-        taken = [(one, _part_of(facts.parts[agent], one).time_off[0]) for agent in agents for one in facts.of(agent, *BREAKS)]
+        taken = [
+            (one, _part_of(facts.parts[agent], one).time_off[0]) for agent in agents for one in facts.of(agent, *BREAKS)
+        ]
         for one, off in taken:
             if _by_choice(one, off):
-                others = [two for two, other in taken if two.from_s < one.from_s < two.to_s or (
-                    two.from_s == one.from_s and _by_choice(two, other))]
+                others = [
+                    two
+                    for two, other in taken
+                    if two.from_s < one.from_s < two.to_s or (two.from_s == one.from_s and _by_choice(two, other))
+                ]
                 assert len(others) <= off.together, f"{len(others)} of {name} are on a break at {one.from_s}"
 
 

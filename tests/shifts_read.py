@@ -177,8 +177,12 @@ class Plan:
         ]
 
     def _of_shift(self, one: ShiftOfDay, who: Somebody) -> Iterator[Part]:
-        mine = sorted((each for each in self.shifts_on(one.day) if who in each.people), key=lambda each: each.uncut[0][0])
-        before = mine[: next(place for place, each in enumerate(mine) if (each.group, each.name) == (one.group, one.name))]
+        mine = sorted(
+            (each for each in self.shifts_on(one.day) if who in each.people), key=lambda each: each.uncut[0][0]
+        )
+        before = mine[
+            : next(place for place, each in enumerate(mine) if (each.group, each.name) == (one.group, one.name))
+        ]
         first = sum(len(each.uncut) for each in before)
         cut = [
             (max(from_s, opens_s), min(to_s, closes_s))
@@ -282,4 +286,3 @@ def longest(one: ShiftOfDay, noun: Break) -> Stretch | None:
             if found is None or cut[1] - cut[0] > found[1] - found[0]:
                 found = cut
     return found if found is not None and found[1] - found[0] >= noun.for_s else None
-

@@ -79,8 +79,12 @@ def with_shifts(dice: np.random.Generator, tree: dict[str, Any]) -> None:
             _shifts_of(drawn, name, group)
         elif kind == "rates":
             _away(drawn, group, must=True)
-    people = [one for group in tree["agent_groups"].values() for shift in group.get("shifts", {}).values()
-              for one in shift.get("people", [])]
+    people = [
+        one
+        for group in tree["agent_groups"].values()
+        for shift in group.get("shifts", {}).values()
+        for one in shift.get("people", [])
+    ]
     tree["people"] = {name: noun for name, noun in tree["people"].items() if name in people}
 
 
