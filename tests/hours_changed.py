@@ -66,7 +66,8 @@ class ChangedHours(Calendar):
 
     def is_open(self, name: str, time_s: float) -> bool:
         changes = self.changes(name)
-        place = bisect_right(changes, (time_s, True))
+        # What is said last at an instant counts.
+        place = bisect_right(changes, time_s, key=lambda one: one[0])
         return place > 0 and changes[place - 1][1]
 
     def is_open_by_itself(self, name: str, time_s: float) -> bool:
@@ -92,6 +93,18 @@ class ChangedHours(Calendar):
 
     def next_opening(self, name: str, time_s: float) -> float:
         return min((at_s for at_s, is_open in self.changes(name) if is_open and at_s > time_s), default=inf)
+
+    def chances_to_enter(self, name: str, time_s: float) -> list[float]:
+        """Return when a type opens from an instant on, up to the first time at which it stays open.
+
+        Where it is closed at the very instant at which it opens, those outside may have entered or not.
+        """
+        found = []
+        for at_s in sorted({at_s for at_s, is_open in self.changes(name) if is_open and at_s > time_s}):
+            found.append(at_s)
+            if self.is_open(name, at_s):
+                break
+        return found
 
     def next_closing(self, name: str, time_s: float) -> float:
         return min((at_s for at_s, is_open in self.changes(name) if not is_open and at_s > time_s), default=inf)

@@ -69,7 +69,15 @@ def whoever_comes_outside_meets_a_closed_door(
             there = list(scenario.contact_types).index(to)
             assert all(kind_of[row] == there for row in rows.tolist()), f"{name}: moved elsewhere than to {to}"
         return
-    opens_s = np.array([calendar.next_opening(name, time_s) for time_s in arrived_s.tolist()])
+    chances = [calendar.chances_to_enter(name, time_s) for time_s in arrived_s.tolist()]
+    # Nobody enters twice: whoever is queued, or blocked, has taken one of them, and the last one at the latest.
+    came_s = np.where(np.isnan(queued_s), contacts["ended_s"][rows], queued_s)
+    opens_s = np.array(
+        [
+            at_s if at_s in mine else (mine[-1] if mine and calendar.is_open(name, mine[-1]) else np.inf)
+            for at_s, mine in zip(came_s.tolist(), chances, strict=True)
+        ]
+    )
     # The stop comes before what opens at that instant.
     opens_s[opens_s >= log.facts.stops_s] = np.inf
     never = np.isinf(opens_s)

@@ -193,7 +193,9 @@ def plan_of(scenario: Scenario, calendar: ChangedHours, acts: list[Act], group: 
             if act.rule.extend is None or group not in groups_meant(act.rule.extend.of, scenario):
                 continue
             falls = [time_s for time_s, change in changes[1:] if change < 0 and act.at_s < time_s]
-            if opens_s <= act.at_s < closes_s and falls and min(falls) < closes_s:
+            # Today's: where days touch, the next fall may be tomorrow's.
+            day_ends_s = min([closes_s, *(day.opens_s for day in calendar.days if day.opens_s > act.at_s)])
+            if opens_s <= act.at_s < closes_s and falls and min(falls) < day_ends_s:
                 changes[1:] = [
                     (time_s + on_grid(act.rule.extend.by_s) if change < 0 and time_s == min(falls) else time_s, change)
                     for time_s, change in changes[1:]

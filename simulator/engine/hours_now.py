@@ -107,6 +107,11 @@ def _ends_s(spans: list[Span], now_s: float) -> float:
 
 
 def _extended(spans: list[Span], ends_s: float, to_s: float) -> list[Span]:
-    """Return spans of which the one that ends at an instant ends later, where the next one begins at the latest."""
-    later_s = min((from_s for from_s, _ in spans if from_s >= ends_s), default=inf)
-    return [(from_s, min(to_s, later_s) if until_s == ends_s else until_s) for from_s, until_s in spans]
+    """Return spans that go on from ``ends_s``, where one ends, until ``to_s``: where others begin, as those."""
+    found = []
+    for from_s, until_s in spans:
+        if until_s == ends_s or ends_s <= from_s < to_s:
+            next_s = min((one_s for one_s, _ in spans if one_s > from_s and one_s >= ends_s), default=inf)
+            until_s = max(until_s, min(to_s, next_s))
+        found.append((from_s, until_s))
+    return found

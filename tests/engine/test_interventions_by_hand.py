@@ -311,6 +311,15 @@ def test_hours_that_begin_in_between_go_on():
     assert [how for how, _ in ends(run(scenario, work))] == ["agent", "agent", "agent", "refused"]
 
 
+def test_hours_that_begin_and_end_in_between_go_on_until_the_later_end():
+    hours = [{"from": "08:00", "to": "08:20"}, {"from": "08:22", "to": "08:25"}]
+    rule = {"when": at("08:15"), "extend": {"of": "orders", "by": "15m"}}
+    scenario = hotline(rule, types={"orders": {"hours": hours}})
+    # Until 08:35, although hours of their own end at 08:25.
+    work = day(*((time, 1) for time in (1300, 1400, 1499, 1500, 2099, 2100)))
+    assert [how for how, _ in ends(run(scenario, work))] == ["agent"] * 5 + ["refused"]
+
+
 def test_hours_end_at_the_closing_at_the_latest_and_then_no_more():
     types = {"orders": {"hours": {"from": "08:00", "to": "09:30"}}}
     rule = {"when": {"waiting": 0}, "look": "30m", "again": "30m", "extend": {"of": "orders", "by": "20m"}}

@@ -1,0 +1,24 @@
+cimport cython
+
+from simulator.engine.floor cimport Agent
+from simulator.engine.on_the_floor cimport WatchedPool
+
+cdef int AWAY, BREAK, FREE, LEAVE, OFF
+
+cdef class Planner:
+    cpdef void has_let_go(self, Agent agent, double now_s) except *
+    cpdef bint stays(self, Agent agent, double now_s) except *
+    cpdef void has_left(self, Agent agent, double now_s) except *
+    cpdef void look(self) except *
+
+cdef class ShiftPool(WatchedPool):
+    cdef public Planner planner
+    cdef public set may_go
+    cdef Py_ssize_t _there
+    cpdef Py_ssize_t staying(self) except -1
+    cpdef void come(self, Agent agent, double paid_since_s, double now_s) except *
+    cpdef void goes_away(self, Agent agent) except *
+    cpdef void leave(self, Agent agent, double now_s, double overtime_since_s) except *
+    cpdef void give(self, Agent agent, int order, double since_s) except *
+    cpdef bint holds_back(self, Agent agent, double now_s) except *
+    cpdef void rest(self, Agent agent) except *
