@@ -3,8 +3,10 @@
 import pytest
 from building import center, day
 from checkers import check
+from naive_log import naive_log
 from shift_checkers import shifts_hold
 from spoiled_logs import each, is_found
+from swarm import random_center
 from test_checkers import C, at, put, span, without
 
 from simulator.engine.simulate import simulate
@@ -77,3 +79,10 @@ def test_a_good_log_passes(name):
 )
 def test_a_spoiled_log_is_found(checker, name, spoil, message):
     is_found(made(name), checker, spoil, message)
+
+
+@pytest.mark.parametrize("coming_again", [False, True])
+def test_what_the_naive_engine_says_passes_too(coming_again):
+    for seed in range(8):
+        scenario, workload = random_center(seed, coming_again, shifts=True)
+        check(scenario, workload, naive_log(scenario, workload))
