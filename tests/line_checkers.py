@@ -83,7 +83,10 @@ def _held(log: RunLog, one: Lines) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
 
 
 def _lines_at(scenario: Scenario, calendar: Calendar, one: Lines, time_s: float) -> int | None:
-    """Return how many lines there are at an instant; None where nobody says: closed, or agents known one by one."""
+    """Return how many lines there are at an instant; None where the plan does not say.
+
+    While the center is closed, or where agents are known one by one and may be on a break.
+    """
     if isinstance(one.said, int):
         return one.said
     if not any(from_s <= time_s < to_s for from_s, to_s in calendar.open):

@@ -5,7 +5,7 @@ from typing import Any
 
 import numpy as np
 from coming_again import ComingAgain, Visit
-from intervening import Intervening
+from working_shifts import WorkingShifts
 
 from simulator.demand.workload import Workload
 from simulator.engine.simulate import simulate
@@ -21,7 +21,7 @@ def naive_log(scenario: Scenario, workload: Workload) -> RunLog:
 
     Of the horizon, names and agents a log says the same whoever comes again: these facts are the engine's.
     """
-    naive = Intervening(scenario, workload)
+    naive = WorkingShifts(scenario, workload)
     book = naive.run()
     plain = simulate(_without_rules(scenario), workload)
     rules, changes = scenario.overflow, list(scenario.interventions)
@@ -32,7 +32,7 @@ def naive_log(scenario: Scenario, workload: Workload) -> RunLog:
         facts=plain.facts.of_run(stops_s=naive.stopped_s),
         names=replace(
             plain.names,
-            agents=_agents(naive),
+            agents=plain.names.agents if naive.plan.groups else _agents(naive),
             overflow=tuple(rules),
             verbs=tuple(rule.verb for rule in rules.values()),
             interventions=tuple(changes),
@@ -43,7 +43,7 @@ def naive_log(scenario: Scenario, workload: Workload) -> RunLog:
     )
 
 
-def _agents(naive: Intervening) -> tuple[str, ...]:
+def _agents(naive: WorkingShifts) -> tuple[str, ...]:
     """Return the agents' names, which are numbered in their groups."""
     groups = [person.group for person in naive.people]
     return tuple(f"{group} {groups[: number + 1].count(group)}" for number, group in enumerate(groups))
@@ -125,7 +125,7 @@ def _interventions(rules: list[str], done: list[tuple[str, float, int]]) -> Colu
     }
 
 
-def _spans(naive: Intervening, group_of: dict[int, int]) -> Columns:
+def _spans(naive: WorkingShifts, group_of: dict[int, int]) -> Columns:
     of_contacts = [(row, SpanKind.QUEUE, NOBODY, from_s, to_s) for row, from_s, to_s in naive.waits]
     of_contacts += [(row, SpanKind[kind.upper()], *rest) for row, kind, *rest in naive.spans]
     # Of one instant, what was over at once was begun first.
@@ -137,6 +137,7 @@ def _spans(naive: Intervening, group_of: dict[int, int]) -> Columns:
         if max(late_s, from_s) < to_s
     ]
     own += [(NOBODY, SpanKind.OFF_PHONE, *one) for one in naive.off_phone]
+    own += [(NOBODY, SpanKind[kind.upper()], *rest) for kind, *rest in naive.own]
     own.sort(key=lambda one: (one[2], one[3], one[1], one[4]))
     rows = [*of_contacts, *own]
     spans: Columns = {

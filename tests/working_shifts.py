@@ -10,62 +10,9 @@ from dataclasses import dataclass, field
 from math import inf
 
 from intervening import Intervening
+from orders_of_shifts import Elsewhere, LastOnly, NothingNew, Off, Pause, Worker
 from reference import Order, Person
 from shifts_read import Part, Plan, Somebody, TimeOff
-
-
-@dataclass(eq=False)
-class Pause(Order):
-    """To go when the hand is empty, for what is due then."""
-
-
-@dataclass(eq=False)
-class NothingNew(Order):
-    """To take nothing new before the end of a part, and to stay."""
-
-
-@dataclass(eq=False)
-class Elsewhere(Order):
-    """To come to another group, where a part of theirs has begun."""
-
-
-@dataclass(eq=False)
-class LastOnly(Order):
-    """To leave with nothing new, whoever waits."""
-
-
-@dataclass(eq=False)
-class Off:
-    """What takes somebody off the phone, until when, and from when on it is longer than planned."""
-
-    kind: str
-    since_s: float
-    planned_s: float
-    until_s: float
-    paid: bool = True
-    name: str | None = None
-    """Of a break."""
-
-
-@dataclass(eq=False)
-class Worker:
-    """Somebody, wherever they sit."""
-
-    who: Somebody
-    parts: list[Part] = field(default_factory=list)
-    """Those to come."""
-    part: Part | None = None
-    off: Off | None = None
-    elsewhere: Person | None = None
-    """Where they are still busy, while a part of theirs has begun in another group."""
-    left: list[TimeOff] = field(default_factory=list)
-    had: Counter[str] = field(default_factory=Counter)
-    rested_s: float = 0.0
-    """When they came, or were back from a break."""
-    on_duty_since_s: float = 0.0
-    on_duty_s: float = 0.0
-    """For how long in this part, up to then."""
-    times_away: int = 0
 
 
 @dataclass
@@ -237,14 +184,16 @@ class WorkingShifts(Intervening):
             self.what_is_due(worker)
 
     def begin_part(self, worker: Worker, part: Part) -> None:
+        for idle in [seat for seat in self.busy_seats(worker) if not seat.in_hand()]:
+            # Through just now, or about to look for who waits at a closed type.
+            self.leave(idle, self.since(idle))
         busy = self.busy_seats(worker)
         worker.part, worker.left, worker.had = part, list(part.time_off), Counter()
         worker.rested_s = worker.on_duty_since_s = self.now
-        worker.on_duty_s, worker.times_away = 0.0, 0
+        worker.on_duty_s, worker.times_away, worker.to_be_there_s = 0.0, 0, 0.0
         seat = self.seat(worker)
         if busy:
-            since = self.closed_since if busy[0].told is None else busy[0].told.since
-            self.stays.append((busy[0].number, busy[0].came, self.now, since))
+            self.stays.append((busy[0].number, busy[0].came, self.now, self.since(busy[0])))
             self.take_order_back(busy[0])
             busy[0].came = self.now
             if busy[0] is seat:
@@ -260,6 +209,10 @@ class WorkingShifts(Intervening):
             worker.off = Off("away", self.now, self.now + late_s, self.now + late_s)
         else:
             self.comes_on_duty(worker)
+
+    def since(self, seat: Person) -> float:
+        """Return since when somebody works overtime who is beyond the last part."""
+        return self.closed_since if seat.told is None else seat.told.since
 
     def comes_on_duty(self, worker: Worker) -> None:
         self.seat(worker).come(self.now)
@@ -309,13 +262,10 @@ class WorkingShifts(Intervening):
         part = worker.part
         if part.rate is None:
             return inf
-        away, there_s = part.chance.away(part.rate, part.number), 0.0
-        for number in range(worker.times_away + 1):
-            present_s = away.present_s(number)
-            if present_s is None:
-                return inf
-            there_s += present_s
-        return worker.on_duty_since_s + there_s - worker.on_duty_s
+        present_s = part.chance.away(part.rate, part.number).present_s(worker.times_away)
+        return (
+            inf if present_s is None else worker.on_duty_since_s + worker.to_be_there_s + present_s - worker.on_duty_s
+        )
 
     def due_now(self, worker: Worker) -> TimeOff | str | None:
         part, found = worker.part, []
@@ -324,7 +274,7 @@ class WorkingShifts(Intervening):
             if latest_s <= self.now and self.now + one.for_s <= part.to_s:
                 found.append((latest_s, int(one.noun.counts_as == "off_phone"), one.place, one))
         away_at = self.away_at(worker)
-        if away_at <= self.now < part.to_s:
+        if away_at <= self.now <= part.to_s:
             found.append((away_at, 2, -1, "away"))
         return min(found, key=lambda each: each[:3], default=(None,))[-1]
 
@@ -344,8 +294,9 @@ class WorkingShifts(Intervening):
         seat.here = False
         worker.on_duty_s += self.now - worker.on_duty_since_s
         if isinstance(what, str):
-            away_s = part.chance.away(part.rate, part.number).away_s(worker.times_away)
-            until_s = min(self.now + away_s, part.to_s)
+            away = part.chance.away(part.rate, part.number)
+            until_s = min(self.now + away.away_s(worker.times_away), part.to_s)
+            worker.to_be_there_s += away.present_s(worker.times_away)
             worker.times_away += 1
             worker.off = Off("away" if part.shrinkage is None else "off_phone", self.now, until_s, until_s)
             return
@@ -366,7 +317,8 @@ class WorkingShifts(Intervening):
         seat, off = self.seat(worker), worker.off
         worker.off = None
         until_s = min(off.planned_s, self.now) if off.paid else self.now
-        self.own.append((off.kind if off.paid else "unpaid_break", seat.number, off.since_s, until_s))
+        if off.since_s < until_s:
+            self.own.append((off.kind if off.paid else "unpaid_break", seat.number, off.since_s, until_s))
         if until_s < self.now:
             self.own.append(("away", seat.number, until_s, self.now))
         if not is_back:
@@ -403,4 +355,4 @@ class WorkingShifts(Intervening):
 
     def is_free_to_choose(self, worker: Worker) -> bool:
         seat = self.seat(worker)
-        return seat.freed != self.now and seat.told is None
+        return isinstance(seat.told, NothingNew) or (seat.told is None and seat.freed != self.now)

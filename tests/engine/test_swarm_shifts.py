@@ -1,0 +1,66 @@
+"""Random centers with shifts, breaks, absence and adherence: engine and naive twin, and every invariant."""
+
+from collections import Counter
+
+import pytest
+from swarm import random_center
+from twins import agrees_with_reference
+
+from simulator.engine.simulate import simulate
+from simulator.log import SpanKind
+
+
+@pytest.mark.parametrize("first", [0, 15])
+def test_random_centers_with_shifts_agree(first):
+    for seed in range(first, first + 15):
+        agrees_with_reference(seed, coming_again=seed % 2 == 1, shifts=True)
+
+
+@pytest.mark.parametrize(
+    ("seed", "what"),
+    [
+        (3, "who looks for contacts that gates kept is not there while on a break"),
+        (11, "late for all of a short part"),
+        (12, "a night's shift after one of which nothing is simulated"),
+        (22, "busy with nothing new when it closes"),
+        (36, "a break in the time in which nothing new is taken"),
+    ],
+)
+def test_a_random_center_with_shifts_that_once_differed_agrees(seed, what):
+    for coming_again in (False, True):
+        agrees_with_reference(seed, coming_again, shifts=True)
+
+
+@pytest.mark.long
+@pytest.mark.parametrize("first", range(1000, 3000, 250))
+def test_many_random_centers_with_shifts_agree(first):
+    for seed in range(first, first + 125):
+        for coming_again in (False, True):
+            agrees_with_reference(seed, coming_again, shifts=True)
+
+
+def test_the_swarm_with_shifts_meets_everything():
+    met: Counter[object] = Counter()
+    for seed in range(60):
+        scenario, workload = random_center(seed, shifts=True)
+        log = simulate(scenario, workload)
+        met.update(map(SpanKind, log.spans["kind"].tolist()))
+        for group in scenario.agent_groups.values():
+            shifts = list((group.shifts or {}).values())
+            nouns = [*group.breaks.values(), *(one for shift in shifts for one in shift.breaks.values())]
+            met.update(next(key for key in one.exactly_one if one.value_of(key) is not None) for one in nouns)
+            met.update(one.start for one in nouns if one.from_s is not None)
+            met["together"] += sum(one.together is not None for one in nouns)
+            met["apart"] += group.apart is not None
+            met["shrinkage of a headcount"] += group.shrinkage is not None and group.shifts is None
+            for key in ("people", "crew", "split", "on", "agents_on", "no_new_s"):
+                met[key] += sum(bool(getattr(shift, key)) for shift in shifts)
+    kinds = (SpanKind.BREAK, SpanKind.OFF_PHONE, SpanKind.ABSENT, SpanKind.AWAY, SpanKind.UNPAID_BREAK)
+    forms = ("at", "after", "from", "every", "when_free", "staggered", "own_choice", "together", "apart")
+    wanted = [
+        *(*kinds, SpanKind.UNPAID_ABSENCE, SpanKind.OVERTIME, *forms),
+        *("shrinkage of a headcount", "people", "crew", "split", "no_new_s"),
+    ]
+    assert not [one for one in wanted if met[one] < 5], met
+    assert met["on"] >= 1
+    assert met["agents_on"] >= 1
