@@ -11,7 +11,7 @@ from math import inf
 
 from intervening import Intervening
 from orders_of_shifts import Elsewhere, LastOnly, NothingNew, Off, Pause, Worker
-from reference import Order, Person
+from reference import Contact, Order, Person
 from shifts_read import Part, Plan, Somebody, TimeOff
 
 
@@ -33,14 +33,25 @@ class WorkingShifts(Intervening):
             worker.parts.sort(key=lambda part: part.from_s)
         self.workers = sorted(workers.values(), key=lambda worker: worker.parts[0].from_s)
         self.worker_of = {part.seat: worker for worker in self.workers for part in worker.parts}
-        for worker in self.workers:
-            for part in [part for part in worker.parts if part.is_absent]:
-                worker.parts.remove(part)
-                self.own.append(
-                    ("absent" if part.absence.paid else "unpaid_absence", part.seat, part.from_s, part.to_s)
-                )
-                if part.absence.paid:
-                    self.stays.append((part.seat, part.from_s, part.to_s, part.to_s))
+        self.absent = [(worker, part) for worker in self.workers for part in worker.parts if part.is_absent]
+        for worker, part in self.absent:
+            worker.parts.remove(part)
+
+    def run(self) -> list[Contact]:
+        book = super().run()
+        for worker, part in self.absent:
+            seats = {one.seat for one in self.plan_of(worker)}
+            # Whoever is still busy when it begins is absent from when they are gone on.
+            late = [to_s for seat, from_s, to_s, _ in self.stays if seat in seats and from_s < part.from_s < to_s]
+            from_s = max([part.from_s, *late])
+            if from_s < part.to_s:
+                self.own.append(("absent" if part.absence.paid else "unpaid_absence", part.seat, from_s, part.to_s))
+        paid = [(kind, *one) for kind, *one in self.own if kind == "absent"]
+        self.stays += [(seat, from_s, to_s, to_s) for _, seat, from_s, to_s in paid]
+        return book
+
+    def plan_of(self, worker: Worker) -> list[Part]:
+        return [part for parts in self.plan.parts.values() for part in parts if part.who == worker.who]
 
     def roster(self, name: str) -> int:
         return len(self.plan.seats[name]) if name in self.plan.groups else super().roster(name)
@@ -274,7 +285,7 @@ class WorkingShifts(Intervening):
             if latest_s <= self.now and self.now + one.for_s <= part.to_s:
                 found.append((latest_s, int(one.noun.counts_as == "off_phone"), one.place, one))
         away_at = self.away_at(worker)
-        if away_at <= self.now <= part.to_s:
+        if away_at <= self.now < part.to_s:
             found.append((away_at, 2, -1, "away"))
         return min(found, key=lambda each: each[:3], default=(None,))[-1]
 

@@ -17,8 +17,8 @@ from simulator.engine.time_off import Due, PartOfShift
 from simulator.engine.workers import Worker
 from simulator.log import NOBODY
 
-AFTER_HEADCOUNT = 1 << 20
-"""The entity of the first person; headcounts have changed before."""
+AFTER_HEADCOUNT = 1 << 18
+"""The entity of the first person: headcounts have changed before, and gates are looked at later."""
 
 
 class HavingBreaks(ByTheirTimes):

@@ -47,40 +47,56 @@ class Shifts(HavingBreaks):
                 self.people.append(Worker(planned.person))
             who, shift = planned.shift.who, planned.shift
             chance = PersonsDay(seed, replication, who.name, who.number, shift.day)
-            if planned.absence is not None and chance.is_absent(planned.absence):
-                self._stays_away(planned.agent, shift.parts, planned.absence.paid)
-                continue
-            person = self.people[planned.person]
-            person.turns.extend(PartOfShift(planned, number, chance, closings_s) for number in range(len(shift.parts)))
+            absent = planned.absence is not None and chance.is_absent(planned.absence)
+            parts = [PartOfShift(planned, number, chance, closings_s, absent) for number in range(len(shift.parts))]
+            self.people[planned.person].turns.extend(parts)
         for person in self.people:
             person.turns = deque(sorted(person.turns, key=lambda part: part.from_s))
             self._plan_next(person)
 
-    def _stays_away(self, agent: int, parts: tuple[tuple[float, float], ...], paid: bool) -> None:
-        pool, kind = self.agents[agent].pool, SpanKind.ABSENT if paid else SpanKind.UNPAID_ABSENCE
-        for from_s, to_s in parts:
-            if paid:
-                pool.stays.append((agent, from_s, to_s, inf))
-            self.center.book.span(NOBODY, kind, agent, from_s, to_s)
+    def _stays_away(self, part: PartOfShift, now_s: float) -> None:
+        """Write that somebody is absent from now on; who was still busy with what was before is absent then."""
+        absence = part.planned.absence
+        if absence is not None and absence.paid:
+            self.agents[part.agent].pool.stays.append((part.agent, now_s, part.to_s, inf))
+            self.center.book.span(NOBODY, SpanKind.ABSENT, part.agent, now_s, part.to_s)
+        else:
+            self.center.book.span(NOBODY, SpanKind.UNPAID_ABSENCE, part.agent, now_s, part.to_s)
 
     def _plan_next(self, person: Worker) -> None:
         if person.turns:
-            self.plan(person.turns[0].begins_s, STAFF_STARTS, person, self._start)
+            self.plan(person.turns[0].from_s, STAFF_STARTS, person, self._start)
 
     # Coming and going
 
     def begins(self, number: int) -> None:
         """The next part of somebody's shift begins, if its time has come and they are through with the last one."""
         person, now_s = self.people[number - AFTER_HEADCOUNT], self.center.agenda.now_s
-        if not person.turns or person.turns[0].begins_s > now_s:
+        if not person.turns or person.turns[0].from_s > now_s:
             return
         part, before = person.turns[0], None if person.part is None else self.agents[person.part.agent]
-        if before is not None and before.id != part.agent and before.duty != OFF:
+        if before is not None and before.duty == FREE and before.order == LEAVE:
+            # Through, and about to look for who waits at a closed type: a part that begins ends that.
+            self.duty.freed.remove(before)
+            before.pool.leave(before, now_s, before.told_s)
+            return
+        is_busy = before is not None and before.duty != OFF
+        if part.late_s and now_s < part.begins_s:
+            if not is_busy:
+                self.plan(part.begins_s, STAFF_STARTS, person, self._start)
+                return
+            part.is_not_late(now_s)
+        if is_busy and part.is_absent:
+            return
+        if is_busy and before is not None and before.id != part.agent:
             self._is_expected_elsewhere(before, part, now_s)
             return
         person.turns.popleft()
         self._plan_next(person)
-        if now_s < part.to_s:
+        if part.is_absent:
+            if now_s < part.to_s:
+                self._stays_away(part, now_s)
+        elif now_s < part.to_s:
             self._comes(person, part, now_s)
         elif part.late_s and part.begins_s == now_s:
             # So late that they do not come at all.
@@ -150,7 +166,7 @@ class Shifts(HavingBreaks):
     def has_left(self, agent: Agent, now_s: float) -> None:
         """``agent`` has gone home; or comes to another group, where they are expected."""
         person = self.of_agent[agent.id]
-        if person.turns and person.turns[0].begins_s <= now_s:
+        if person.turns and person.turns[0].from_s <= now_s:
             self.plan(now_s, STAFF_STARTS, person, self._start)
 
     def closes(self) -> None:

@@ -60,7 +60,7 @@ def run(tables: Tables, workload: Workload, record: Recorder | None = None) -> R
         center = Center(tables, book, clock.agenda, record)
         headcount = Headcount(tables, center)
         headcount.open()
-        if tables.staff.by_person:
+        if tables.staff.pools_by_person:
             center.shifts = Shifts(tables, center, workload.seed, workload.replication)
         if tables.kept_later:
             KeptByTime(tables, center).plan()

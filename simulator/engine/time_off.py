@@ -39,12 +39,15 @@ class PartOfShift:
 
     __slots__ = (
         "_away", "_away_kind", "_away_number", "_chance", "_clock_s", "_left", "_next_away_s", "_part", "_since_s",
-        "_taken", "agent", "at_closing", "begins_s", "from_s", "is_over", "late_s", "no_new_from_s", "planned",
-        "rested_s", "to_s",
+        "_taken", "agent", "at_closing", "begins_s", "from_s", "is_absent", "is_over", "late_s", "no_new_from_s",
+        "planned", "rested_s", "to_s",
     )  # fmt: skip
 
-    def __init__(self, planned: PlannedShift, number: int, chance: PersonsDay, closings_s: frozenset[float]) -> None:
+    def __init__(
+        self, planned: PlannedShift, number: int, chance: PersonsDay, closings_s: frozenset[float], is_absent: bool
+    ) -> None:
         shift = planned.shift
+        self.is_absent = is_absent
         self.agent, self.planned = planned.agent, planned
         self.from_s, self.to_s = shift.parts[number]
         self.at_closing = self.to_s in closings_s
@@ -54,7 +57,7 @@ class PartOfShift:
         self._away: AwayTimes | None = None if rate is None else chance.away(rate, self._part)
         self._away_kind = SpanKind.AWAY if planned.adherence is not None else SpanKind.OFF_PHONE
         late = None if planned.adherence is None else planned.adherence.late
-        self.late_s = min(chance.late_s(late, self._part), self.to_s - self.from_s)
+        self.late_s = 0.0 if is_absent else min(chance.late_s(late, self._part), self.to_s - self.from_s)
         self.begins_s = self.from_s + self.late_s
         self._left = [off for off in map(self._drawn, shift.offs) if off is not None]
         self._taken = [0] * len(self._left)
@@ -92,6 +95,10 @@ class PartOfShift:
         present_s = None if self._away is None else self._away.present_s(self._away_number)
         return inf if present_s is None else clock_s + present_s
 
+    def is_not_late(self, now_s: float) -> None:
+        """Note that the person is there when the part begins: still busy with what was before."""
+        self.late_s, self.begins_s = 0.0, now_s
+
     # What is due
 
     def dues(self) -> list[Due]:
@@ -122,7 +129,7 @@ class PartOfShift:
 
     def fits(self, due: Due, now_s: float) -> bool:
         """Return whether what is due is still had when it begins now: breaks that cannot be whole are not."""
-        return due.rank == _AWAY or now_s + due.lasts_s <= self.to_s
+        return now_s < self.to_s if due.rank == _AWAY else now_s + due.lasts_s <= self.to_s
 
     def together(self, due: Due) -> tuple[str, int]:
         """Return the name of a break, and how many may have it at once."""
@@ -137,6 +144,9 @@ class PartOfShift:
 
     def drops(self, due: Due) -> None:
         """Note that what was due is not had."""
+        if due.rank == _AWAY:
+            self._next_away_s = inf
+            return
         # Of what comes again and again, there is no time for another one either.
         self._taken[due.place] = _NOT_AGAIN
 
