@@ -78,6 +78,12 @@ def test_where_the_formulas_do_not_apply_there_is_no_need():
     assert next(csv.DictReader(io.StringIO(text)))["heads_needed"] == ""
 
 
+def test_a_gap_in_which_breaks_leave_nobody_for_a_while_says_when():
+    lunch = {"lunch": {"for": "30m", "at": "10:00"}}
+    said = text(hotline(shifts={"day": {"agents": 5, "from": "08:00", "to": "12:00"}}, breaks=lunch))
+    assert "calls: at 10:00 no agent on duty can serve them" in " ".join(said.split())
+
+
 def document(scenario):
     return json.loads("\n".join(description_document(describe(scenario, days=1))))
 
