@@ -83,6 +83,11 @@ def notes(one: Description) -> Iterator[str]:
         "Work is contacts × mean handle time, shown as the number of agents it keeps busy on average. Abandonment "
         "reduces it; waiting begins long before an occupancy of 100 %."
     )
+    if any(each.chained for each in one.needs):
+        yield (
+            "Agents are those expected on duty: the plan without breaks, work off the phone, the absent and those who "
+            "are away. Agents who are busy when a break is due go later."
+        )
     if one.acknowledged:
         some = "1 warning is" if len(one.acknowledged) == 1 else f"{len(one.acknowledged)} warnings are"
         kinds = ", ".join(dict.fromkeys(each.kind for each in one.acknowledged))
