@@ -44,7 +44,9 @@ def _of_group(name: str, group: AgentGroup, tree: Mapping) -> Iterator[Problem]:
         named = [f"'{path[-1]}'{_line(key_mark(tree, *path))}" for path in others]
         verb = "is" if len(others) == 1 else "are"
         what = f"{' and '.join(named)} {verb} part of shrinkage: the time would be deducted twice."
-        yield problem(key_mark(tree, *here, "shrinkage"), dotted(*here, "shrinkage"), what, "Leave shrinkage out, or the others.")
+        yield problem(
+            key_mark(tree, *here, "shrinkage"), dotted(*here, "shrinkage"), what, "Leave shrinkage out, or the others."
+        )
     yield from _late(here, group, tree, said)
 
 
