@@ -8,6 +8,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from simulator.describing.by_rules import Reservation
+from simulator.describing.chains_found import ChainFound
 from simulator.errors import Problem
 from simulator.scenario.nouns import Gate, Horizon, Intervention, Overflow
 from simulator.scenario.nouns.announcements import Announcement
@@ -267,6 +268,8 @@ class Description(HasPicture):
     """How many rules there are of who comes again."""
     needs: tuple[Need, ...] = ()
     """One for each of ``pools``."""
+    chains: tuple[ChainFound, ...] = ()
+    """Of the groups of which breaks or rates take somebody away, or have been deducted."""
     routing_tests: int = 0
     """How many there are of this strategy; `ccsim check` plays them."""
 

@@ -91,7 +91,9 @@ class _Heads:
 
 def _of_pool(heads: _Heads, load: Load, pool: Pool, asked: ErlangLoad) -> Need:
     places = range(len(load.edges_s) - 1)
-    sets, groups = zip(*(_set_at(load, pool, place) for place in places), strict=True)
+    # Where the formulas do not apply nothing is asked of the tightest set: all is told of all types.
+    whole = pool.types, pool.groups
+    sets, groups = zip(*(_set_at(load, pool, at) if asked.applies else whole for at in places), strict=True)
     kinds = [[one for one in load.types if one.name in names] for names in sets]
     contacts = tuple(float(sum(one.offered[at] for one in mine)) for at, mine in enumerate(kinds))
     # Where nobody comes nobody is needed.

@@ -6,6 +6,7 @@ from typing import NamedTuple
 from simulator.arguments import of_kind, text_or_none, whole_number_or_none
 from simulator.demand.look import look
 from simulator.describing.by_rules import gates_of, reservations_of, said_of_rules
+from simulator.describing.chains_found import chains_of
 from simulator.describing.description import Description
 from simulator.describing.drawn import drawn
 from simulator.describing.erlang_asked import erlang_of
@@ -126,6 +127,7 @@ def _described(
         without_work=tuple(without_work(load.pieces)),
         erlang=erlang,
         needs=needs_of(view, load, erlang),
+        chains=chains_of(scenario, name),
         durations=durations_found(view, sample),
         days_of_durations=sample.days_of_durations,
         sources=sources_found(view, sample),

@@ -78,6 +78,12 @@ def test_where_the_formulas_do_not_apply_there_is_no_need():
     assert next(csv.DictReader(io.StringIO(text)))["heads_needed"] == ""
 
 
+def test_a_gap_in_which_breaks_leave_nobody_for_a_while_says_when():
+    lunch = {"lunch": {"for": "30m", "at": "10:00"}}
+    said = text(hotline(shifts={"day": {"agents": 5, "from": "08:00", "to": "12:00"}}, breaks=lunch))
+    assert "calls: at 10:00 no agent on duty can serve them" in " ".join(said.split())
+
+
 def document(scenario):
     return json.loads("\n".join(description_document(describe(scenario, days=1))))
 
@@ -107,3 +113,28 @@ def test_the_table_for_planners_has_all_days_or_the_one_that_is_asked_for():
     )  # fmt: skip
     assert float(rows[0]["gap"]) == pytest.approx(10 - float(rows[0]["needed_on_phone"]) / 0.7, abs=1e-5)
     assert [one.day.name for one in needs_by_day(scenario, "tuesday")] == ["tuesday"]
+
+
+def chains(**group):
+    return describe(hotline(**group), days=1).chains
+
+
+def test_the_chain_of_a_day_says_what_each_stage_leaves():
+    lunch = {"lunch": {"for": "30m", "at": "10:00"}}
+    plan = {"shifts": {"day": {"agents": 10, "from": "08:00", "to": "12:00"}}, "breaks": lunch}
+    late = {"share": "80%", "late": {"share": "50%", "by": "12m"}}
+    (one,) = chains(**plan, absence="10%", adherence=late)
+    # 40 hours; 36 are worked; half an hour of each 4 is lunch; 12 minutes of every second shift, and a fifth.
+    assert (one.heads, one.present, one.on_phone) == pytest.approx((40, 36, 31.5))
+    assert one.on_duty == pytest.approx(0.8 * 0.9 * 10 * (3.5 - 0.5 * 0.2))
+
+
+def test_the_chain_counts_what_the_plan_has_deducted():
+    paid = {"absence": "6%", "off_phone": "12%", "adherence": "92%"}
+    (one,) = chains(agents=10, agents_are="on_duty", **paid)
+    assert one.on_duty == pytest.approx(40)
+    assert (one.on_phone, one.present) == pytest.approx((40 / 0.92, 40 / 0.92 / 0.88))
+    assert one.heads == pytest.approx(40 / 0.92 / 0.88 / 0.94)
+    (one,) = chains(agents=10, shrinkage="30%")
+    assert (one.heads, one.present, one.on_phone, one.on_duty) == (40, None, None, pytest.approx(28))
+    assert chains(agents=10) == ()

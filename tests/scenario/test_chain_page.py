@@ -63,6 +63,6 @@ def test_the_page_shows_what_its_commands_print(tmp_path, monkeypatch):
     monkeypatch.chdir(tmp_path)
     Path("chain.yaml").write_text(CENTER, "utf-8")
     blocks = re.findall(r"<!-- part of the output of: ccsim (.*?) -->\n```text\n(.*?)```", PAGE, flags=re.DOTALL)
-    assert len(blocks) == 2
+    assert len(blocks) == 3
     for command, block in blocks:
         assert block in CliRunner().invoke(app, shlex.split(command), env={"COLUMNS": "80"}).stdout

@@ -7,7 +7,7 @@ from simulator.describing.description import Description
 from simulator.report.blocks import Blocks, Column, Paragraph, Sheet, TableCell, Tone, column
 from simulator.report.description.description_erlang import erlang_blocks, erlang_columns, erlang_notes, tightest_sheet
 from simulator.report.description.description_found import durations_sheet, sources_sheet, told_of_sources
-from simulator.report.description.description_need import need_notes, need_sheet
+from simulator.report.description.description_need import chain_sheet, need_notes, need_sheet
 from simulator.report.description.description_rows import (
     IntervalRow,
     hours_of,
@@ -52,6 +52,8 @@ def description_blocks(one: Description, by: str | None = None) -> Blocks:
     yield types_sheet(one)
     yield from _together([(line, Tone.PLAIN) for line in told_on_the_way(one)])
     if sheet := rules_sheet(one):
+        yield sheet
+    if sheet := chain_sheet(one):
         yield sheet
     yield from erlang_blocks(one)
     rows = rows_of(one, by)

@@ -38,6 +38,8 @@ def description_document(one: Description) -> Iterator[str]:
         head["acknowledged"] = [_warning(each) for each in one.acknowledged]
     if any(each.chained for each in one.needs):
         head["needs"] = [asdict(each) | {"gap": each.gap} for each in one.needs]
+    if one.chains:
+        head["chains"] = [each._asdict() for each in one.chains]
     lists: dict[str, Sequence[Any]] = {
         "sources": [asdict(each) for each in one.sources],
         "types": [

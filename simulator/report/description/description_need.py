@@ -3,6 +3,7 @@
 import math
 from collections.abc import Iterator, Sequence
 
+from simulator.describing.chains_found import ChainFound
 from simulator.describing.description import Description, Need
 from simulator.report.blocks import Sheet, TableCell, Tone, column
 from simulator.report.description.description_rows import IntervalRow, mean, number, numbers, total, without_nothing
@@ -12,6 +13,30 @@ from simulator.work.load_nouns import Pool
 
 _ROUNDING = 0.05
 """A gap that is shown as 0.0 is none."""
+
+
+def chain_sheet(one: Description) -> Sheet | None:
+    """Return what each stage leaves of the hours of the groups from which it takes somebody; None: of none."""
+    found = one.chains
+    if not found:
+        return None
+    columns = [column("heads,\nhours", [number(each.heads) for each in found])]
+    if any(each.present is not None for each in found):
+        columns += [
+            column("present", [_hours(each.present) for each in found]),
+            column("on the\nphone", [_hours(each.on_phone) for each in found]),
+        ]
+    columns.append(column("on duty", [number(each.on_duty) for each in found]))
+    columns.append(column("taken\naway", [_taken(each) for each in found]))
+    return Sheet((column("from paid to on duty", [each.group for each in found]),), tuple(columns))
+
+
+def _hours(value: float | None) -> str:
+    return NOTHING if value is None else number(value)
+
+
+def _taken(one: ChainFound) -> str:
+    return f"{100 * (1 - one.on_duty / one.heads):.1f} %" if one.heads else NOTHING
 
 
 def need_sheet(one: Description, pool: Pool, rows: Sequence[IntervalRow]) -> Sheet | None:
@@ -49,10 +74,6 @@ def need_notes(one: Description) -> Iterator[str]:
     found = [each for each in one.needs if each.chained]
     if not found:
         return
-    yield (
-        "Agents are those expected on duty: the plan without breaks, work off the phone, the absent and those who are "
-        "away. Agents who are busy when a break is due go later."
-    )
     yield (
         "Heads needed are the agents needed on the phone ÷ the part of the planned heads that is expected on duty in "
         "the interval; heads are paid, so those whom a plan has deducted already are counted in. The gap is heads "

@@ -20,17 +20,27 @@ def gap_lines(one: Description) -> Iterator[tuple[str, str]]:
     """Yield (when, what) for each gap between work and agents; of very many, those in which most is missing."""
     shown = sorted(sorted(one.gaps, key=lambda gap: -gap.agent_hours)[:GAPS_SHOWN], key=one.gaps.index)
     for gap in shown:
-        yield f"{clock(gap.from_s)}-{clock(gap.to_s)}", gap_said(gap)
+        yield f"{clock(gap.from_s)}-{clock(gap.to_s)}", gap_said(gap, _comes_and_goes(one, gap))
     if len(one.gaps) > len(shown):
         yield "and more", f"{len(one.gaps) - len(shown)} times, with fewer agents missing each time"
 
 
-def gap_said(gap: Gap) -> str:
+def _comes_and_goes(one: Description, gap: Gap) -> bool:
+    """Return whether somebody is on duty for a part of a gap in whose worst interval breaks leave nobody."""
+    if gap.staff or not any(each.chained for each in one.needs):
+        return False
+    columns = [each.staff for each in one.groups if each.name in gap.groups]
+    inside = [at for at, from_s in enumerate(one.edges_s[:-1]) if gap.from_s <= from_s < gap.to_s]
+    return any(column[at] > 0 for column in columns for at in inside)
+
+
+def gap_said(gap: Gap, comes_and_goes: bool = False) -> str:
     """Return what is missing, in words."""
     missing = f"{number(gap.agent_hours)}" if gap.agent_hours >= 0.05 else "less than 0.1"
     missing += " agent hours are missing"
     if gap.staff == 0:
-        return f"{few(gap.types)}: no agent on duty can serve them; {missing}"
+        at = f"at {clock(gap.worst_s)} " * comes_and_goes
+        return f"{few(gap.types)}: {at}no agent on duty can serve them; {missing}"
     when = f"at {clock(gap.worst_s)} " if gap.worst_s != gap.from_s else ""
     work, staff = apart(gap.agents, gap.staff)
     return f"{few(gap.types)}: {when}work for {work} agents, {staff} on duty; {missing}"
@@ -73,6 +83,11 @@ def notes(one: Description) -> Iterator[str]:
         "Work is contacts × mean handle time, shown as the number of agents it keeps busy on average. Abandonment "
         "reduces it; waiting begins long before an occupancy of 100 %."
     )
+    if any(each.chained for each in one.needs):
+        yield (
+            "Agents are those expected on duty: the plan without breaks, work off the phone, the absent and those who "
+            "are away. Agents who are busy when a break is due go later."
+        )
     if one.acknowledged:
         some = "1 warning is" if len(one.acknowledged) == 1 else f"{len(one.acknowledged)} warnings are"
         kinds = ", ".join(dict.fromkeys(each.kind for each in one.acknowledged))

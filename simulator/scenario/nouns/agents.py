@@ -257,16 +257,7 @@ agent_groups:
                 raise ValueError(f"'{key}' stands beside shifts only. Write 'agents' as shifts.")
         if self.agents is None and self.agents_on:
             raise ValueError("'agents_on' stands beside agents only. Shifts have an 'agents_on' of their own.")
-        if self.shrinkage is not None and (others := self._stages()):
-            what = f"expected 'shrinkage' or {' and '.join(others)}, got both: the time would be taken away twice."
-            raise ValueError(f"{what} Leave one of the two out.")
         return self
-
-    def _stages(self) -> list[str]:
-        """Return what else takes agents away."""
-        stages = [key for key in ("absence", "adherence", "breaks") if self.value_of(key)]
-        own = self.shifts is not None and any(one.breaks for one in self.shifts.values())
-        return [*stages, "breaks of its shifts"] if own and "breaks" not in stages else stages
 
     _there: dict[float, float] | None = PrivateAttr(None)
 

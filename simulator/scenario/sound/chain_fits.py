@@ -40,10 +40,13 @@ def _of_group(name: str, group: AgentGroup, tree: Mapping) -> Iterator[Problem]:
         what = f"shrinkage is a share of all paid time, part of which is deducted already: {said}."
         hint = "Write agents_are: paid or on_duty, or state absence and adherence in place of shrinkage."
         yield problem(key_mark(tree, *here, "shrinkage"), dotted(*here, "shrinkage"), what, hint)
-    if group.shrinkage is not None and group.off_phone:
-        line = _line(key_mark(tree, *here, "off_phone"))
-        what = f"'off_phone'{line} is part of shrinkage: the time would be deducted twice."
-        yield problem(key_mark(tree, *here, "shrinkage"), dotted(*here, "shrinkage"), what, "Leave one of the two out.")
+    if group.shrinkage is not None and (others := _stages(here, group)):
+        named = [f"'{path[-1]}'{_line(key_mark(tree, *path))}" for path in others]
+        verb = "is" if len(others) == 1 else "are"
+        what = f"{' and '.join(named)} {verb} part of shrinkage: the time would be deducted twice."
+        yield problem(
+            key_mark(tree, *here, "shrinkage"), dotted(*here, "shrinkage"), what, "Leave shrinkage out, or the others."
+        )
     yield from _late(here, group, tree, said)
 
 
@@ -59,6 +62,12 @@ def _late(here: Path, group: AgentGroup, tree: Mapping, said: str) -> Iterator[P
         what = f"nobody comes late where that is deducted: {said}."
         hint = "Leave it out, and let the share of adherence include it."
         yield problem(key_mark(tree, *path, "late"), dotted(*path, "late"), what, hint)
+
+
+def _stages(here: Path, group: AgentGroup) -> list[Path]:
+    """Return where stages are stated that are part of shrinkage."""
+    rates = [key for key in ("absence", "off_phone", "adherence") if group.value_of(key)]
+    return [*((*here, key) for key in rates), *_breaks(here, group)]
 
 
 def _breaks(here: Path, group: AgentGroup) -> list[Path]:
