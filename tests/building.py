@@ -28,7 +28,7 @@ def center(
     transfers: dict[str, Any] | None = None,
     overflow: dict[str, Any] | None = None,
     interventions: dict[str, Any] | None = None,
-    people: tuple[str, ...] = (),
+    people: tuple[str, ...] | dict[str, dict[str, Any]] = (),
     **horizon: Any,
 ) -> Scenario:
     """Return a center open from 08:00; without ``types`` and ``groups`` one of each, `calls` and `front`.
@@ -58,7 +58,7 @@ def center(
                 }
                 for name, kind in kinds.items()
             },
-            "people": {name: {} for name in people},
+            "people": people if isinstance(people, dict) else {name: {} for name in people},
             "agent_groups": teams,
             "routing": routing or {},
             "follow_ups": follow_ups or {},

@@ -43,6 +43,8 @@ from typing import Any, NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
+from simulator.log.pay_rules import Pay
+
 LOG_VERSION = 2
 NOBODY = -1
 """No parent, no contact, no agent, no group, not known: the only sentinel of integer columns."""
@@ -223,6 +225,8 @@ class Facts:
     """In order of time."""
     by_person: bool = False
     """Whether the agents of some group are people with times of their own."""
+    pay: Pay | None = None
+    """What agents are paid where not every hour of a group costs the same; None: each costs its `wage_per_s`."""
 
     @cached_property
     def partition(self) -> "Partition":

@@ -8,6 +8,7 @@ import numpy as np
 
 from simulator.log import RunLog, State
 from simulator.log.agent_time import group_time
+from simulator.log.pay import cost_of_groups
 from simulator.metrics.sum_sheet import SumSheet
 
 BY_CLOCK = ("logged_in_s", "paid_s", "cost", "off_phone_s", "staffed_s", "busy_s", "slot_s", "slot_capacity_s")
@@ -23,7 +24,7 @@ def fill(sheet: SumSheet, log: RunLog) -> None:
     # All sums are exact on the time grid; of a short day, picking states by a list would take as long as summing.
     paid_s = logged_in_s = seconds.sum(axis=2)
     off_phone_s, available_s = seconds[:, :, State.OFF_PHONE], seconds[:, :, State.AVAILABLE]
-    cost = paid_s * log.facts.wage_per_s
+    cost = paid_s * log.facts.wage_per_s if log.facts.pay is None else cost_of_groups(log)
     there_s = logged_in_s - off_phone_s
     if log.facts.by_person:
         logged_in_s = paid_s - seconds[:, :, State.ABSENT]
