@@ -5,7 +5,6 @@ in each supplement, those of overtime. A supplement may begin inside an interval
 only while the supplement goes, so nothing need be cut.
 """
 
-from collections.abc import Callable
 from typing import NamedTuple
 
 import numpy as np
@@ -13,11 +12,10 @@ from numpy.typing import NDArray
 
 from simulator.log import Facts, RunLog, SpanKind
 from simulator.log.pay_rules import PayRule
+from simulator.scenario.days.paying import Clock, running_in
 
 Floats = NDArray[np.float64]
 Integers = NDArray[np.int64]
-Clock = Callable[[Floats], Floats]
-"""What times become: seconds of some kind that have passed until then."""
 
 _DUTY, _OVERTIME = int(SpanKind.DUTY), int(SpanKind.OVERTIME)
 
@@ -77,20 +75,6 @@ def _times(log: RunLog, mine: NDArray[np.intp]) -> tuple[Floats, Floats]:
 
 def _as_it_is(time_s: Floats) -> Floats:
     return time_s
-
-
-def running_in(hours: Floats) -> Clock:
-    """Return a clock that runs only in ``hours``, shape (spans, 2), which are in order and do not overlap."""
-    from_s, to_s = hours.T
-    before_s = np.concatenate((np.zeros(1), np.cumsum(to_s - from_s)))
-
-    def clock(time_s: Floats) -> Floats:
-        place = np.searchsorted(from_s, time_s, side="right") - 1
-        known = np.maximum(place, 0)
-        passed: Floats = np.clip(np.minimum(time_s, to_s[known]) - from_s[known], 0.0, None)
-        return np.where(place >= 0, before_s[known] + passed, 0.0)
-
-    return clock if len(hours) else np.zeros_like
 
 
 def by_slot(spans: SpansOfRows, clock: Clock, facts: Facts, rows: int) -> Floats:

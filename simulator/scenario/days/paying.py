@@ -3,12 +3,20 @@
 Nothing is drawn and nothing is simulated here: the engine's facts and what a plan costs are made from it.
 """
 
+from collections.abc import Callable
 from math import floor
 from typing import NamedTuple
+
+import numpy as np
+from numpy.typing import NDArray
 
 from simulator.scenario.nouns import Cost, Scenario, Supplement
 from simulator.scenario.nouns.hours import Span
 from simulator.units import DAY_S
+
+Floats = NDArray[np.float64]
+Clock = Callable[[Floats], Floats]
+"""What times become: seconds of some kind that have passed until then."""
 
 _LONG_AFTER = 14
 """Days after the last one in which somebody may still be paid for finishing."""
@@ -55,3 +63,17 @@ def hours_of(scenario: Scenario, supplement: Supplement) -> list[Span]:
         else:
             found.append((from_s, to_s))
     return found
+
+
+def running_in(hours: Floats) -> Clock:
+    """Return a clock that runs only in ``hours``, shape (spans, 2), which are in order and do not overlap."""
+    from_s, to_s = hours.T
+    before_s = np.concatenate((np.zeros(1), np.cumsum(to_s - from_s)))
+
+    def clock(time_s: Floats) -> Floats:
+        place = np.searchsorted(from_s, time_s, side="right") - 1
+        known = np.maximum(place, 0)
+        passed: Floats = np.clip(np.minimum(time_s, to_s[known]) - from_s[known], 0.0, None)
+        return np.where(place >= 0, before_s[known] + passed, 0.0)
+
+    return clock if len(hours) else np.zeros_like
