@@ -49,15 +49,9 @@ def compare(
     from simulator.scenario.judged.asked_metrics import read_measured
 
     check_by(by, stated)
-    warn(
-        study,
-        list(dict.fromkeys((first, *chosen))),
-        chosen_futures(study, futures),
-        vary or (),
-        how.strict,
-        how.replications,
-    )
-    say_plans(study, list(dict.fromkeys((first, *chosen))), chosen_futures(study, futures), vary or (), how.quiet)
+    asked_for = list(dict.fromkeys((first, *chosen))), chosen_futures(study, futures), vary or ()
+    warn(study, *asked_for, how.strict, how.replications)
+    say_plans(study, *asked_for, how.quiet)
     # A grid of one strategy is asked where its promises hold, so they are read before anything is run.
     alone = bool(vary) and set(chosen) <= {first}
     promises = read_checks(study, {first: study.resolve(first)}) if alone else []

@@ -12,6 +12,7 @@ from math import inf
 
 from simulator.demand.attendance import PersonsDay
 from simulator.engine.agenda import BREAKS, CLOSING, STAFF_ENDS, STAFF_STARTS
+from simulator.engine.breaks_due import BreaksDue
 from simulator.engine.center import Center
 from simulator.engine.floor import Agent
 from simulator.engine.shift_moments import (
@@ -28,42 +29,19 @@ from simulator.engine.shift_pool import ShiftPool
 from simulator.engine.states import AWAY, BREAK, FREE, LEAVE, NO_NEW, NONE, OFF
 from simulator.engine.tables import Tables
 from simulator.engine.time_off import Due, PartOfShift
-from simulator.log import NOBODY, SpanKind
+from simulator.engine.worker import Worker
+from simulator.log import NOBODY, Columns, SpanKind
 
 _AFTER_HEADCOUNT = 1 << 20
 """The entity of the first person; headcounts have changed before."""
-
-
-class Worker:
-    """Somebody in a run: the part of a shift that goes on, and those to come."""
-
-    __slots__ = (
-        "break_name", "gone_s", "is_break", "kind", "longer", "number", "paid", "part", "planned_to_s", "to_s", "turns",
-        "wakes_s",
-    )  # fmt: skip
-
-    def __init__(self, number: int) -> None:
-        self.number = number
-        self.turns: deque[PartOfShift] = deque()
-        self.part: PartOfShift | None = None
-        """None before the first, and when one is over and the next has not begun."""
-        self.wakes_s = -inf
-        """When something may be due next."""
-        self.gone_s = 0.0
-        """When what goes on off the phone began; it is of a kind, and what is longer than planned of another."""
-        self.kind = self.longer = SpanKind.BREAK
-        self.planned_to_s = self.to_s = 0.0
-        self.paid = True
-        self.is_break = False
-        self.break_name = ""
 
 
 class Shifts(ByTheirTimes):
     """Of one run."""
 
     __slots__ = (
-        "_agents", "_away_together", "_back", "_center", "_duty", "_end", "_look", "_looks_s", "_of_agent", "_people",
-        "_pools", "_start", "_wake",
+        "_agents", "_away_together", "_back", "_breaks", "_center", "_duty", "_end", "_look", "_looks_s", "_of_agent",
+        "_people", "_pools", "_start", "_wake",
     )  # fmt: skip
 
     def __init__(self, tables: Tables, center: Center, seed: int, replication: int) -> None:
@@ -76,6 +54,7 @@ class Shifts(ByTheirTimes):
         """By number of an agent: who is in the seat."""
         self._away_together: dict[tuple[int, str], int] = {}
         """By pool and name of a break: how many have it."""
+        self._breaks = BreaksDue()
         self._looks_s = -inf
         agenda = center.agenda
         self._start, self._end = agenda.enroll(PartBegins(self)), agenda.enroll(PartEnds(self))
@@ -181,6 +160,7 @@ class Shifts(ByTheirTimes):
 
     def _ends_part(self, part: PartOfShift, pool: ShiftPool) -> None:
         part.is_over = True
+        self._breaks.note_missed(part, self._center.agenda.now_s)
         pool.may_go.discard(part.agent)
 
     def _goes_home_from_break(self, person: Worker, agent: Agent, pool: ShiftPool) -> None:
@@ -230,6 +210,10 @@ class Shifts(ByTheirTimes):
                 if not person.paid:
                     agent.duty = OFF
 
+    def breaks_table(self) -> Columns:
+        """Return the log's table ``breaks``."""
+        return self._breaks.table()
+
     # Breaks
 
     def _seat(self, person: Worker) -> tuple[Agent, ShiftPool]:
@@ -268,6 +252,7 @@ class Shifts(ByTheirTimes):
             if part.fits(dues[0], now_s):
                 return dues[0]
             part.drops(dues[0])
+            self._breaks.note(part, dues[0])
             dues = part.dues()
         return None
 
@@ -304,6 +289,7 @@ class Shifts(ByTheirTimes):
         assert part is not None, "somebody is there"
         agent, pool = self._seat(person)
         person.gone_s, person.is_break = now_s, part.is_break(due)
+        self._breaks.note(part, due, now_s)
         if person.is_break:
             person.break_name, _ = part.together(due)
             self._count(pool, person.break_name, 1)

@@ -12,7 +12,7 @@ from typing import NamedTuple
 import numpy as np
 
 from simulator.scenario.days.breaks_placed import Begins, TimeOff
-from simulator.scenario.days.paying import Factors, Floats, cost_of_person, factors_of, hours_of, running_in
+from simulator.scenario.days.paying import CostFactors, Floats, cost_of_person, factors_of, hours_of, running_in
 from simulator.scenario.days.roster import WorkedShift, is_known_one_by_one, roster_of
 from simulator.scenario.nouns import Cost, Scenario
 from simulator.scenario.nouns.hours import Span
@@ -44,7 +44,7 @@ class _Stretch(NamedTuple):
 
 def planned_hours(scenario: Scenario) -> PlannedHours:
     """Return the hours that ``scenario`` plans, and what they cost."""
-    by_cost: dict[Factors | None, list[_Stretch]] = {}
+    by_cost: dict[CostFactors | None, list[_Stretch]] = {}
     for cost, stretch in (*_of_people(scenario), *_of_headcounts(scenario)):
         by_cost.setdefault(None if cost is None else factors_of(cost), []).append(stretch)
     scheduled = paid = money = 0.0
@@ -63,7 +63,7 @@ def has_people(scenario: Scenario) -> bool:
     return any(is_known_one_by_one(group) for group in scenario.agent_groups.values())
 
 
-def _money(scenario: Scenario, factors: Factors, from_s: Floats, to_s: Floats, weight: Floats) -> float:
+def _money(scenario: Scenario, factors: CostFactors, from_s: Floats, to_s: Floats, weight: Floats) -> float:
     seconds = to_s - from_s
     for one, more in factors.supplements:
         clock = running_in(np.array(hours_of(scenario, one), dtype=np.float64).reshape(-1, 2))

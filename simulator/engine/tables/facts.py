@@ -5,7 +5,8 @@ from numpy.typing import NDArray
 
 from simulator.engine.tables.hands import load_of
 from simulator.engine.tables.pay_by_agent import pay_of
-from simulator.engine.tables.staff import headcount
+from simulator.engine.tables.planned_parts import planned_parts
+from simulator.engine.tables.staff import StaffTable, headcount
 from simulator.log import Facts, LoggedDay
 from simulator.scenario.days.roster import is_known_one_by_one
 from simulator.scenario.nouns import Day, Scenario
@@ -17,8 +18,8 @@ from simulator.units import HOUR_S
 _NOBODY_YET = np.full((1, 1), np.nan)
 
 
-def facts_of(scenario: Scenario, roster: tuple[range, ...]) -> Facts:
-    """Return the facts of ``scenario``, the numbers of whose agents are by group in ``roster``.
+def facts_of(scenario: Scenario, staff: StaffTable) -> Facts:
+    """Return the facts of ``scenario``, whose agents are those of ``staff``.
 
     Seed, replication and who was expected are the workload's to say.
     """
@@ -47,7 +48,8 @@ def facts_of(scenario: Scenario, roster: tuple[range, ...]) -> Facts:
         currency=scenario.currency or "",
         closes_s=days[-1].closes_s,
         reports_from_s=days[0].opens_s,
-        pay=pay_of(scenario, roster),
+        planned=planned_parts(staff.by_person),
+        pay=pay_of(scenario, staff.roster),
         by_person=any(is_known_one_by_one(group) for group in groups),
         days=tuple(_logged(day, place, intervals) for place, day in enumerate(days)),
     )

@@ -4,7 +4,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from simulator.log.pay_rules import Pay, PayRule
-from simulator.scenario.days.paying import Factors, cost_of_person, factors_of, hours_of
+from simulator.scenario.days.paying import CostFactors, cost_of_person, factors_of, hours_of
 from simulator.scenario.days.roster import roster_of
 from simulator.scenario.nouns import Cost, Scenario, Supplement
 from simulator.units import HOUR_S
@@ -38,7 +38,7 @@ class _Rules:
 
     def __init__(self, scenario: Scenario) -> None:
         self._scenario = scenario
-        self._known: dict[Factors, int] = {}
+        self._known: dict[CostFactors, int] = {}
         self._places: dict[Supplement, int] = {}
         self.found: list[PayRule] = []
         self.hours: list[NDArray[np.float64]] = []

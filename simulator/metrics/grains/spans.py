@@ -11,7 +11,17 @@ from simulator.log.agent_time import group_time
 from simulator.log.pay import cost_of_groups
 from simulator.metrics.sum_sheet import SumSheet
 
-BY_CLOCK = ("logged_in_s", "paid_s", "cost", "off_phone_s", "staffed_s", "busy_s", "slot_s", "slot_capacity_s")
+BY_CLOCK = (
+    "logged_in_s",
+    "paid_s",
+    "cost",
+    "off_phone_s",
+    "handled_s",
+    "staffed_s",
+    "busy_s",
+    "slot_s",
+    "slot_capacity_s",
+)
 MEASURES = (*BY_CLOCK, "open_s")
 
 
@@ -31,7 +41,7 @@ def fill(sheet: SumSheet, log: RunLog) -> None:
         there_s = logged_in_s - off_phone_s - seconds[:, :, State.BREAK] - seconds[:, :, State.AWAY]
     busy_s = there_s - available_s
     capacity_s = there_s * log.facts.slots
-    amounts = np.stack((logged_in_s, paid_s, cost, off_phone_s, there_s, busy_s, slot_s, capacity_s), axis=2)
+    amounts = np.stack((logged_in_s, paid_s, cost, off_phone_s, busy_s, there_s, busy_s, slot_s, capacity_s), axis=2)
     # Occupancy, of whatever kind, looks at opening hours only.
     amounts[sheet.intervals :, :, BY_CLOCK.index("staffed_s") :] = 0.0
     sheet.fill(BY_CLOCK, sheet.row_of_groups, amounts)

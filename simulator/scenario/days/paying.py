@@ -22,7 +22,7 @@ _LONG_AFTER = 14
 """Days after the last one in which somebody may still be paid for finishing."""
 
 
-class Factors(NamedTuple):
+class CostFactors(NamedTuple):
     """What a cost says, as more than the hour itself."""
 
     per_hour: float
@@ -32,11 +32,11 @@ class Factors(NamedTuple):
     """The same of the hours of each supplement that makes a difference."""
 
 
-def factors_of(cost: Cost) -> Factors:
+def factors_of(cost: Cost) -> CostFactors:
     """Return what a cost says."""
     overtime = 0.0 if cost.overtime is None else more(cost.overtime)
     supplements = tuple((one, more(one.pays)) for one in cost.supplements.values() if one.pays != 1.0)
-    return Factors(cost.hour.per_hour, overtime, supplements)
+    return CostFactors(cost.hour.per_hour, overtime, supplements)
 
 
 def more(times: float) -> float:
