@@ -1,5 +1,6 @@
 """Shifts, breaks and what takes people off the phone in words; they stand below an agent group."""
 
+from simulator.report.words.keys.cost_keys import COST
 from simulator.report.words.keys.duration_keys import durations
 from simulator.report.words.keys.vocabulary import Path, Vocabulary, by_name, key, told, words
 
@@ -34,4 +35,4 @@ SHRINKAGE: Vocabulary = {"share": key("share"), "each": key("away each time for"
 
 def person_said(path: Path) -> list[str] | None:
     """Return a person's key in words."""
-    return told(path, by_name(words("title", "note")))
+    return told(path, by_name({**words("title", "note"), "cost": key("cost", COST)}))
