@@ -8,6 +8,7 @@ from simulator.catalogue.intervention_metrics import INTERVENTION_METRICS
 from simulator.catalogue.metric import DAYS, Better, Grain, Instant, Metric, Unit
 from simulator.catalogue.overflow_metrics import OVERFLOW_METRICS
 from simulator.catalogue.service_metrics import SERVICE_METRICS
+from simulator.catalogue.staff_metrics import STAFF_METRICS
 from simulator.catalogue.work_metrics import COST_METRICS, WORK_METRICS
 
 __all__ = ["DAYS", "HEADLINE", "METRICS", "WATCHED_S", "Better", "Grain", "Instant", "Metric", "Unit"]
@@ -22,6 +23,7 @@ _ALL = (
     *OVERFLOW_METRICS,
     *INTERVENTION_METRICS,
     *FLOOR_METRICS,
+    *STAFF_METRICS,
 )
 METRICS: dict[str, Metric] = {metric.name: metric for metric in _ALL}
 HEADLINE = "served_in_time"

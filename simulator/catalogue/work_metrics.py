@@ -122,7 +122,8 @@ COST_METRICS = (
         Unit.MONEY,
         Better.LOWER,
         Instant.CLOCK,
-        "hours paid, overtime included, × the group's cost per hour",
+        "hours paid, overtime included, × what an hour costs: the wage of the group, or of the person, with what "
+        "overtime and supplements add to it",
         ("cost",),
         grain=Grain.SPAN,
         of=STAFF,

@@ -5,6 +5,7 @@ from simulator.cli.answering import answering, open_study, say_result, strategie
 from simulator.cli.early_workers import start_workers
 from simulator.cli.keeping import keeping_run, kept_after, run_kept
 from simulator.cli.page import check_page, write_page
+from simulator.cli.plans_said import say_plans, warn_of_unequal
 from simulator.cli.plot import check_plot, draw
 from simulator.cli.spread import spread
 from simulator.errors import ExitCode
@@ -48,14 +49,9 @@ def compare(
     from simulator.scenario.judged.asked_metrics import read_measured
 
     check_by(by, stated)
-    warn(
-        study,
-        list(dict.fromkeys((first, *chosen))),
-        chosen_futures(study, futures),
-        vary or (),
-        how.strict,
-        how.replications,
-    )
+    asked_for = list(dict.fromkeys((first, *chosen))), chosen_futures(study, futures), vary or ()
+    warn(study, *asked_for, how.strict, how.replications)
+    say_plans(study, *asked_for, how.quiet)
     # A grid of one strategy is asked where its promises hold, so they are read before anything is run.
     alone = bool(vary) and set(chosen) <= {first}
     promises = read_checks(study, {first: study.resolve(first)}) if alone else []
@@ -67,6 +63,7 @@ def compare(
         checked = check_points([promise for _, promise in promises], run) if alone else None
         with kept_after(keeper, run, checked, how):
             say_result(wanted, compared_blocks(run, checked, by, shown), run, checked)
+            warn_of_unequal(study, run)
         draw(run, plot, how.quiet)
         write_page(run, checked, lambda: background_of(asked, "compare", how.settings or ()), html, how.quiet, shown)
     return ExitCode.FINE

@@ -26,7 +26,7 @@ from simulator.engine.signals import Signals
 from simulator.engine.slots import Sharing
 from simulator.engine.tables import Tables
 from simulator.engine.while_waiting import EndOfPatience, StepsOfWaits, VoicemailLimit, Waits
-from simulator.log import NOBODY, EndedBy
+from simulator.log import NOBODY, Columns, EndedBy
 from simulator.routing.longest_wait import longest_wait
 
 # To a running loop a plain number is several times as fast as a member of an enum.
@@ -50,6 +50,9 @@ class InShifts(Protocol):
 
     def settle(self) -> None:
         """Write down what everybody is off the phone for, as far as it went: the run is stopped."""
+
+    def breaks_table(self) -> Columns:
+        """Return the log's table ``breaks``."""
 
 
 class Center(Waits):

@@ -8,6 +8,7 @@ is to be done goes at the end of a dispatch (`BREAKS`), first whose break has to
 from math import inf
 
 from simulator.engine.agenda import BREAKS, STAFF_ENDS, STAFF_STARTS
+from simulator.engine.breaks_due import BreaksDue
 from simulator.engine.center import Center
 from simulator.engine.floor import Agent
 from simulator.engine.shift_moments import BreakEnds, BreaksLooked, ByTheirTimes, SomethingDue
@@ -25,8 +26,8 @@ class HavingBreaks(ByTheirTimes):
     """Lets people have their breaks."""
 
     __slots__ = (
-        "_away_together", "_back", "_look", "_looks_s", "_wake", "agents", "center", "duty", "of_agent", "people",
-        "pools",
+        "_away_together", "_back", "_look", "_looks_s", "_wake", "agents", "breaks", "center", "duty",
+        "of_agent", "people", "pools",
     )  # fmt: skip
 
     def __init__(self, center: Center, pools: list[ShiftPool]) -> None:
@@ -36,6 +37,7 @@ class HavingBreaks(ByTheirTimes):
         """By number of an agent: who is in the seat."""
         self._away_together: dict[tuple[int, str], int] = {}
         """By pool and name of a break: how many have it."""
+        self.breaks = BreaksDue()
         self._looks_s = -inf
         agenda = center.agenda
         self._wake, self._back = agenda.enroll(SomethingDue(self)), agenda.enroll(BreakEnds(self))
@@ -82,6 +84,7 @@ class HavingBreaks(ByTheirTimes):
             if part.fits(dues[0], now_s):
                 return dues[0]
             part.drops(dues[0])
+            self.breaks.note(part, dues[0])
             dues = part.dues()
         return None
 
@@ -118,6 +121,7 @@ class HavingBreaks(ByTheirTimes):
         assert part is not None, "somebody is there"
         agent, pool = self.seat(person)
         person.gone_s, person.is_break = now_s, part.is_break(due)
+        self.breaks.note(part, due, now_s)
         if person.is_break:
             person.break_name, _ = part.together(due)
             self._count(pool, person.break_name, 1)

@@ -18,7 +18,7 @@ from simulator.engine.states import AWAY, FREE, LEAVE, NO_NEW, NONE, OFF
 from simulator.engine.tables import Tables
 from simulator.engine.time_off import PartOfShift
 from simulator.engine.workers import Worker
-from simulator.log import NOBODY, SpanKind
+from simulator.log import NOBODY, Columns, SpanKind
 
 
 class Shifts(HavingBreaks):
@@ -154,6 +154,7 @@ class Shifts(HavingBreaks):
 
     def _ends_part(self, part: PartOfShift, pool: ShiftPool) -> None:
         part.is_over = True
+        self.breaks.note_missed(part, self.center.agenda.now_s)
         pool.may_go.discard(part.agent)
 
     def _goes_home_from_break(self, person: Worker, agent: Agent, pool: ShiftPool) -> None:
@@ -162,6 +163,10 @@ class Shifts(HavingBreaks):
         if person.paid:
             pool.stays.append((agent.id, agent.logged_in_s, now_s, inf))
         agent.duty = OFF
+
+    def breaks_table(self) -> Columns:
+        """Return the log's table ``breaks``."""
+        return self.breaks.table()
 
     def has_left(self, agent: Agent, now_s: float) -> None:
         """``agent`` has gone home; or comes to another group, where they are expected."""

@@ -132,6 +132,7 @@ def log_of(tables: Tables, book: Book, center: Center, stopped_s: float) -> RunL
         passed=passed_table(book, tables.staff.roster, team_of),
         overflow=overflow_table(book, tables.rules.overflows),
         interventions=interventions_table(book) if tables.interventions else {},
+        breaks=center.shifts.breaks_table() if center.shifts is not None else {},
     )
     book.forget()
     return log

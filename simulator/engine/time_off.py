@@ -140,6 +140,10 @@ class PartOfShift:
         """Return whether it is a break or work off the phone, and not a short absence."""
         return due.rank != _AWAY
 
+    def is_off_phone(self, due: Due) -> bool:
+        """Return whether it counts as work off the phone."""
+        return due.rank == _OFF_PHONE
+
     # What happens
 
     def drops(self, due: Due) -> None:

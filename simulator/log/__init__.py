@@ -31,6 +31,10 @@ out, 0 where the customer declined what was offered, −1 where the rule's share
 `Names.interventions`), at_s, did; in the order of time. ``did`` is how many agents were moved or called in, or how many
 types and groups were opened, closed or extended.
 
+``breaks``, only where there are shifts, a row is a break, or time off the phone, that was due: agent, off_phone (1: it
+counts as that), due_s, lasts_s as planned, begun_s; by agent and time. What has some choice is due when it begins, and
+at the latest at the end of that choice; what was due and never begun has NaN.
+
 ``facts``: what metrics need beside the rows. Time before ``facts.reports_from_s`` was simulated and is not reported.
 """
 
@@ -42,6 +46,8 @@ from typing import Any, NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
+
+from simulator.log.pay_rules import Pay
 
 LOG_VERSION = 2
 NOBODY = -1
@@ -175,6 +181,16 @@ class LoggedDay(NamedTuple):
     first_interval: int
 
 
+@dataclass(frozen=True, eq=False)
+class PlannedParts:
+    """When agents who are known one by one are planned, a row for each part of a shift, sorted by agent and time."""
+
+    agent: NDArray[np.int64]
+    group: NDArray[np.int64]
+    from_s: NDArray[np.float64]
+    to_s: NDArray[np.float64]
+
+
 @dataclass(frozen=True)
 class Facts:
     """What metrics need beside the rows. Times in seconds since 00:00 of day 0."""
@@ -226,6 +242,10 @@ class Facts:
     paid_times: NDArray[np.float64] = field(default_factory=lambda: np.zeros(0))
     """Shape (groups,): how many seconds are paid for each paid one of the log, where plans have deducted some of them.
     Empty: one, in all groups."""
+    planned: PlannedParts | None = None
+    """None where nobody is planned one by one."""
+    pay: Pay | None = None
+    """What agents are paid where not every hour of a group costs the same; None: each costs its `wage_per_s`."""
 
     @cached_property
     def partition(self) -> "Partition":
@@ -300,6 +320,8 @@ class RunLog:
     """Empty where there are no overflow rules."""
     interventions: Columns = field(default_factory=dict)
     """Empty where there are none."""
+    breaks: Columns = field(default_factory=dict)
+    """Empty where nobody works in shifts."""
 
     def __repr__(self) -> str:
         contacts = len(self.contacts["arrived_s"]) if "arrived_s" in self.contacts else 0

@@ -17,6 +17,7 @@ from simulator.metrics.came import Came, came
 from simulator.metrics.cells import Cell, cells_of
 from simulator.metrics.grains import (
     announced_waits,
+    as_planned,
     cases,
     contacts,
     floor_time,
@@ -36,7 +37,7 @@ BY_GRAIN: dict[Grain, tuple[str, ...]] = {
     Grain.CASE: cases.MEASURES,
     Grain.REPLY: replies.MEASURES,
     Grain.WAIT: further_waits.MEASURES,
-    Grain.SPAN: (*spans.MEASURES, *floor_time.MEASURES),
+    Grain.SPAN: (*spans.MEASURES, *floor_time.MEASURES, *as_planned.MEASURES),
     Grain.INTERVENTION: intervention_counts.MEASURES,
 }
 """The measures that are counted at each grain."""
@@ -76,6 +77,7 @@ def measure(log: RunLog) -> Summary:
     replies.fill(sheet, log)
     spans.fill(sheet, log)
     floor_time.fill(sheet, log)
+    as_planned.fill(sheet, log)
     intervention_counts.fill(sheet, log)
     again = further_waits.fill(sheet, log, reported)
     cells = cells_of(log.names, log.facts)

@@ -20,6 +20,7 @@ from simulator.metrics import (
     replied,
     resolution,
     service,
+    staff_use,
     waits,
     work,
 )
@@ -93,6 +94,16 @@ FUNCTIONS: dict[str, Callable[..., Any]] = {name: service.count for name in METR
     "away_hours": work.away_hours,
     "absent_hours": work.absent_hours,
     "overtime_hours": work.overtime_hours,
+    "cost_per_contact": staff_use.cost_per_contact,
+    "cost_per_answered": staff_use.cost_per_answered,
+    "cost_per_served_in_time": staff_use.cost_per_served_in_time,
+    "cost_per_solved_case": staff_use.cost_per_solved_case,
+    "utilisation_of_paid_time": staff_use.utilisation_of_paid_time,
+    "utilisation_of_logged_in_time": staff_use.utilisation_of_logged_in_time,
+    "adherence": staff_use.adherence,
+    "adherence_with_absence": staff_use.adherence_with_absence,
+    "conformance": staff_use.conformance,
+    "conformance_of_shifts": staff_use.conformance_of_shifts,
 }
 """The function for a single table that computes each metric."""
 

@@ -118,7 +118,7 @@ def agent_hours(agent_time: Table) -> float:
     >>> agent_hours({"state": ["available", "talk"], "seconds": [1800.0, 5400.0]})
     2.0
     """
-    return _hours(agent_time, LOGGED_IN)
+    return hours_in(agent_time, LOGGED_IN)
 
 
 def off_phone_hours(agent_time: Table) -> float:
@@ -130,7 +130,7 @@ def off_phone_hours(agent_time: Table) -> float:
     >>> off_phone_hours({"state": ["available", "off_phone"], "seconds": [1800.0, 5400.0]})
     1.5
     """
-    return _hours(agent_time, (State.OFF_PHONE,))
+    return hours_in(agent_time, (State.OFF_PHONE,))
 
 
 def paid_hours(agent_time: Table, deducted: float = 0.0) -> float:
@@ -146,7 +146,7 @@ def paid_hours(agent_time: Table, deducted: float = 0.0) -> float:
     >>> paid_hours({"state": ["available", "talk"], "seconds": [252000.0, 108000.0]}, deducted=0.3)   # 100 h, not 130
     142.85714285714286
     """
-    return _hours(agent_time, PAID) / (1.0 - deducted)
+    return hours_in(agent_time, PAID) / (1.0 - deducted)
 
 
 def scheduled_hours(presence: Table) -> float:
@@ -168,7 +168,7 @@ def talk_hours(agent_time: Table) -> float:
     >>> talk_hours({"state": ["available", "talk"], "seconds": [1800.0, 5400.0]})
     1.5
     """
-    return _hours(agent_time, (State.TALK,))
+    return hours_in(agent_time, (State.TALK,))
 
 
 def wrap_up_hours(agent_time: Table) -> float:
@@ -179,7 +179,7 @@ def wrap_up_hours(agent_time: Table) -> float:
     >>> wrap_up_hours({"state": ["wrap_up", "talk"], "seconds": [1800.0, 5400.0]})
     0.5
     """
-    return _hours(agent_time, (State.WRAP_UP,))
+    return hours_in(agent_time, (State.WRAP_UP,))
 
 
 def break_hours(agent_time: Table) -> float:
@@ -190,7 +190,7 @@ def break_hours(agent_time: Table) -> float:
     >>> break_hours({"state": ["break", "talk"], "seconds": [1800.0, 5400.0]})
     0.5
     """
-    return _hours(agent_time, (State.BREAK,))
+    return hours_in(agent_time, (State.BREAK,))
 
 
 def away_hours(agent_time: Table) -> float:
@@ -201,7 +201,7 @@ def away_hours(agent_time: Table) -> float:
     >>> away_hours({"state": ["away", "talk"], "seconds": [1800.0, 5400.0]})
     0.5
     """
-    return _hours(agent_time, (State.AWAY,))
+    return hours_in(agent_time, (State.AWAY,))
 
 
 def absent_hours(agent_time: Table) -> float:
@@ -212,7 +212,7 @@ def absent_hours(agent_time: Table) -> float:
     >>> absent_hours({"state": ["absent", "talk"], "seconds": [1800.0, 5400.0]})
     0.5
     """
-    return _hours(agent_time, (State.ABSENT,))
+    return hours_in(agent_time, (State.ABSENT,))
 
 
 def overtime_hours(agent_time: Table) -> float:
@@ -227,27 +227,35 @@ def overtime_hours(agent_time: Table) -> float:
     return float(_floats(column(agent_time, "seconds"))[late].sum() / HOUR_S)
 
 
-def _hours(agent_time: Table, states: tuple[State, ...]) -> float:
+def hours_in(agent_time: Table, states: tuple[State, ...]) -> float:
+    """Return the hours of all agents in some states."""
     counted = np.isin(_states(agent_time), states)
     return float(_floats(column(agent_time, "seconds"))[counted].sum() / HOUR_S)
 
 
-def staff_cost(agent_time: Table, cost_per_hour: Mapping[Any, float]) -> float:
+def staff_cost(agent_time: Table, cost_per_hour: Mapping[Any, float], by: str = "group") -> float:
     """Return what the agents' hours cost, overtime included.
 
-        sum over groups of hours paid × cost per hour
+        sum over groups of hours paid × cost per hour × how many times that a row is paid
 
-    ``cost_per_hour`` is a mapping by group, with the names of the table; if the cost of one group is unknown (NaN), so
-    is the sum. Every hour logged in is paid. Without logged-in time: 0.
+    ``cost_per_hour`` is a mapping by group, or ``by`` agent, with the names of the table; if the cost of one is unknown
+    (NaN), so is the sum. A column ``pays`` says how many times the hour's cost a row costs: 1.25 in an evening with a
+    supplement of 25 %, 1.75 in overtime at 150 % then, for what is more adds up. Without it every paid hour costs the
+    same, whatever is done in it. Without paid time: 0.
 
     >>> staff_cost({"group": ["front", "back"], "state": ["talk", "available"], "seconds": [3600.0, 1800.0]},
     ...            {"front": 14.0, "back": 20.0})
     24.0
+    >>> staff_cost({"agent": ["ana", "ana"], "state": ["talk", "absent"], "seconds": [3600.0, 1800.0],
+    ...             "pays": [1.75, 1.25]}, {"ana": 16.0}, by="agent")
+    38.0
     """
-    groups, seconds = np.asarray(column(agent_time, "group")), _floats(column(agent_time, "seconds"))
+    owners, seconds = np.asarray(column(agent_time, by)), _floats(column(agent_time, "seconds"))
+    if "pays" in agent_time:
+        seconds = seconds * _floats(agent_time["pays"])
     paid = np.isin(_states(agent_time), PAID)
-    hours = {group: float(seconds[paid & (groups == group)].sum() / HOUR_S) for group in cost_per_hour}
-    return float(sum(hours[group] * cost for group, cost in cost_per_hour.items()))
+    hours = {owner: float(seconds[paid & (owners == owner)].sum() / HOUR_S) for owner in cost_per_hour}
+    return float(sum(hours[owner] * cost for owner, cost in cost_per_hour.items()))
 
 
 def cost_per_closed(contacts: Table, cost: float) -> float:

@@ -13,6 +13,8 @@ from typing import Any
 from simulator.arguments import texts, wrong_kind, yes_or_no
 from simulator.errors import Problem, ScenarioError, UsageError
 from simulator.scenario.judged.check_texts import read_texts, unreadable
+from simulator.scenario.judged.equal_plans import KEY as EQUAL_PLANS
+from simulator.scenario.judged.equal_plans import read_equal_plans
 from simulator.scenario.judged.goal import read_goal, unreadable_goal
 from simulator.scenario.language.around import APART
 from simulator.scenario.layers.extends import laid_over, read_layers, said_by
@@ -23,6 +25,7 @@ from simulator.scenario.resolved.consequences import without_consequences
 from simulator.scenario.resolved.study import NONE_OF_THEM, Choice, Study, once
 from simulator.scenario.resolved.titles import title_problems
 from simulator.scenario.resolved.variant import made, validated
+from simulator.scenario.sound.consistency import name_problems
 from simulator.scenario.sound.never_acts import never_acts
 from simulator.scenario.sound.nobody_comes import nobody_comes
 from simulator.scenario.sound.open_hours import when_closed_for_nobody
@@ -88,6 +91,8 @@ def _study(text: str | Mapping, folder: str | Path, name: str, settings: Sequenc
     wrong += title_problems(root)
     acknowledged = read_acknowledged(root, wrong)
     checks, goal = read_texts(root, wrong), read_goal(root, wrong)
+    equal_plans = read_equal_plans(root, tuple(strategies) or (BASE,), wrong)
+    wrong += name_problems(EQUAL_PLANS, root.section(EQUAL_PLANS))
     tree, home = root.without(*APART), Folder(str(folder), allow_outside)
     overrides = _overrides(strategies, futures)
     asked = read_settings(settings, tree, overrides, wrong)
@@ -116,7 +121,7 @@ def _study(text: str | Mapping, folder: str | Path, name: str, settings: Sequenc
         raise ScenarioError(tuple(said_by(layers, problems)))
     assert base.scenario is not None
     called, later = base.scenario.name, tuple(futures)
-    given = (called, name, names, later, checks, goal, acknowledged, home, layers, root, tree, overrides)
+    given = (called, name, names, later, checks, goal, acknowledged, equal_plans, home, layers, root, tree, overrides)
     return Study(*given, asked.only, variants)
 
 

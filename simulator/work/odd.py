@@ -22,6 +22,7 @@ from simulator.work.lost_at_doors import many_lost
 from simulator.work.overload import overloaded
 from simulator.work.refused_again import often_refused
 from simulator.work.timeline import clocks
+from simulator.work.unequal_plans import unequal_plans
 from simulator.work.unmatched import nobody_ever_comes, only_while_closed, without_people
 
 
@@ -30,7 +31,9 @@ def odd(study: Study, strategies: Sequence[str] | None = None, future: str | Non
 
     What is found in recorded files is told by `demand/look.py`, also what is wrong with them.
     """
-    return study.warnings(strategies, future, more=odd_work)
+    found = study.warnings(strategies, future, more=odd_work)
+    unequal = unequal_plans(study, strategies, future) if study.equal_plans else ()
+    return tuple(sorted((*found, *unequal)))
 
 
 def odd_work(scenario: Scenario, tree: Mapping) -> list[Problem]:

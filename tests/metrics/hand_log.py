@@ -234,14 +234,15 @@ def random_log(
         "slot_seconds": grid(generator.uniform(0, 600, place.shape[1])),
     }
     # Off the phone there is nothing in hand.
-    time["slot_seconds"][time["state"] == State.OFF_PHONE] = 0.0
+    time["slot_seconds"][time["state"] >= State.OFF_PHONE] = 0.0
     passed = _random_passed(np.random.default_rng(seed + 2000), table) if later else {}
     spans = _random_spans(generator, table)
     overflow = {}
     if later:
         names = replace(names, overflow=tuple(VERBS), verbs=tuple(VERBS.values()))
         overflow = _random_overflow(np.random.default_rng(seed + 3000), table)
-    return RunLog(table, spans, empty.facts, names, agent_sums=time, passed=passed, overflow=overflow)
+    facts = replace(empty.facts, by_person=True)
+    return RunLog(table, spans, facts, names, agent_sums=time, passed=passed, overflow=overflow)
 
 
 def _random_overflow(generator: np.random.Generator, table: dict[str, Any]) -> dict[str, Any]:

@@ -21,6 +21,7 @@ from simulator.metrics import (
     replied,
     resolution,
     service,
+    staff_use,
     waits,
     work,
 )
@@ -419,7 +420,7 @@ def by_functions(log: RunLog, cell: Cell) -> dict[str, float]:
         "closed": float(work.is_closed(done).sum()),
         "closed_per_hour": work.closed_per_hour(done, open_hours),
         "closed_per_agent_hour": work.closed_per_hour(done, hours),
-        "closed_per_paid_hour": work.closed_per_hour(done, hours),
+        "closed_per_paid_hour": work.closed_per_hour(done, work.paid_hours(time)),
         "occupancy": work.occupancy(time, intervals=intervals),
         "slot_load": work.slot_load(time, dict(enumerate(facts.slots.tolist())), intervals=intervals),
         "occupancy_in_focus": work.occupancy_in_focus(time, intervals=intervals),
@@ -455,6 +456,22 @@ def by_functions(log: RunLog, cell: Cell) -> dict[str, float]:
         "announced_bias_s": announced.announced_bias(said),
         "interventions": intervened.interventions({"intervention": []}),
         "off_phone_hours": work.off_phone_hours(time),
+        "paid_hours": work.paid_hours(time),
+        "talk_hours": work.talk_hours(time),
+        "wrap_up_hours": work.wrap_up_hours(time),
+        "break_hours": work.break_hours(time),
+        "away_hours": work.away_hours(time),
+        "absent_hours": work.absent_hours(time),
+        "overtime_hours": work.overtime_hours(time),
+        # Nothing is planned in these logs; tests/engine/test_adherence_by_hand.py has what is.
+        "scheduled_hours": 0.0,
+        **dict.fromkeys(("adherence", "adherence_with_absence", "conformance", "conformance_of_shifts"), math.nan),
+        "utilisation_of_paid_time": staff_use.utilisation_of_paid_time(time),
+        "utilisation_of_logged_in_time": staff_use.utilisation_of_logged_in_time(time),
+        "cost_per_contact": staff_use.cost_per_contact(contacts, cost),
+        "cost_per_answered": staff_use.cost_per_answered(contacts, cost),
+        "cost_per_served_in_time": staff_use.cost_per_served_in_time(contacts, cost, within_s),
+        "cost_per_solved_case": staff_use.cost_per_solved_case(contacts, cost),
     }
 
 

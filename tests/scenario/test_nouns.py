@@ -23,7 +23,7 @@ from simulator.scenario.language.written import (
     name_of,
     written,
 )
-from simulator.scenario.nouns import Horizon, Scenario, Target, Wage, WithShortForm, is_family
+from simulator.scenario.nouns import Cost, Horizon, Scenario, Target, Wage, WithShortForm, is_family
 from simulator.scenario.text import forms
 from simulator.scenario.text.forms import Form
 from simulator.units import WEEKDAYS
@@ -143,7 +143,7 @@ def test_weekdays_are_spelt_as_the_calendar_has_them():
 def test_a_cost_has_an_amount_and_a_currency():
     groups = {"front": {"agents": 1, "cost": "14.50 EUR/h", "serves": {"calls": {}}}}
     scenario = center(types={"calls": {}}, groups=groups)
-    assert scenario.agent_groups["front"].cost == Wage(14.5, "EUR")
+    assert scenario.agent_groups["front"].cost == Cost(hour=Wage(14.5, "EUR"))
     assert scenario.currency == "EUR"
     assert center().currency is None
 

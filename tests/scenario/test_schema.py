@@ -186,7 +186,7 @@ def test_a_strategy_writes_parts_and_nothing_and_arithmetic(change):
         "{agent_groups: {front: {agent: 2}}}",
         "{agent_groups: {front: {agents: {times: 1.2, add: 1}}}}",
         "{agent_groups: {front: {agents: {add: 30s}}}}",
-        "{agent_groups: {front: {cost: {add: 1}}}}",
+        "{agent_groups: {front: {cost: {hour: {add: 1}}}}}",
         "{horizon: {to: {times: 1.2}}}",
         "{horizon: {at_close: {add: 1}}}",
         "{contact_types: {orders: {service_level: {times: 1.1}}}}",

@@ -128,7 +128,7 @@ def _tables(scenario: Scenario) -> Tables:
         contact_rule=scenario.routing.contact,
         targets_s=tuple(kind.service_level.within_s for kind in scenario.contact_types.values()),
         kept_later=keeping_table(scenario),
-        facts=facts_of(scenario),
+        facts=facts_of(scenario, staff),
         read=read_table(scenario),
         interventions=interventions_table(scenario),
         stop_s=inf if horizon.run_on_s is None else staff.stretches[-1].to_s + horizon.run_on_s,

@@ -4,7 +4,9 @@ import numpy as np
 from numpy.typing import NDArray
 
 from simulator.engine.tables.hands import load_of
-from simulator.engine.tables.staff import headcount
+from simulator.engine.tables.pay_by_agent import pay_of
+from simulator.engine.tables.planned_parts import planned_parts
+from simulator.engine.tables.staff import StaffTable, headcount
 from simulator.log import Facts, LoggedDay
 from simulator.scenario.days.roster import is_known_one_by_one
 from simulator.scenario.nouns import Day, Scenario
@@ -17,8 +19,11 @@ from simulator.units import HOUR_S
 _NOBODY_YET = np.full((1, 1), np.nan)
 
 
-def facts_of(scenario: Scenario) -> Facts:
-    """Return the facts of ``scenario``; seed, replication and who was expected are the workload's to say."""
+def facts_of(scenario: Scenario, staff: StaffTable) -> Facts:
+    """Return the facts of ``scenario``, whose agents are those of ``staff``.
+
+    Seed, replication and who was expected are the workload's to say.
+    """
     types, channels = list(scenario.contact_types.values()), scenario.channels.values()
     groups = list(scenario.agent_groups.values())
     intervals, days = scenario.horizon.intervals, scenario.horizon.open_days
@@ -42,12 +47,14 @@ def facts_of(scenario: Scenario) -> Facts:
         slots=np.array([whole for whole, _ in loads], dtype=np.int64),
         fills=np.array([parts for _, parts in loads], dtype=np.int64),
         in_slots=np.array([channel.in_hand_max is not None for channel in channels], dtype=np.bool_),
-        wage_per_s=np.array([group.cost.per_hour / HOUR_S if group.cost else np.nan for group in groups]),
+        wage_per_s=np.array([group.cost.hour.per_hour / HOUR_S if group.cost else np.nan for group in groups]),
         currency=scenario.currency or "",
         closes_s=days[-1].closes_s,
         reports_from_s=days[0].opens_s,
         by_person=more_is_paid or any(is_known_one_by_one(group) for group in groups),
         paid_times=paid_times if more_is_paid else np.zeros(0),
+        planned=planned_parts(staff.by_person),
+        pay=pay_of(scenario, staff.roster),
         days=tuple(_logged(day, place, intervals) for place, day in enumerate(days)),
     )
 

@@ -8,9 +8,20 @@ import numpy as np
 
 from simulator.log import RunLog, State
 from simulator.log.agent_time import group_time
+from simulator.log.pay import cost_of_groups
 from simulator.metrics.sum_sheet import SumSheet
 
-BY_CLOCK = ("logged_in_s", "paid_s", "cost", "off_phone_s", "staffed_s", "busy_s", "slot_s", "slot_capacity_s")
+BY_CLOCK = (
+    "logged_in_s",
+    "paid_s",
+    "cost",
+    "off_phone_s",
+    "handled_s",
+    "staffed_s",
+    "busy_s",
+    "slot_s",
+    "slot_capacity_s",
+)
 MEASURES = (*BY_CLOCK, "open_s")
 
 
@@ -30,10 +41,12 @@ def fill(sheet: SumSheet, log: RunLog) -> None:
     if len(log.facts.paid_times):
         # What the plan has deducted is in no log, and paid all the same.
         paid_s = paid_s * log.facts.paid_times
-    cost = paid_s * log.facts.wage_per_s
+    cost = paid_s * log.facts.wage_per_s if log.facts.pay is None else cost_of_groups(log)
+    if log.facts.pay is not None and len(log.facts.paid_times):
+        cost = cost * log.facts.paid_times
     busy_s = there_s - available_s
     capacity_s = there_s * log.facts.slots
-    amounts = np.stack((logged_in_s, paid_s, cost, off_phone_s, there_s, busy_s, slot_s, capacity_s), axis=2)
+    amounts = np.stack((logged_in_s, paid_s, cost, off_phone_s, busy_s, there_s, busy_s, slot_s, capacity_s), axis=2)
     # Occupancy, of whatever kind, looks at opening hours only.
     amounts[sheet.intervals :, :, BY_CLOCK.index("staffed_s") :] = 0.0
     sheet.fill(BY_CLOCK, sheet.row_of_groups, amounts)

@@ -78,13 +78,13 @@ LEFT_OUT = {
     "aht_s": "Contacts that are not closed are left out.",
     "closed_per_hour": "With enough agents, it only reflects the number of contacts.",
     "closed_per_agent_hour": "Paid hours that are not worked are left out.",
-    "closed_per_paid_hour": "All logged-in hours are paid, and only those.",
+    "closed_per_paid_hour": "Every paid hour counts, whatever agents do in it.",
     "occupancy": "Work after closing is left out.",
     "slot_load": "Work after closing is left out.",
     "occupancy_in_focus": "Work after closing is left out.",
     "off_phone_hours": "They are among the agent hours, and left out of the occupancy.",
     "interventions": "What interventions change beyond that, such as the agents who come, is shown in a table.",
-    "staff_cost": "All logged-in hours are paid, and only those.",
+    "staff_cost": "Every paid hour counts, whatever agents do in it.",
     "cost_per_closed": "The cost includes idle time; abandoned and cleared contacts are not among the closed.",
 }
 """What a reader must know of a metric beside its formula: whom it forgets."""

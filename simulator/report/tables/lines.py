@@ -76,6 +76,8 @@ WHILE_OPEN_LABEL = "without closed-door contacts"
 """Below the headline where somebody met a closed door: what the center made of all others."""
 CHANGED = {"off_phone_hours": "hours off the phone {}", "interventions": "interventions {}"}
 """Below the agent hours where it happens with any strategy; the gaps are for *a day*."""
+PAID_LABEL = "hours paid {}"
+"""Below the agent hours where more is paid than agents are logged in with any strategy; the gap is for *a day*."""
 MONEY_LABELS = {"staff_cost": "staff cost, {} {}", "cost_per_closed": "cost per closed, {}"}
 """Beside them where the scenario states what agents cost; the gaps are for the currency, and for *a day*."""
 OF_CUSTOMERS = ("served_in_time", "service_level", "abandonment_rate", "asa_s", "wait_s_p90")
@@ -186,11 +188,18 @@ def _work(comparison: "Comparison") -> dict[str, str]:
     found = {metric: label.format(comparison.period) for metric, label in LABELS.items() if metric not in OF_CUSTOMERS}
     happening = {metric: label for metric, label in CHANGED.items() if happens(comparison, metric, "all")}
     found |= {metric: label.format(comparison.period) for metric, label in happening.items()}
+    if any(_pays_more_than_is_there(comparison, name) for name in comparison.strategies):
+        found |= {"paid_hours": PAID_LABEL.format(comparison.period)}
     known = [name for name in comparison.strategies if not math.isnan(comparison.row(name, "staff_cost").value)]
     if not known:
         return found
     currency = comparison.scenarios[known[0]].currency
     return found | {metric: label.format(currency, comparison.period) for metric, label in MONEY_LABELS.items()}
+
+
+def _pays_more_than_is_there(comparison: "Comparison", name: str) -> bool:
+    """Return whether hours are paid in which nobody is logged in: those of whoever is absent."""
+    return comparison.row(name, "paid_hours").value - comparison.row(name, "agent_hours").value > 0.0
 
 
 def whole_center(comparison: "Comparison") -> tuple[TableLine, ...]:

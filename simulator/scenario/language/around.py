@@ -45,6 +45,14 @@ ACKNOWLEDGED = Key(
     "are known as well; `null` removes them all. Left out: none of its own.",
     (["overload at contact_types.orders"],),
 )
+EQUAL_PLANS = Key(
+    "Which strategies have plans that are meant to be equal, by name; where they are not, that is a warning before a "
+    "run, by the plans, and after it, by what was realised. Left out: none.",
+    ({"budget": {"of": ["as_today", "staggered"], "in": "paid_hours", "within": "1%"}},),
+)
+EQUAL_OF = Key("The strategies, two or more; the others are measured by the first.", (["as_today", "staggered"],))
+EQUAL_IN = Key("In what they are equal: `paid_hours`, or `staff_cost`. Left out: `paid_hours`.", ("staff_cost",))
+EQUAL_WITHIN = Key("By how much of the first one's they may differ. Left out: 1%.", ("2%",))
 BEST = Key(
     "A measure, or several with their weights, all with the same unit and the same better direction. Left out: "
     f"*{METRICS[HEADLINE].title}*.",
@@ -86,6 +94,7 @@ FILE_KEYS = {
     "checks": CHECKS,
     "goal": GOAL,
     "acknowledged": ACKNOWLEDGED,
+    "equal_plans": EQUAL_PLANS,
 }
 
 APART = tuple(FILE_KEYS)

@@ -34,6 +34,7 @@ from simulator.scenario.text.forms import (
     NOTE_FORM,
     RATIO_FORM,
     ROUNDINGS,
+    SHARE_FORM,
     TIME_FORM,
     TITLE_FORM,
     WHOLE_FORM,
@@ -94,6 +95,7 @@ class _Definitions:
                 "acknowledged",
             ),
             "goal": _described(around.GOAL, _goal(), "goal"),
+            "equal_plans": _described(around.EQUAL_PLANS, _equal_plans(), "equal_plans"),
         }
         return schema
 
@@ -354,3 +356,22 @@ def _any_of(*schemas: Json) -> Json:
     for schema in schemas:
         ways.extend(one for one in (schema["anyOf"] if [*schema] == ["anyOf"] else [schema]) if one not in ways)
     return ways[0] if len(ways) == 1 else {"anyOf": ways}
+
+
+def _equal_plans() -> Json:
+    of: Json = {"type": "array", "items": {"type": "string"}, "minItems": 2}
+    one: Json = {
+        "type": ["object", "null"],
+        "properties": {
+            "of": _described(around.EQUAL_OF, of, "of"),
+            "in": _described(around.EQUAL_IN, {"enum": ["paid_hours", "staff_cost"]}, "in"),
+            "within": _described(around.EQUAL_WITHIN, dict(SHARE_FORM.pattern), "within"),
+        },
+        "required": ["of"],
+        "additionalProperties": False,
+    }
+    return {
+        "type": ["object", "null"],
+        "propertyNames": {"pattern": LABEL_PATTERN, "maxLength": NAME_MAX},
+        "additionalProperties": one,
+    }

@@ -108,6 +108,19 @@ alone; if they are all met but a type misses its own service level, the last lin
 |---|---|---|---|
 """
 
+EQUAL_PLANS = """## equal_plans
+
+Which strategies are to have plans of the same size, so that a comparison is fair. Paid hours or staff cost of the plans are
+worked out from shifts, breaks and rates before anything is run; a strategy that differs from the first of its list by more
+than `within` is a warning, with the figures. After a run the same is asked of what was realised, overtime included.
+
+```yaml
+equal_plans:
+  budget: {of: [as_today, staggered], in: paid_hours, within: 1%}
+```
+
+"""
+
 ACKNOWLEDGED = """## acknowledged
 
 Warnings that are known and accepted. A warning ends with its kind in brackets; write here the kind, `at` and the place of the

@@ -62,6 +62,7 @@ def reference() -> str:
         prose.CHECKS.removesuffix("\n"),
         *_checks(),
         prose.GOAL.removesuffix("\n"),
+        prose.EQUAL_PLANS.removesuffix("\n"),
         prose.ACKNOWLEDGED.removesuffix("\n"),
         *_warning_kinds(),
         prose.RULES,

@@ -22,6 +22,7 @@ KINDS = {
     "changes_nothing": "a strategy or future is the same as the scenario or as another one",
     "judges_nobody": "a target, check or goal covers no contacts, or cannot be judged",
     "cost_unknown": "some groups have no cost",
+    "unequal_plans": "plans that are meant to be equal have other hours or costs",
     "people_moved": "an intervention changes what people cost, or orders people again before the first arrive",
     "shift_cut": "a shift is longer than the center is open",
     "work_rule": "a plan breaks a limit of the work rules",

@@ -5,12 +5,13 @@ the hints of errors come from here and nowhere else. Field names carry their uni
 What a field means when it is left out stands behind the words *Left out*, unless it has a plain default.
 """
 
-from simulator.scenario.nouns.agents import AgentGroup, Routing, Serves, Wage
+from simulator.scenario.nouns.agents import AgentGroup, Routing, Serves
 from simulator.scenario.nouns.arrivals import Arrivals, Counts, Recorded
 from simulator.scenario.nouns.basics import Noun, OneOf, WithShortForm
 from simulator.scenario.nouns.behaviours import Channel
 from simulator.scenario.nouns.busyness import BusyDays, Busyness, Spread
 from simulator.scenario.nouns.conditions import Conditions, Gate
+from simulator.scenario.nouns.costs import Cost, Supplement, Wage
 from simulator.scenario.nouns.customer_kinds import CustomerKind, Order
 from simulator.scenario.nouns.customers import ContactType, Segment, Target
 from simulator.scenario.nouns.durations import Distribution
@@ -39,6 +40,7 @@ __all__ = [
     "Channel",
     "Conditions",
     "ContactType",
+    "Cost",
     "Counts",
     "CustomerKind",
     "Day",
@@ -69,6 +71,7 @@ __all__ = [
     "Serves",
     "Source",
     "Spread",
+    "Supplement",
     "Talks",
     "Target",
     "Transfer",

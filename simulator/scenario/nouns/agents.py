@@ -1,10 +1,9 @@
 """The nouns of those who serve: the agents, whom they serve, and who is taken when there is a choice."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from typing import Annotated, ClassVar, Literal
 
-from pydantic import BeforeValidator, Discriminator, Field, PrivateAttr, Tag, model_validator
+from pydantic import Discriminator, Field, PrivateAttr, Tag, model_validator
 
 from simulator.scenario.nouns.attendance_rates import Absence, Adherence, Shrinkage
 from simulator.scenario.nouns.basics import (
@@ -23,13 +22,12 @@ from simulator.scenario.nouns.basics import (
 )
 from simulator.scenario.nouns.breaks import Apart, Break
 from simulator.scenario.nouns.conditions import Gate
+from simulator.scenario.nouns.costs import Cost
 from simulator.scenario.nouns.day_names import CertainDay, InOrderOfDays, name_on
 from simulator.scenario.nouns.horizon import Day
 from simulator.scenario.nouns.queue_limits import QueueLimit, queue_limit_of
 from simulator.scenario.nouns.shift_plans import ShiftsByName
 from simulator.scenario.nouns.through_the_day import WholeThroughDay, none_kept
-from simulator.scenario.text import forms
-from simulator.units import parse_money_per_hour
 
 
 class HandleTime(Noun):
@@ -126,21 +124,6 @@ agent_groups:
         return self.handle_time.wrap_up if isinstance(self.handle_time, HandleTime) else self.handle_time
 
 
-@dataclass(frozen=True)
-class Wage:
-    """What an hour of one agent costs."""
-
-    per_hour: float
-    currency: str
-
-    def __str__(self) -> str:
-        return f"{self.per_hour:.10g} {self.currency}/h"
-
-
-def _wage(value: object) -> Wage:
-    return Wage(*parse_money_per_hour(value))
-
-
 class AgentGroup(ExactlyOne):
     """Agents who have the same skills."""
 
@@ -219,11 +202,11 @@ agent_groups:
         "for contacts: nothing takes them away. What the plan has deducted already raises the hours that are paid.",
         examples=["on_duty"],
     )
-    cost: Annotated[Wage, BeforeValidator(_wage), forms.MONEY_FORM] | None = Field(
+    cost: Cost | None = Field(
         None,
         description="The cost of one agent hour; all groups use the same currency. Left out: unknown, and so is the "
         "cost of the center.",
-        examples=["14 EUR/h"],
+        examples=["14 EUR/h", {"hour": "14 EUR/h", "overtime": "150%"}],
     )
     capacity: Ratio = Field(
         1.0,

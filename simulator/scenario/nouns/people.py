@@ -6,6 +6,7 @@ from pydantic import Field
 
 from simulator.scenario.nouns.agents import HandleTime, HandleTimes
 from simulator.scenario.nouns.basics import Name, Note, Noun, Share, Title, note_of, title_of
+from simulator.scenario.nouns.costs import Cost
 from simulator.scenario.nouns.decided import FromDay
 from simulator.scenario.nouns.learning import Learning
 
@@ -53,6 +54,7 @@ agent_groups:
     shifts:
       early: {people: ana, from: "08:00", to: "13:00"}
       late:  {people: [ana, ben], from: "14:00", to: "18:00"}
+    cost: 14 EUR/h
     serves: {orders: {}}
 """
 
@@ -71,6 +73,12 @@ agent_groups:
         None,
         description="How somebody who is new becomes as fast as the others. Left out: they are.",
         examples=[{"from": "2026-11-02", "over": "8w", "handle_time": "150%"}],
+    )
+    cost: Cost | None = Field(
+        None,
+        description="What an hour of theirs costs, in whatever group they work. Overtime and supplements are those of "
+        "the group unless they are stated here. Left out: what the group says.",
+        examples=["16 EUR/h", {"hour": "16 EUR/h", "overtime": "125%"}],
     )
     title: Title | None = title_of("the person")
     note: Note | None = note_of("the person")

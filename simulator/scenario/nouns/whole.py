@@ -189,5 +189,6 @@ agent_groups:
 
     @property
     def currency(self) -> str | None:
-        """Return the currency of the groups' costs, None when none is stated."""
-        return next((group.cost.currency for group in self.agent_groups.values() if group.cost), None)
+        """Return the currency of the costs, None when none is stated."""
+        costs = [one.cost for one in self.agent_groups.values()] + [one.cost for one in self.people.values()]
+        return next((cost.currency for cost in costs if cost is not None), None)

@@ -9,6 +9,7 @@ from typing import Any
 
 from simulator.arguments import A_STRATEGY, text_or_none, texts
 from simulator.errors import Problem, ScenarioError, UsageError
+from simulator.scenario.judged.equal_plans import EqualPlans
 from simulator.scenario.language.warning_kinds import of_kind
 from simulator.scenario.layers.extends import Layer, said_by
 from simulator.scenario.layers.settings import read_settings
@@ -48,6 +49,8 @@ class Study:
     """What stands under ``goal:``."""
     acknowledged: tuple[AcknowledgedWarning, ...]
     """The warnings that the file says are known."""
+    equal_plans: tuple[EqualPlans, ...]
+    """Which strategies have plans that are meant to be equal."""
     folder: Folder
     layers: tuple[Layer, ...] = field(repr=False)
     """The files the scenario is made of, the lowest first, its own last."""

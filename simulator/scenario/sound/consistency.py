@@ -25,7 +25,7 @@ from simulator.scenario.sound.in_hand import hand_problems
 from simulator.scenario.sound.intervention_names import intervention_name_problems
 from simulator.scenario.sound.interventions_fit import intervention_problems
 from simulator.scenario.sound.misspelt import meant_by
-from simulator.scenario.sound.money import currency_problems
+from simulator.scenario.sound.money import currency_problems, supplements_in
 from simulator.scenario.sound.never_holds import never_holding
 from simulator.scenario.sound.open_hours import hours_problems
 from simulator.scenario.sound.orders import order_problems
@@ -79,7 +79,7 @@ def reference_problems(tree: Mapping, folder: Folder) -> list[Problem]:
         wrong += _exists(tree, str(to.value), to.mark, path, "contact_types", missed)
     for name, node in _mappings(tree.section("sources")):
         wrong += name_problems(dotted("sources", name, "campaigns"), node.section("campaigns"))
-    for path, named in names_in_shifts(tree):
+    for path, named in (*names_in_shifts(tree), *supplements_in(tree)):
         wrong += name_problems(dotted(*path), named)
     for section in ("people", "trainings"):
         wrong += name_problems(section, tree.section(section))

@@ -10,6 +10,7 @@ from simulator.scenario.nouns import AgentGroup, Scenario
 from simulator.scenario.nouns.breaks import Break
 from simulator.scenario.nouns.day_names import is_a_date
 from simulator.scenario.nouns.hours import EVERY_DAY
+from simulator.scenario.sound.money import days_of_supplements
 from simulator.scenario.sound.open_hours import stated_hours
 from simulator.scenario.text.nodes import Mapping, dotted, problem
 from simulator.units import format_time_of_day as clock
@@ -53,6 +54,7 @@ def _by_day(scenario: Scenario) -> Iterator[tuple[tuple[str, ...], list[str]]]:
         if group.agents_on:
             yield ("agent_groups", name, "agents_on"), list(group.agents_on)
         yield from days_of_shifts(name, group)
+    yield from days_of_supplements(scenario)
 
 
 def days_of_shifts(name: str, group: AgentGroup) -> Iterator[tuple[tuple[str, ...], list[str]]]:

@@ -1,22 +1,35 @@
-"""What agents cost, as a whole: one currency for the whole center, and a cost for all groups or for none."""
+"""What agents cost, as a whole: one currency for the whole center, and a cost for all agents or for none."""
+
+from collections.abc import Iterator
 
 from simulator.errors import Problem
 from simulator.scenario.layers.positions import key_mark, value_mark
-from simulator.scenario.nouns import Scenario
-from simulator.scenario.text.nodes import Mapping, dotted, problem
+from simulator.scenario.nouns import Cost, Scenario
+from simulator.scenario.text.nodes import Mapping, Scalar, dotted, problem
+
+Path = tuple[str, ...]
 
 
 def currency_problems(scenario: Scenario, tree: Mapping) -> list[Problem]:
     """Return the costs that are in another currency than the first one; places come from the scenario's ``tree``."""
-    stated = [(name, group.cost) for name, group in scenario.agent_groups.items() if group.cost]
-    wrong = []
-    for name, cost in stated:
+    stated, wrong = list(_stated(scenario)), []
+    for path, cost in stated:
         if cost.currency != scenario.currency:
-            path = ("agent_groups", name, "cost")
-            what = f"expected {scenario.currency}, as in the cost of '{stated[0][0]}', got {cost.currency}."
-            hint = "All groups need the same currency."
-            wrong.append(problem(value_mark(tree, *path), dotted(*path), what, hint))
+            bare = isinstance(tree.section(path[0]).section(path[1]).get("cost"), Scalar)
+            where = path if bare else (*path, "hour")
+            first = stated[0][0][1]
+            what = f"expected {scenario.currency}, as in the cost of '{first}', got {cost.currency}."
+            everybody = "groups" if path[0] == stated[0][0][0] == "agent_groups" else "groups and people"
+            hint = f"All {everybody} need the same currency."
+            wrong.append(problem(value_mark(tree, *where), dotted(*where), what, hint))
     return wrong
+
+
+def _stated(scenario: Scenario) -> Iterator[tuple[Path, Cost]]:
+    for section, named in (("agent_groups", scenario.agent_groups), ("people", scenario.people)):
+        for name, one in named.items():
+            if one.cost is not None:
+                yield (section, name, "cost"), one.cost
 
 
 def unknown_costs(scenario: Scenario, tree: Mapping) -> list[Problem]:
@@ -25,5 +38,33 @@ def unknown_costs(scenario: Scenario, tree: Mapping) -> list[Problem]:
         return []
     what = "this group has no cost, but others have: the cost of the whole center is unknown."
     hint = f"Write cost: 14 {scenario.currency}/h."
-    without = [name for name, group in scenario.agent_groups.items() if group.cost is None]
+    without = [name for name in scenario.agent_groups if not is_known(scenario, name)]
     return [problem(key_mark(tree, "agent_groups", name), dotted("agent_groups", name), what, hint) for name in without]
+
+
+def is_known(scenario: Scenario, group: str) -> bool:
+    """Return whether it is known what everybody in a group costs: what the group says, or people of their own."""
+    one = scenario.agent_groups[group]
+    if one.cost is not None or one.shifts is None:
+        return one.cost is not None
+    people = [shift.people for shift in one.shifts.values()]
+    return all(
+        each is not None and all(scenario.people[name].cost is not None for name in each if name in scenario.people)
+        for each in people
+    )
+
+
+def supplements_in(tree: Mapping) -> Iterator[tuple[Path, Mapping]]:
+    """Yield the path of all supplements by name, and what is named."""
+    for section in ("agent_groups", "people"):
+        for name, entry in tree.section(section).entries.items():
+            if isinstance(entry.value, Mapping):
+                yield (section, name, "cost", "supplements"), entry.value.section("cost").section("supplements")
+
+
+def days_of_supplements(scenario: Scenario) -> Iterator[tuple[Path, list[str]]]:
+    """Yield the path of each supplement's days, and the weekdays and dates that it names."""
+    for path, cost in _stated(scenario):
+        for name, one in cost.supplements.items():
+            if one.on is not None:
+                yield (*path, "supplements", name, "on"), list(one.on)

@@ -1,6 +1,7 @@
 """Agent groups in words."""
 
 from simulator.report.words.keys.condition_keys import gate
+from simulator.report.words.keys.cost_keys import COST
 from simulator.report.words.keys.shift_keys import ABSENCE, ADHERENCE, APART, BREAKS, SHIFTS, SHRINKAGE
 from simulator.report.words.keys.vocabulary import Path, Vocabulary, by_name, key, told, words
 
@@ -28,7 +29,7 @@ _KEYS: Vocabulary = {
     "queue_limit": key("queue limit", words("per_agent")),
     "capacity": key("capacity of a hand"),
     "at_most": key("at most in hand, of channel", by_name()),
-    "cost": key("cost"),
+    "cost": key("cost", COST),
     "title": key("title"),
     "note": key("note"),
 }

@@ -1,5 +1,6 @@
 """Shifts, breaks and what takes people off the phone in words; they stand below an agent group."""
 
+from simulator.report.words.keys.cost_keys import COST
 from simulator.report.words.keys.duration_keys import durations
 from simulator.report.words.keys.vocabulary import Path, Vocabulary, by_name, key, told, words
 
@@ -51,6 +52,7 @@ _TRAINING: Vocabulary = {
 _PERSON: Vocabulary = {
     **words("title", "note"),
     "since": key("since", SINCE),
+    "cost": key("cost", COST),
     "serves": key("serves", _SERVES),
     "learning": key("learning", LEARNING),
 }

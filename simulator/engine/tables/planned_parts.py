@@ -1,0 +1,18 @@
+"""What each agent is planned for, as facts of a log: the parts of shifts of people who are known one by one."""
+
+import numpy as np
+
+from simulator.engine.tables.by_person import PlannedShift
+from simulator.log import PlannedParts
+
+
+def planned_parts(by_person: tuple[PlannedShift, ...]) -> PlannedParts | None:
+    """Return all parts of shifts; None where there are none.
+
+    Where only shrinkage is known, nobody can say when somebody should be on the phone: such people are left out.
+    """
+    rows = [(one.agent, one.pool, *part) for one in by_person if one.shrinkage is None for part in one.shift.parts]
+    if not rows:
+        return None
+    agent, group, from_s, to_s = zip(*sorted(rows), strict=True)
+    return PlannedParts(np.array(agent), np.array(group), np.array(from_s), np.array(to_s))

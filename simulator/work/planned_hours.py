@@ -1,0 +1,122 @@
+"""What a plan asks people to work, and what it costs: expected by the roster, nothing drawn and nothing simulated.
+
+Paid are the hours on the plan without unpaid breaks and without the share of unpaid absence. A break that may begin at
+several times is spread evenly over them; one that comes again and again is had as often as it fits into a part of a
+shift when nobody is ever busy. Overtime is on no plan.
+"""
+
+from collections.abc import Iterator
+from math import inf, nan
+from typing import NamedTuple
+
+import numpy as np
+
+from simulator.scenario.days.breaks_placed import Begins, TimeOff
+from simulator.scenario.days.paying import CostFactors, Floats, cost_of_person, factors_of, hours_of, running_in
+from simulator.scenario.days.roster import is_known_one_by_one, roster_of
+from simulator.scenario.days.worked_shifts import WorkedShift
+from simulator.scenario.nouns import Cost, Scenario
+from simulator.scenario.nouns.hours import Span
+from simulator.units import HOUR_S
+
+_PLACES = 24
+"""At so many times a break may begin of which only the window is known."""
+
+
+class PlannedHours(NamedTuple):
+    """The hours of all agents in the time that is reported, and what they cost."""
+
+    scheduled: float
+    """On the plan, breaks included."""
+    paid: float
+    cost: float
+    """NaN where it is not known of everybody."""
+
+
+class _Stretch(NamedTuple):
+    """Time that is paid, or below 0 taken away, ``weight`` times."""
+
+    from_s: float
+    to_s: float
+    weight: float
+    scheduled: float = 0.0
+    """How often it counts as scheduled."""
+
+
+def planned_hours(scenario: Scenario) -> PlannedHours:
+    """Return the hours that ``scenario`` plans, and what they cost."""
+    by_cost: dict[CostFactors | None, list[_Stretch]] = {}
+    for cost, stretch in (*_of_people(scenario), *_of_headcounts(scenario)):
+        by_cost.setdefault(None if cost is None else factors_of(cost), []).append(stretch)
+    scheduled = paid = money = 0.0
+    for factors, stretches in by_cost.items():
+        from_s, to_s, weight, times = np.array(stretches).T
+        from_s = np.maximum(from_s, scenario.horizon.open_days[0].opens_s)
+        length_s = np.maximum(to_s - from_s, 0.0)
+        scheduled += float((length_s * times).sum()) / HOUR_S
+        paid += float((length_s * weight).sum()) / HOUR_S
+        money += nan if factors is None else _money(scenario, factors, from_s, np.maximum(to_s, from_s), weight)
+    return PlannedHours(scheduled, paid, money if scenario.currency else nan)
+
+
+def has_people(scenario: Scenario) -> bool:
+    """Return whether some agents are known one by one, so that what is paid is more than who is there."""
+    return any(is_known_one_by_one(group) for group in scenario.agent_groups.values())
+
+
+def _money(scenario: Scenario, factors: CostFactors, from_s: Floats, to_s: Floats, weight: Floats) -> float:
+    seconds = to_s - from_s
+    for one, more in factors.supplements:
+        clock = running_in(np.array(hours_of(scenario, one), dtype=np.float64).reshape(-1, 2))
+        seconds = seconds + (clock(to_s) - clock(from_s)) * more
+    return float((seconds * weight).sum()) * factors.per_hour / HOUR_S
+
+
+def _of_people(scenario: Scenario) -> Iterator[tuple[Cost | None, _Stretch]]:
+    for one in roster_of(scenario).shifts:
+        group = scenario.agent_groups[one.group]
+        own = cost_of_person(scenario, one.group, one.who.name) if one.who.number < 0 else None
+        cost, absence = own or group.cost, group.absence
+        comes = 1.0 if absence is None else 1.0 - absence.share
+        paid = 1.0 if absence is None or absence.paid else comes
+        yield from ((cost, _Stretch(*part, paid, 1.0)) for part in one.parts)
+        yield from ((cost, each) for off in one.offs if not off.one.paid for each in _taken(one, off, comes))
+
+
+def _taken(one: WorkedShift, off: TimeOff, comes: float) -> Iterator[_Stretch]:
+    """Yield what an unpaid break takes of a shift, by those who come and have it."""
+    weight = -comes * off.one.share
+    if off.begins is Begins.AGAIN:
+        every_s = off.from_s + off.lasts_s
+        for from_s, to_s in one.parts:
+            for number in range(int((to_s - from_s) // every_s)):
+                yield _Stretch(*_within(from_s + number * every_s + off.from_s, off.lasts_s, one.parts), weight)
+        return
+    if off.begins in (Begins.FIXED, Begins.STAGGERED):
+        yield _Stretch(*_within(off.at_s, off.lasts_s, one.parts), weight)
+        return
+    step_s = (off.latest_s - off.from_s) / _PLACES
+    for number in range(_PLACES):
+        at_s = off.from_s + (number + 0.5) * step_s
+        yield _Stretch(*_within(at_s, off.lasts_s, one.parts), weight / _PLACES)
+
+
+def _within(from_s: float, lasts_s: float, parts: tuple[Span, ...]) -> Span:
+    """Return what of a break lies in a part of the shift that is simulated."""
+    for begins_s, ends_s in parts:
+        if begins_s < from_s + lasts_s and from_s < ends_s:
+            return max(from_s, begins_s), min(from_s + lasts_s, ends_s)
+    return from_s, from_s
+
+
+def _of_headcounts(scenario: Scenario) -> Iterator[tuple[Cost | None, _Stretch]]:
+    for group in scenario.agent_groups.values():
+        if is_known_one_by_one(group):
+            continue
+        for day in scenario.horizon.open_days:
+            steps = [(day.start_s + clock_s, people) for clock_s, people in group.agents_of(day).items()]
+            ends = [*(time_s for time_s, _ in steps[1:]), inf]
+            for (from_s, people), to_s in zip(steps, ends, strict=True):
+                there = max(from_s, day.opens_s), min(to_s, day.closes_s)
+                if people and there[0] < there[1]:
+                    yield group.cost, _Stretch(*there, float(people), float(people))

@@ -1,0 +1,100 @@
+"""What plans come to in hours and money, by a pencil and against the mean of many runs."""
+
+import math
+from dataclasses import replace
+
+import pytest
+from building import center, day
+from hotline import write
+from typer.testing import CliRunner
+
+from simulator.cli.main import app
+from simulator.engine.simulate import simulate
+from simulator.metrics.measure import MEASURES, measure
+from simulator.work.planned_hours import planned_hours
+
+CALLS = {"serves": {"calls": {}}}
+DAY = {"agents": 4, "from": "08:00", "to": "16:00"}
+
+
+def planned(people=(), horizon=None, **group):
+    group = {"shifts": {"day": DAY}, "cost": "10 EUR/h", **CALLS, **group}
+    return planned_hours(
+        center(types={"calls": {}}, groups={"front": group}, people=people, **{"to": "16:00", **(horizon or {})})
+    )
+
+
+def test_unpaid_breaks_and_unpaid_absence_are_scheduled_and_not_paid():
+    lunch = {"for": "30m", "at": "12:00", "paid": False}
+    assert planned() == (32, 32, 320)
+    assert planned(breaks={"lunch": lunch}) == (32, 30, 300)
+    assert planned(breaks={"lunch": {**lunch, "share": "50%"}}) == (32, 31, 310)
+    assert planned(breaks={"lunch": {**lunch, "paid": True}}) == (32, 32, 320)
+    # Who is absent and paid has no lunch that is taken off; who is not paid has nothing.
+    assert planned(breaks={"lunch": lunch}, absence="25%") == (32, 32 - 0.75 * 2, 305)
+    assert planned(breaks={"lunch": lunch}, absence={"share": "25%", "paid": False}) == (32, 24 - 0.75 * 2, 225)
+
+
+def test_a_break_that_comes_again_is_had_as_often_as_it_fits():
+    # 1 h of work and 10 min of break fit six times into eight hours, with an hour left.
+    assert planned(breaks={"screen": {"for": "10m", "every": "1h", "paid": False}}) == (32, 28, 280)
+
+
+def test_supplements_are_worked_out_for_the_hours_of_the_plan_and_breaks_in_a_window_are_spread():
+    late = {"hour": "10 EUR/h", "supplements": {"late": {"from": "12:00", "pays": "150%"}}}
+    assert planned(cost=late) == (32, 32, 320 + 16 * 5)
+    # The half hour may begin at any time from 11:30 to 12:00: a quarter of it lies in the supplement in the mean.
+    lunch = {"for": "30m", "from": "11:30", "to": "12:30", "paid": False}
+    assert planned(cost=late, breaks={"lunch": lunch}).cost == pytest.approx(400 - 20 - 2 * 0.5 * 5)
+
+
+def test_people_cost_their_own_wage_and_what_is_unknown_stays_so():
+    shifts = {"day": {"people": ["ana", "ben"], "from": "08:00", "to": "16:00"}}
+    assert planned(people={"ana": {"cost": "20 EUR/h"}, "ben": {}}, shifts=shifts) == (16, 16, 240)
+    assert math.isnan(planned(people={"ana": {"cost": "20 EUR/h"}, "ben": {}}, shifts=shifts, cost=None).cost)
+
+
+def test_a_headcount_is_planned_as_it_stands_and_a_warm_up_is_not_counted():
+    groups = {"front": {"agents": {"08:00": 2, "12:00": 3}, "cost": "10 EUR/h", **CALLS}}
+    scenario = center(types={"calls": {}}, groups=groups, to="16:00", warm_up="2d")
+    assert planned_hours(scenario) == (20, 20, 200)
+
+
+def test_what_is_planned_is_what_runs_come_to_in_the_mean():
+    breaks = {
+        "lunch": {"for": "30m", "from": "11:00", "to": "14:00", "paid": False, "start": "own_choice", "share": "80%"},
+        "coffee": {"for": "15m", "at": "15:00"},
+    }
+    late = {"hour": "10 EUR/h", "supplements": {"late": {"from": "12:30", "pays": "150%"}}}
+    group = {
+        "shifts": {"day": {"agents": 20, "from": "08:00", "to": "16:00"}},
+        "breaks": breaks,
+        "absence": {"share": "10%", "paid": False},
+        "cost": late,
+        **CALLS,
+    }
+    scenario = center(types={"calls": {}}, groups={"front": group}, to="16:00")
+    plan, paid, cost = planned_hours(scenario), [], []
+    for replication in range(60):
+        sums = measure(simulate(scenario, replace(day((60, 10)), replication=replication))).sums
+        paid.append(sums[MEASURES.index("paid_s"), 0] / 3600)
+        cost.append(sums[MEASURES.index("cost"), 0])
+    # 1200 shifts, each absent with 10 %: the mean of 60 days has a standard error of about 1.3 h of 137.
+    assert sum(paid) / 60 == pytest.approx(plan.paid, abs=4 * 1.3)
+    assert sum(cost) / sum(paid) == pytest.approx(plan.cost / plan.paid, rel=0.005)
+
+
+def compared(tmp_path, *words):
+    arguments = ["compare", write(tmp_path), "-n", "2", "--jobs", "1", "-s", "as_today", "-s", "three", *words]
+    done = CliRunner().invoke(app, arguments, env={"COLUMNS": "80"})
+    assert done.exit_code == 0, done.output
+    return done.stderr
+
+
+def test_plans_are_told_before_a_run_only_where_people_have_shifts_or_rates(tmp_path):
+    assert "by the plan" not in compared(tmp_path)
+    said = compared(tmp_path, "--set", "agent_groups.front.absence=10%")
+    assert "by the plan, a day  scheduled" in said
+    assert all(len(line) <= 80 for line in said.splitlines() if " h  " in line)
+    assert said.index("by the plan") < said.index("replications done")
+    assert "by the plan" not in compared(tmp_path, "--set", "agent_groups.front.absence=10%", "--quiet")
