@@ -66,7 +66,7 @@ class Passes(Passing):
         parts, book = self._parts.get(row), self._running.book
         flow = self._running.center.flows[book.queue[row]]
         talk_s = parts[0].talk_s if parts else book.talk_s[row]
-        return Talk(0.0, flow.talk_lasts_s(talk_s, agent.pool) if flow.factors else talk_s, bool(parts))
+        return Talk(0.0, flow.talk_lasts_s(talk_s, agent) if flow.factors else talk_s, bool(parts))
 
     def briefed(self, row: int, agent: Agent) -> None:
         """Nobody is briefed here."""

@@ -102,7 +102,7 @@ def test_passed_on_to_a_second_agent_who_closes_it_was_answered_by_the_first():
         (0, SpanKind.WRAP_UP, BEN, 120, 135),
     ]
     seconds, slot_s = group_time(log)
-    assert seconds[0].tolist() == [[1000 - 65, 60, 5, 0], [1000 - 45, 30, 15, 0]]
+    assert seconds[0].tolist() == [[1000 - 65, 60, 5, 0, 0, 0, 0], [1000 - 45, 30, 15, 0, 0, 0, 0]]
     assert slot_s[0].tolist() == [65, 45]
 
 
@@ -168,7 +168,7 @@ def test_a_transfer_is_passed_on_and_only_the_last_of_the_chain_closes():
     assert row_of(log, 1, "ended_by", "closed_s", "closed_by", "solved", "hop") == [EndedBy.AGENT, 100, BEN, 1, 1]
 
 
-def test_spans_of_other_kinds_are_told_and_count_for_nothing_yet():
+def test_ringing_counts_for_nothing_and_a_break_is_no_time_to_wait():
     book = book_of((0, 60))
     book.queued(0, at(5))
     book.span(0, SpanKind.RING, ANA, at(0), at(5))
@@ -184,7 +184,7 @@ def test_spans_of_other_kinds_are_told_and_count_for_nothing_yet():
         (None, SpanKind.DUTY, BEN, 0, 1000),
     ]
     assert log.spans["group"].tolist() == [0, 0, 0, 0, 1]
-    assert agent_time(log)["seconds"].tolist() == [940, 60, 1000]
+    assert agent_time(log)["seconds"].tolist() == [840, 60, 100, 1000]
 
 
 def test_an_empty_book_is_an_empty_log():

@@ -104,7 +104,7 @@ def _tables(scenario: Scenario) -> Tables:
     horizon, rules = scenario.horizon, scenario.overflow
     staff = staff_table(scenario, horizon.simulated_days)
     factors = factors_of(scenario, staff.skills)
-    eligibility = eligibility_of(scenario, factors, passed_to(scenario))
+    eligibility = eligibility_of(scenario, passed_to(scenario), factors)
     return Tables(
         names=Names(
             types=tuple(scenario.contact_types),

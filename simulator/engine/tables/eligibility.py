@@ -148,11 +148,13 @@ class Eligibility(NamedTuple):
 
 
 def eligibility_of(
-    scenario: Scenario, factors: tuple[tuple[Factors, ...], ...], passed_to: Collection[tuple[int, int]] = ()
+    scenario: Scenario,
+    passed_to: Collection[tuple[int, int]] = (),
+    factors: tuple[tuple[Factors, ...], ...] | None = None,
 ) -> Eligibility:
     """Return the table of ``scenario``, in which contacts of a type are passed to one pool alone: (type, pool).
 
-    ``factors`` are by type and skill.
+    ``factors`` are by type and skill; None where they are as drawn, whoever serves.
     """
     types = scenario.contact_types
     waiting = [states_of(scenario, name) for name in types]
@@ -175,7 +177,7 @@ def eligibility_of(
             for pool, group in enumerate(scenario.agent_groups.values())
         ),
         keeps=keeps,
-        factors=factors,
+        factors=factors or tuple((AS_DRAWN,) * len(scenario.agent_groups) for _ in types),
     )
 
 

@@ -85,7 +85,7 @@ def passed_to(scenario: Scenario) -> frozenset[tuple[int, int]]:
     )
 
 
-def rule_table(scenario: Scenario, solved: tuple[tuple[float, ...], ...] | None) -> RuleTable:
+def rule_table(scenario: Scenario, solved: tuple[tuple[float, ...], ...] | None = None) -> RuleTable:
     """Return the table of ``scenario``."""
     types, pools = list(scenario.contact_types), list(scenario.agent_groups)
     follow_ups = {name: _follow_up(name, rule, types) for name, rule in scenario.follow_ups.items()}

@@ -18,6 +18,7 @@ from simulator.scenario.days.worked_shifts import Roster, Somebody, WorkedShift
 from simulator.scenario.nouns import AgentGroup, Day, Scenario
 from simulator.scenario.nouns.hours import Span
 from simulator.scenario.nouns.learning import times_on, works_on
+from simulator.scenario.nouns.people import Person
 from simulator.scenario.nouns.shift_plans import Shift
 from simulator.scenario.rules.chain import chain_of
 
@@ -106,12 +107,13 @@ def who_works(scenario: Scenario, group: str, name: str, day: Day) -> list[Someb
 
 
 def _has_begun(scenario: Scenario, person: str, day: Day) -> bool:
-    one = scenario.people[person]
+    # Of whom there is none is told elsewhere.
+    one = scenario.people.get(person, Person())
     return works_on(one.since, one.learning, day.date)
 
 
 def _times(scenario: Scenario, shift: Shift, who: Somebody, day: Day) -> float:
-    one = shift if who.number >= 0 else scenario.people[who.name]
+    one = shift if who.number >= 0 else scenario.people.get(who.name, Person())
     return times_on(one.since, one.learning, day.date)
 
 

@@ -64,7 +64,7 @@ class Adherence(WithShortForm):
 agent_groups:
   front:
     shifts: {day: {agents: 5, from: "08:00", to: "18:00"}}
-    adherence: 92%                      # as {share: 92%, each: 5m}
+    adherence: {share: 92%, each: 4m}   # `adherence: 92%` means 5 minutes each
     serves: {orders: {}}
 """
     bare: ClassVar[str] = "share"
@@ -95,7 +95,7 @@ class Shrinkage(WithShortForm):
 
     example: ClassVar[str] = """\
 agent_groups:
-  front: {agents: 6, shrinkage: 30%, serves: {orders: {}}}   # as {share: 30%, each: 30m}
+  front: {agents: 6, shrinkage: {share: 30%, each: 1h}, serves: {orders: {}}}   # `shrinkage: 30%` means 30 minutes
 """
     bare: ClassVar[str] = "share"
 
