@@ -55,6 +55,8 @@ def fill(sheet: SumSheet, log: RunLog) -> None:
     rows = SpansOfRows(pieces.row[piece] * count + measure, pieces.from_s[piece], pieces.to_s[piece])
     seconds = by_slot(rows, lambda time_s: time_s, log.facts, len(log.names.groups) * count)
     amounts = seconds.reshape(len(log.names.groups), count, -1).transpose(2, 0, 1)
+    # Compiled, only what lies in one piece can be put into the sheet.
+    amounts = np.ascontiguousarray(amounts)
     sheet.fill(MEASURES, sheet.row_of_groups, amounts)
     sheet.fill(MEASURES, slice(0, 1), amounts.sum(axis=1, keepdims=True))
 
