@@ -6,7 +6,7 @@ from building import center, day, spans_of, told
 
 from simulator.demand.workload import draw
 from simulator.engine.simulate import simulate
-from simulator.engine.tables.facts import facts_of
+from simulator.engine.tables import tables_of
 from simulator.log import SpanKind
 from simulator.metrics.measure import MEASURES, measure
 from simulator.scenario.nouns import AgentGroup
@@ -95,6 +95,6 @@ def test_paid_hours_and_cost_are_raised_and_no_other_hours():
 
 
 def test_a_scenario_without_a_rung_has_no_such_fact():
-    assert len(facts_of(hotline(agents=3)).paid_times) == 0
-    assert len(facts_of(hotline(**SHIFTS, **RATES)).paid_times) == 0
-    assert not facts_of(hotline(agents=3, agents_are="on_duty")).by_person
+    assert len(tables_of(hotline(agents=3)).facts.paid_times) == 0
+    assert len(tables_of(hotline(**SHIFTS, **RATES)).facts.paid_times) == 0
+    assert not tables_of(hotline(agents=3, agents_are="on_duty")).facts.by_person

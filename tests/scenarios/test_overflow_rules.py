@@ -27,7 +27,7 @@ def money(scenario: Scenario) -> float:
     """Return what the agents on duty cost in a day, without work after closing."""
     log = simulate(scenario, draw(scenario, 1, 0))
     hours = log.facts.scheduled_s.sum(axis=1) / 3600
-    costs = [group.cost.per_hour for group in scenario.agent_groups.values() if group.cost]
+    costs = [group.cost.hour.per_hour for group in scenario.agent_groups.values() if group.cost]
     return float(sum(hours * costs))
 
 

@@ -127,8 +127,10 @@ agent_groups:
         return self
 
     def _alias_is_given(self, key: str) -> bool:
+        """Return whether a key says something else than if it were left out."""
         fields = type(self).model_fields
-        return any(key in (name, fields[name].alias) for name in self.model_fields_set)
+        name = next(name for name, field in fields.items() if key in (name, field.alias))
+        return name in self.model_fields_set and getattr(self, name) != fields[name].default
 
 
 class Apart(Noun):
