@@ -34,6 +34,7 @@ strategies:
   away: {agent_groups: {front: {adherence: 80%}}}
   few_have_lunch: {agent_groups: {front: {shifts: {early: {agents: 12}}, breaks: {lunch: {share: 50%, paid: true}}}}}
   many: {agent_groups: {front: {shifts: {early: {agents: 90}}}}}
+  two_groups: {agent_groups: {back: {agents: null, shifts: {end: {people: [ana], from: "15:00", to: "16:00"}}}}}
   by_number: {agent_groups: {front: {shifts: null, breaks: null, agents: 3}}}
   deducted: {based_on: by_number, agent_groups: {front: {agents_are: on_duty, adherence: 80%}}}
 run: {replications: 2, seed: 5}

@@ -81,13 +81,16 @@ def plan_of(comparison: "Comparison", strategy: str | None = None) -> PlanPictur
     there = [one for one in staff.by_person if any(_on_day(one.shift.parts, day))]
     absent = {one.person for one in there if _is_absent(one, _chance(comparison, one))}
     kept = _kept(comparison, name)
-    groups, of_all = [], len({(one.pool, one.agent) for one in there})
+    groups, of_all, drawn = [], len({one.agent for one in there}), set[int]()
     for pool, group in enumerate(scenario.agent_groups):
         mine = sorted({one.agent for one in there if one.pool == pool})
         shown = _spread([agent for agent in mine if _is_known(agent, kept.get(pool))], len(mine), of_all)
         if shown:
             rows = [_row(comparison, staff, [one for one in there if one.agent == agent], day, done) for agent in shown]
+            drawn.update(shown)
             groups.append(PlanGroup(titled.label(comparison, f"group:{group}"), rows))
+    # Who works in two groups has two rows, and is one person.
+    hidden = {one.person for one in there} - {one.person for one in there if one.agent in drawn}
     ends_s = [to_s for group in groups for row in group.rows for spans in row.done.values() for _, to_s in spans]
     return PlanPicture(
         _title(one_line(name), len({one.person for one in there}), len(absent)),
@@ -95,7 +98,7 @@ def plan_of(comparison: "Comparison", strategy: str | None = None) -> PlanPictur
         day.opens_s - day.start_s,
         max([day.closes_s - day.start_s, *ends_s]),
         "One example day: wide bars are the plan, thin bars on them what people did",
-        footer(comparison, *_about(comparison, name, there, day, of_all - sum(len(group.rows) for group in groups))),
+        footer(comparison, *_about(comparison, name, there, day, len(hidden))),
     )
 
 

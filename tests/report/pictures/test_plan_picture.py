@@ -120,3 +120,14 @@ def test_boxes_of_the_plan_are_wide_and_of_what_was_done_thin():
 
 def test_nobody_on_the_plan_is_still_a_picture():
     assert "A day" in words(draw_plan(PlanPicture("A day", [], 8 * HOUR, 10 * HOUR)))
+
+
+def test_who_works_in_two_groups_has_two_rows_and_is_one_person():
+    picture = plan_of(floor_run("two_groups").first, "two_groups")
+    assert [(group.name, [row.name for row in group.rows]) for group in picture.groups] == [
+        ("front", ["front early 1", "front early 2", "evening 1", "ana in front"]),
+        ("back", ["ana in back"]),
+    ]
+    assert picture.title == "A day of two_groups: 4 people on the plan, nobody absent"
+    assert hours(picture.groups[1].rows[0].planned["shift as planned"]) == [(15, 16)]
+    assert "not shown" not in picture.footer
