@@ -9,9 +9,9 @@ from collections.abc import Iterable, Iterator, Sequence
 from itertools import groupby
 from typing import NamedTuple
 
-from simulator.scenario.days.on_duty import expected_at
+from simulator.scenario.days.on_duty import agents_at, expected_at
 from simulator.scenario.days.steps import changes
-from simulator.scenario.nouns import Day, Scenario
+from simulator.scenario.nouns import AgentGroup, Day, Scenario
 from simulator.work.by_piece import DayWork, Works, by_piece, in_intervals, works_of
 from simulator.work.flow import Said
 from simulator.work.load_nouns import Column, Gap, GroupLoad, Pool, TypeLoad
@@ -104,7 +104,16 @@ def _pool(view: Scenario, members: list[str], whole: DayWork) -> Pool:
         agents_forecast=_sum([one.agents_forecast for one in mine]),
         staff=_sum([whole.staff[name] for name in groups]),
         staff_steps=tuple((time_s, expected_at(nouns, time_s)) for time_s in times_s),
+        planned_steps=_planned(view, nouns),
     )
+
+
+def _planned(view: Scenario, nouns: list[AgentGroup]) -> tuple[tuple[float, float], ...]:
+    """Return the steps of the plan, where not all who are on it are expected on duty."""
+    if all(noun.expected is noun.headcount for noun in nouns):
+        return ()
+    times_s = changes(view.horizon, *(noun.headcount for noun in nouns))
+    return tuple((time_s, agents_at(nouns, time_s)) for time_s in times_s)
 
 
 def tight_sets(some: DayWork, known: Known) -> tuple[tuple[Tight, ...], ...]:

@@ -103,6 +103,8 @@ class Pool:
     """Agents on duty."""
     staff_steps: tuple[tuple[float, float], ...]
     """(time in s, agents on duty from then on) through the day, in order; the first is its opening."""
+    planned_steps: tuple[tuple[float, float], ...] = ()
+    """The same of all who are on the plan, also the absent, the away and those on breaks; empty where nobody is."""
 
     @property
     def occupancy(self) -> Column:

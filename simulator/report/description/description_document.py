@@ -13,6 +13,7 @@ from typing import Any
 from simulator.describing.description import Description
 from simulator.errors import Problem
 from simulator.report.description.description_rows import BY_INTERVAL, rows_of
+from simulator.work.load_nouns import Pool
 
 SCHEMA_VERSION = 1
 
@@ -46,7 +47,7 @@ def description_document(one: Description) -> Iterator[str]:
             asdict(each) | {"agents": each.agents, "agents_forecast": each.agents_forecast} for each in one.types
         ],
         "groups": [asdict(each) for each in one.groups],
-        "pools": [asdict(each) | {"occupancy": each.occupancy} for each in one.pools],
+        "pools": [_pool(each) for each in one.pools],
         "erlang": [asdict(each) for each in one.erlang],
         "gaps": [asdict(each) for each in one.gaps],
         "said": [each._asdict() for each in one.said],
@@ -62,6 +63,14 @@ def description_document(one: Description) -> Iterator[str]:
         yield from (f"{_text(each)}{',' if each is not objects[-1] else ''}" for each in objects)
         yield "]," if key != "warnings" else "]"
     yield "}"
+
+
+def _pool(pool: Pool) -> dict[str, Any]:
+    """Return types that share agents; the plan only where not all who are on it are expected on duty."""
+    found = asdict(pool) | {"occupancy": pool.occupancy}
+    if not pool.planned_steps:
+        del found["planned_steps"]
+    return found
 
 
 def _warning(problem: Problem) -> dict[str, Any]:

@@ -30,7 +30,20 @@ TALL = 0.85
 """A picture that is higher than this, as a multiple of its width, gets more of a printed page."""
 _IN_EVERY_FUTURE = ("differences", "grid", "futures")
 """What is drawn for each future; the day itself is drawn in the first."""
-_ORDER = ("futures", "grid", "differences", "load", "service", "waits", "days", "queue", "closed", "agents")
+_ORDER = (
+    "futures",
+    "grid",
+    "differences",
+    "load",
+    "service",
+    "waits",
+    "days",
+    "queue",
+    "closed",
+    "hours",
+    "plan",
+    "agents",
+)
 _TAG = re.compile(r"<[a-zA-Z][^>]*>")
 _OWN_ID = re.compile(r'\sid="([^"]*)"')
 _REFERENCE = re.compile(r'(url\(#|href="#)([^")]*)')
@@ -58,7 +71,7 @@ def drawn(run: "Compared") -> Iterator[PagePicture]:
 
 
 def _belongs(picture: "Picture", run: "Compared") -> bool:
-    if picture.kind in ("load", "agents"):
+    if picture.kind in ("load", "plan", "agents"):
         found = standing(run.first)
         matter = {run.baseline, *(found.ahead if found and len(found.ahead) < len(found.among) else ())}
         return picture.strategy in matter or (picture.kind == "load" and len(run.strategies) <= LOADS_MAX)

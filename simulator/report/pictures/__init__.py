@@ -20,8 +20,10 @@ if TYPE_CHECKING:
     from simulator.report.pictures.albums import album, write_album
     from simulator.report.pictures.along_grid import along
     from simulator.report.pictures.grid_map import over_two
+    from simulator.report.pictures.paid_hours import hours
     from simulator.report.pictures.paired_differences import differences
     from simulator.report.pictures.picture_files import save, svg_text
+    from simulator.report.pictures.plan_day import plan
     from simulator.report.pictures.single_days import days_met
     from simulator.report.pictures.staffed import staff
     from simulator.report.pictures.through_day import closed, queue, service
@@ -35,7 +37,9 @@ __all__ = [
     "days_met",
     "differences",
     "futures",
+    "hours",
     "over_two",
+    "plan",
     "queue",
     "save",
     "service",
@@ -54,6 +58,8 @@ _HOMES = {
     "queue": "through_day",
     "closed": "through_day",
     "staff": "staffed",
+    "hours": "paid_hours",
+    "plan": "plan_day",
     "agents": "agents_day",
     "along": "along_grid",
     "over_two": "grid_map",

@@ -26,6 +26,7 @@ if TYPE_CHECKING:
 
     from simulator.comparison import Comparison
     from simulator.given_run import AnyRun
+    from simulator.log import Columns
     from simulator.scenario.nouns.horizon import Day
 
 DAYS_MAX = 14
@@ -118,15 +119,9 @@ def agents(run: "AnyRun | Comparison", strategy: str | None = None) -> "Figure":
 def agents_of(comparison: "Comparison", strategy: str | None = None) -> AgentsPicture:
     """Return what `agents` shows. There must be details of the strategy."""
     name = strategy or comparison.baseline
-    kept = comparison.stacks[name].details
-    assert kept is not None, "a comparison that was run has them"
-    assert kept.agents is not None, "its first replication is among them"
-    days = [_of_day(kept.agents, *pair) for pair in _days(comparison.scenarios[name].horizon.open_days)]
-    # Of several days the first one is shown on which the most groups are there: on a holiday there is little to see.
-    place = max(range(len(days)), key=lambda one: (len(np.unique(days[one]["group"])), -one))
-    shown_day = comparison.scenarios[name].horizon.open_days[place]
-    names = [titled.label(comparison, f"group:{group}") for group in kept.plan.names.groups]
-    groups = _groups(names, days[place])
+    shown_day, spans = day_shown(comparison, name)
+    names = [titled.label(comparison, f"group:{group}") for group in comparison.scenarios[name].agent_groups]
+    groups = _groups(names, spans)
     shown = [_first_of(group, _share_of(group, groups)) for group in groups]
     hidden = sum(group.agents for group in groups) - sum(group.agents for group in shown)
     ends_s = [float(group.to_s.max()) for group in shown if len(group.to_s)]
@@ -136,12 +131,24 @@ def agents_of(comparison: "Comparison", strategy: str | None = None) -> AgentsPi
         shown_day.opens_s - shown_day.start_s,
         max([shown_day.closes_s - shown_day.start_s, *ends_s]),
         "One example day, each bar an agent: not the average of days",
-        footer(comparison, f"{_which(shown_day.name)}{f'; {hidden} more agents are not shown' if hidden else ''}"),
+        footer(comparison, f"{which_day(shown_day)}{f'; {hidden} more agents are not shown' if hidden else ''}"),
     )
 
 
-def _which(day: str) -> str:
-    return f"{day} of the first replication" if day else "first replication"
+def day_shown(comparison: "Comparison", strategy: str) -> "tuple[Day, Columns]":
+    """Return the day that is shown of ``strategy``, and what agents did on it, by its clock."""
+    kept, open_days = comparison.stacks[strategy].details, comparison.scenarios[strategy].horizon.open_days
+    assert kept is not None, "a comparison that was run has them"
+    assert kept.agents is not None, "its first replication is among them"
+    days = [_of_day(kept.agents, *pair) for pair in _days(open_days)]
+    # Of several days the first one is shown on which the most groups are there: on a holiday there is little to see.
+    place = max(range(len(days)), key=lambda one: (len(np.unique(days[one]["group"])), -one))
+    return open_days[place], days[place]
+
+
+def which_day(day: "Day") -> str:
+    """Return which day of a run it is, in words."""
+    return f"{day.name} of the first replication" if day.name else "first replication"
 
 
 def _days(days: "Sequence[Day]") -> "Iterator[tuple[Day, Day | None]]":

@@ -20,8 +20,10 @@ from simulator.report.pictures.across_futures import futures
 from simulator.report.pictures.agents_day import agents
 from simulator.report.pictures.along_grid import along
 from simulator.report.pictures.grid_map import over_two
+from simulator.report.pictures.paid_hours import has_hours, hours
 from simulator.report.pictures.paired_differences import differences, pages
 from simulator.report.pictures.picture_files import FORMATS, save
+from simulator.report.pictures.plan_day import has_plan, plan
 from simulator.report.pictures.single_days import REPLICATIONS_MIN, days_met
 from simulator.report.pictures.staffed import staff
 from simulator.report.pictures.through_day import closed, queue, service
@@ -47,6 +49,8 @@ KINDS = {
     "queue": "number of contacts waiting through the day",
     "closed": "contacts closed per hour through the day",
     "load": "work against agents on duty, a picture for each strategy",
+    "hours": "paid hours by what agents do: on duty, on breaks, off the phone, away, absent",
+    "plan": "one day's shifts and breaks as planned, and what people did, a picture for each strategy",
     "agents": "one day's agents as bars, a picture for each strategy",
     "grid": "metrics along a grid of one setting, or maps over two",
 }
@@ -132,6 +136,7 @@ def _why_not(run: "Compared", only: Sequence[str]) -> str:
     why = {
         "it has one future": len(run.futures) == 1,
         "it has one strategy": not run.others,
+        "no agents have shifts or rates": not has_hours(run.first) and not {"plan", "hours"}.isdisjoint(only),
         f"it has fewer than {REPLICATIONS_MIN} replications": few,
     }
     return " and ".join(["there is no grid", *(text for text, holds in why.items() if holds)])
@@ -162,6 +167,8 @@ def _all(run: "Compared") -> Iterator[Picture]:
         after = f"-{names[strategy]}" if run.others else ""
         there = run.first
         yield Picture("load", f"load{after}", partial(staff, there, strategy), strategy, there.future)
+        if has_plan(there, strategy):
+            yield Picture("plan", f"plan{after}", partial(plan, there, strategy), strategy, there.future)
         yield Picture("agents", f"agents{after}", partial(agents, there, strategy), strategy, there.future)
 
 
@@ -185,6 +192,8 @@ def _of_place(one: "Comparison", after: str) -> Iterator[Picture]:
     yield Picture("waits", f"waits{after}", partial(waits, one), future=one.future)
     if one.replications >= REPLICATIONS_MIN:
         yield Picture("days", f"days{after}", partial(days_met, one), future=one.future)
+    if has_hours(one):
+        yield Picture("hours", f"hours{after}", partial(hours, one), future=one.future)
 
 
 def _split(one: "Comparison", abreast: int) -> tuple[ResultPart, ...]:

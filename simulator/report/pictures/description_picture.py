@@ -73,6 +73,7 @@ def _panel(one: Description | Load, pool: Pool) -> LoadPanel:
         edges_s=one.edges_s,
         work={kind.name: kind.agents for kind in kinds},
         staff=pool.staff_steps,
+        planned=pool.planned_steps,
         short=[(gap.from_s, gap.to_s) for gap in one.gaps if set(gap.types) <= set(pool.types)],
         forecast=None if all(kind.as_forecast for kind in kinds) else pool.agents_forecast,
         needed=finite(asked.needed) if asked else None,

@@ -28,6 +28,7 @@ TYPES_MAX = len(LOOKS)
 
 
 _TOO_MUCH: dict[str, Any] = {"facecolor": (1.0, 1.0, 1.0, 0.75), "edgecolor": BAD, "hatch": "////", "linewidth": 0.0}
+_THERE = "#ececec"
 _STRIP = 0.06
 """Height of the strip at the bottom of a panel, as a share of it."""
 
@@ -44,6 +45,8 @@ class LoadPanel:
     """Per type, shape (intervals,): agents that its work keeps busy."""
     staff: Sequence[tuple[float, float]]
     """(from, agents on duty from then on), in order; before the first nobody is there."""
+    planned: Sequence[tuple[float, float]] = ()
+    """The same of all who are on the plan; empty where they are those on duty."""
     short: Sequence[tuple[float, float]] = ()
     """(from, to) in s where those who may serve some of the types are too few, whatever the others do."""
     forecast: Sequence[float] | None = None
@@ -83,6 +86,11 @@ def draw_load(picture: LoadPicture) -> "Figure":
 def _draw(axes: "Axes", panel: LoadPanel, title: str) -> None:
     entries: list[tuple[Any, str]] = []
     edges_s = list(panel.edges_s)
+    times_s, agents = _steps_in(panel, panel.staff)
+    if panel.planned:
+        # Behind the work: what is white between it and the plan are people who are not there.
+        area = band(axes, times_s, [0.0] * len(agents), agents, facecolor=_THERE, linewidth=0, zorder=0.6)
+        area.set_gid("there")
     below = np.zeros(len(edges_s) - 1)
     for place, (name, values) in enumerate(_shown(panel.work).items()):
         mine = look(place)
@@ -108,10 +116,13 @@ def _draw(axes: "Axes", panel: LoadPanel, title: str) -> None:
         line = steps(axes, edges_s, panel.needed, color=INK, linestyle=(0, (1, 1.2)), linewidth=1.6)
         line.set_gid("needed")
         entries.append((line, f"agents required by {panel.formula}"))
-    times_s, agents = _staff_steps(panel)
+    if panel.planned:
+        line = steps(axes, *_steps_in(panel, panel.planned), color=INK, linewidth=0.9, path_effects=cased(0.6))
+        line.set_gid("planned")
+        entries.append((line, "agents on the plan"))
     line = steps(axes, times_s, agents, color=INK, linewidth=2.2, path_effects=cased())
     line.set_gid("staff")
-    entries.append((line, "agents on duty"))
+    entries.append((line, "agents expected on duty" if panel.planned else "agents on duty"))
     hidden = _hidden(panel)
     if hidden is not None:
         strip = band(axes, *hidden, **_TOO_MUCH, transform=axes.get_xaxis_transform())
@@ -131,11 +142,11 @@ def _shown(work: Mapping[str, Sequence[float]]) -> dict[str, Sequence[float]]:
     return largest | {f"{len(others)} others": np.sum(others, axis=0).tolist()}
 
 
-def _staff_steps(panel: LoadPanel) -> tuple[list[float], list[float]]:
-    """Return the staff as edges and values within the day."""
+def _steps_in(panel: LoadPanel, staff: Sequence[tuple[float, float]]) -> tuple[list[float], list[float]]:
+    """Return ``staff`` as edges and values within the day of a panel."""
     from_s, to_s = panel.edges_s[0], panel.edges_s[-1]
-    times_s = [from_s, *(time_s for time_s, _ in panel.staff if from_s < time_s < to_s), to_s]
-    return times_s, [_at(panel.staff, time_s) for time_s in times_s[:-1]]
+    times_s = [from_s, *(time_s for time_s, _ in staff if from_s < time_s < to_s), to_s]
+    return times_s, [_at(staff, time_s) for time_s in times_s[:-1]]
 
 
 def _at(staff: Sequence[tuple[float, float]], time_s: float) -> float:
@@ -145,7 +156,7 @@ def _at(staff: Sequence[tuple[float, float]], time_s: float) -> float:
 def _gap(panel: LoadPanel) -> tuple[list[float], NDArray[np.float64], NDArray[np.float64]] | None:
     """Return (edges, staff, work) where there is more work than staff, NaN elsewhere; None when there is no gap."""
     total = np.sum([np.nan_to_num(np.asarray(values, dtype=np.float64)) for values in panel.work.values()], axis=0)
-    times_s, _ = _staff_steps(panel)
+    times_s, _ = _steps_in(panel, panel.staff)
     fine_s = sorted({*panel.edges_s, *times_s})
     place = np.searchsorted(panel.edges_s, fine_s[:-1], side="right") - 1
     work = total[place]
@@ -172,5 +183,6 @@ def _inside(part: tuple[float, float], spans: Sequence[tuple[float, float]]) -> 
 
 def _largest(panel: LoadPanel) -> float:
     total = np.sum([np.nan_to_num(np.asarray(values, dtype=np.float64)) for values in panel.work.values()], axis=0)
-    numbers = [*total.tolist(), *_staff_steps(panel)[1], *(panel.forecast or ()), *(panel.needed or ())]
+    numbers = [*total.tolist(), *_steps_in(panel, panel.staff)[1], *(panel.forecast or ()), *(panel.needed or ())]
+    numbers += _steps_in(panel, panel.planned)[1]
     return float(np.nanmax(numbers))

@@ -36,7 +36,7 @@ def staff_of(comparison: "Comparison", strategy: str | None = None) -> LoadPictu
     return LoadPicture(
         _title(one_line(name), load, f" on {day}" if day else ""),
         load_panels(load),
-        f"Work{which}, as the number of agents it keeps busy, against agents on duty",
+        f"Work{which}, as the number of agents it keeps busy, against agents {_expected(load)}on duty",
         f"{where(comparison)}. {about_work(load, by_rules)}",
     )
 
@@ -47,7 +47,9 @@ def _title(name: str, load: Load, day: str) -> str:
         gap = max(load.gaps, key=lambda gap: gap.agents - gap.staff)
         some = len(gap.types) < len(load.types)
         whose = f" of {plain(listed(gap.types), 40)}" if some else ""
-        there = f"{gap.staff:.4g} {'is' if gap.staff == 1 else 'are'} on duty{' for it' if some else ''}"
+        # What is expected is a fraction of which two digits are enough.
+        number = round(gap.staff, 2) if _expected(load) else gap.staff
+        there = f"{number:.4g} {'is' if gap.staff == 1 else 'are'} {_expected(load)}on duty{' for it' if some else ''}"
         return f"{name}: at {clock(gap.worst_s)}{day} the work{whose} needs {gap.agents:.1f} agents, but only {there}"
     share, time_s = _tightest(load)
     if share < 0.0:
@@ -57,6 +59,11 @@ def _title(name: str, load: Load, day: str) -> str:
         f"{name} has enough agents for all work; the tightest interval is {when}, where work takes "
         f"{100 * share:.0f} % of the agents' time"
     )
+
+
+def _expected(load: Load) -> str:
+    """Return what stands before *on duty*, where breaks, absence or adherence take people away."""
+    return "expected " if any(pool.planned_steps for pool in load.pools) else ""
 
 
 def _tightest(load: Load) -> tuple[float, float]:

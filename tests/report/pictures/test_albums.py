@@ -6,6 +6,7 @@ import re
 import pytest
 from drawn import HOSTILE, hotline_run
 from places import DAYS, in_futures
+from small_floor import floor_run
 
 from simulator import pictures
 from simulator.errors import UsageError
@@ -29,6 +30,15 @@ def test_one_strategy_alone_has_no_differences_and_plain_names():
     assert names(hotline_run("as_today")) == ["service", "waits", "queue", "closed", "load", "agents"]
 
 
+def test_where_agents_have_shifts_there_are_their_hours_and_plans():
+    found = names(floor_run("as_planned", "by_number"))
+    assert {"hours", "plan-as-planned"} <= set(found)
+    # Nobody has a plan where only a number is stated.
+    assert "plan-by-number" not in found
+    with pytest.raises(UsageError, match=r"no picture of hours or plan: .*no agents have shifts or rates"):
+        write_album(hotline_run("as_today"), "anywhere", ["hours", "plan"])
+
+
 def test_several_futures_have_pictures_of_each_and_one_of_all():
     found = names(hotline_run("as_today", "three", futures=(None, "busy")))
     assert {"futures", "service-as-stated", "service-busy", "differences-busy", "waits-busy"} <= set(found)
@@ -43,7 +53,7 @@ def test_a_grid_has_its_own_pictures_only():
 
 def test_every_kind_is_explained_and_drawn_somewhere():
     gridded = hotline_run("as_today", vary=("agent_groups.front.agents=1,2",), replications=2)
-    runs = [hotline_run("as_today", "three", futures=(None, "busy"), replications=10), gridded]
+    runs = [hotline_run("as_today", "three", futures=(None, "busy"), replications=10), gridded, floor_run()]
     assert {picture.kind for run in runs for picture in album(run)} == set(KINDS)
 
 

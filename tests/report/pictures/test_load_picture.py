@@ -2,11 +2,15 @@
 
 import numpy as np
 import pytest
+from building import center
 from rich_day import rich_day
+from small_floor import floor, floor_run
 
 from simulator import describe
+from simulator.report.description.description_document import description_document
 from simulator.report.pictures.description_picture import load_figure, load_picture
 from simulator.report.pictures.load_picture import LoadPanel, LoadPicture, draw_load
+from simulator.report.pictures.staffed import staff_of
 
 HOUR = 3600.0
 EDGES = [8 * HOUR, 9 * HOUR, 10 * HOUR, 11 * HOUR]
@@ -58,6 +62,46 @@ def test_the_forecast_is_a_dashed_line_where_it_differs():
     (line,) = [artist for artist in axes.patches if artist.get_gid() == "forecast"]
     assert line.get_linestyle() not in ("-", "solid")
     assert "work by the forecast" in words(axes)
+
+
+def test_who_is_on_the_plan_is_a_thin_line_over_those_expected_on_duty():
+    axes, found = drawn(staff=[(0.0, 2.5), (9.5 * HOUR, 3.0)], planned=[(0.0, 5.0), (10 * HOUR, 6.0)])
+    assert list(found["planned"].edges) == [8 * HOUR, 10 * HOUR, 11 * HOUR]
+    assert list(found["planned"].values) == [5.0, 6.0]
+    assert list(found["there"].values) == list(found["staff"].values) == [2.5, 3.0]
+    assert found["there"].baseline.tolist() == [0.0, 0.0]
+    planned, staff = ({one.get_gid(): one for one in axes.patches}[name] for name in ("planned", "staff"))
+    assert planned.get_linewidth() < staff.get_linewidth()
+    assert words(axes)[-2:] == ["agents on the plan", "agents expected on duty"]
+    assert axes.get_ylim()[1] > 6
+    assert found["gap"].baseline[1] == 2.5
+
+
+def test_where_nobody_is_taken_away_the_plan_is_no_line_of_its_own():
+    axes, found = drawn()
+    assert not {"planned", "there"} & set(found)
+    assert words(axes)[-1] == "agents on duty"
+
+
+def test_a_descriptions_panel_has_the_plan_where_breaks_take_people_away():
+    def panel(**more):
+        team = {"shifts": {"day": {"agents": 4, "from": "08:00", "to": "12:00"}}, "serves": {"calls": {}}, **more}
+        return load_picture(describe(center(types={"calls": {}}, groups={"front": team}, to="12:00"))).panels[0]
+
+    assert panel().planned == ()
+    with_break = panel(breaks={"pause": {"for": "30m", "at": "10:00"}})
+    assert with_break.planned == ((8 * HOUR, 4),)
+    assert with_break.staff == ((8 * HOUR, 4), (10 * HOUR, 0), (10.5 * HOUR, 4))
+
+
+def test_a_strategys_picture_says_that_staff_is_expected_where_people_are_taken_away():
+    run = floor_run("as_planned", "by_number").first
+    assert staff_of(run, "as_planned").subtitle.endswith("against agents expected on duty")
+    assert staff_of(run, "by_number").subtitle.endswith("against agents on duty")
+    documents = [
+        "\n".join(description_document(describe(floor(), name, days=1))) for name in ("as_planned", "by_number")
+    ]
+    assert ["planned_steps" in text for text in documents] == [True, False]
 
 
 def test_too_few_for_some_types_is_a_strip_where_no_gap_shows_it():
