@@ -90,11 +90,13 @@ class HavingBreaks(ByTheirTimes):
 
     def _plan_wake(self, person: Worker, part: PartOfShift, now_s: float) -> None:
         agent, pool = self.seat(person)
-        may_go, times = False, [part.no_new_from_s]
+        person.open, times = [], [part.no_new_from_s]
         for due in part.dues():
             times.append(due.earliest_s if due.earliest_s > now_s else due.latest_s)
-            may_go = may_go or due.earliest_s <= now_s < due.latest_s
-        if may_go:
+            if due.earliest_s <= now_s < due.latest_s and part.is_break(due):
+                name, limit = part.together(due)
+                person.open.append((due, (pool.number, name), limit))
+        if person.open:
             pool.may_go.add(agent.id)
             self.look()
         else:
@@ -165,7 +167,9 @@ class HavingBreaks(ByTheirTimes):
 
     def has_let_go(self, agent: Agent, now_s: float) -> None:
         """``agent`` has nothing in hand any more and an order to carry out."""
-        if agent.order == BREAK:
+        if agent.order != BREAK:
+            self.rested(agent)
+        else:
             person = self.of_agent[agent.id]
             assert person.part is not None, "somebody is there"
             due = self._due_now(person.part, now_s)
@@ -192,25 +196,30 @@ class HavingBreaks(ByTheirTimes):
             self._looks_s = agenda.now_s
             agenda.plan(agenda.now_s, BREAKS, 0, self._look)
 
+    def rested(self, agent: Agent) -> None:
+        """``agent`` has nothing to do, and a break that may begin: look whether it does, if there is room for it."""
+        for _, key, limit in self.of_agent[agent.id].open:
+            if self._away_together.get(key, 0) < limit:
+                self.look()
+                return
+
     def looks(self) -> None:
         """Let whoever has nothing to do and may have a break have it: first whose break has to begin first."""
         self._looks_s = -inf
+        found = []
+        for pool in self.pools:
+            for number in pool.may_go:
+                for due, key, limit in self.of_agent[number].open:
+                    if self._away_together.get(key, 0) < limit and self._is_idle(self.agents[number]):
+                        found.append((due.latest_s, number, due, key, limit))
         now_s = self.center.agenda.now_s
-        free = [number for pool in self.pools for number in pool.may_go if self._is_idle(self.agents[number])]
-        found = [(due.latest_s, number, due) for number in free for due in self._open_to(number, now_s)]
-        for _, number, due in sorted(found):
+        for _, number, due, key, limit in sorted(found):
             person = self.of_agent[number]
-            agent, pool = self.seat(person)
-            assert person.part is not None, "somebody is there"
-            name, limit = person.part.together(due)
-            if agent.duty == FREE and self._away_together.get((pool.number, name), 0) < limit:
+            part = person.part
+            assert part is not None, "somebody is there"
+            is_there = self.agents[number].duty == FREE
+            if is_there and part.fits(due, now_s) and self._away_together.get(key, 0) < limit:
                 self._goes(person, due)
 
     def _is_idle(self, agent: Agent) -> bool:
         return agent.duty == FREE and (agent.order == NO_NEW or (agent.order == NONE and agent not in self.duty.freed))
-
-    def _open_to(self, number: int, now_s: float) -> list[Due]:
-        """Return the breaks that an agent may begin now."""
-        part = self.of_agent[number].part
-        assert part is not None, "somebody is there"
-        return [due for due in part.dues() if due.earliest_s <= now_s and part.is_break(due) and part.fits(due, now_s)]

@@ -9,7 +9,7 @@ cdef class Planner:
     cpdef void has_let_go(self, Agent agent, double now_s) except *
     cpdef bint stays(self, Agent agent, double now_s) except *
     cpdef void has_left(self, Agent agent, double now_s) except *
-    cpdef void look(self) except *
+    cpdef void rested(self, Agent agent) except *
 
 cdef class ShiftPool(WatchedPool):
     cdef public Planner planner

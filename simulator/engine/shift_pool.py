@@ -29,8 +29,8 @@ class Planner:
         """``agent`` has gone home."""
         raise NotImplementedError
 
-    def look(self) -> None:
-        """Somebody whose break may begin has nothing to do: let whoever may have it go, at the end of the dispatch."""
+    def rested(self, agent: Agent) -> None:
+        """``agent`` has nothing to do, and a break that may begin."""
         raise NotImplementedError
 
 
@@ -105,4 +105,4 @@ class ShiftPool(WatchedPool):
         WatchedPool.rest(self, agent)
         if agent.id in self.may_go and agent.duty == FREE:
             assert self.planner is not None, "whoever may go is told so"
-            self.planner.look()
+            self.planner.rested(agent)
