@@ -38,8 +38,8 @@ class PartOfShift:
     """A part of a shift that a person works, and what is left of the time off in it."""
 
     __slots__ = (
-        "_away", "_away_kind", "_away_number", "_chance", "_clock_s", "_left", "_next_away_s", "_part", "_since_s",
-        "_taken", "agent", "at_closing", "begins_s", "from_s", "is_absent", "is_over", "late_s", "no_new_from_s",
+        "_away", "_away_kind", "_away_lasts_s", "_away_number", "_chance", "_clock_s", "_left", "_next_away_s",
+        "_part", "_since_s", "_taken", "agent", "at_closing", "begins_s", "from_s", "is_absent", "is_over", "late_s", "no_new_from_s",
         "planned", "rested_s", "to_s",
     )  # fmt: skip
 
@@ -65,7 +65,7 @@ class PartOfShift:
         """When the person came on duty, or back from the last break."""
         self._clock_s = 0.0
         """The time on duty up to then."""
-        self._away_number = 0
+        self._away_number, self._away_lasts_s = 0, 0.0
         self._next_away_s = self._after(0.0)
         no_new_s = shift.no_new_s
         self.no_new_from_s = max(self.from_s, self.to_s - no_new_s) if no_new_s else inf
@@ -92,8 +92,12 @@ class PartOfShift:
         return off if off.begins is Begins.AGAIN or off.latest_s >= self.from_s else None
 
     def _after(self, clock_s: float) -> float:
+        """Return where the clock stands when the person is away next; from now on it is known how long."""
         present_s = None if self._away is None else self._away.present_s(self._away_number)
-        return inf if present_s is None else clock_s + present_s
+        if self._away is None or present_s is None:
+            return inf
+        self._away_lasts_s = self._away.away_s(self._away_number)
+        return clock_s + present_s
 
     def is_not_late(self, now_s: float) -> None:
         """Note that the person is there when the part begins: still busy with what was before."""
@@ -106,8 +110,7 @@ class PartOfShift:
         found = [self._due(place) for place in range(len(self._left)) if self._taken[place] >= 0]
         if self._next_away_s < inf:
             at_s = self._since_s + (self._next_away_s - self._clock_s)
-            assert self._away is not None, "somebody is away"
-            found.append(Due(at_s, _AWAY, -1, at_s, self._away.away_s(self._away_number), self._away_number))
+            found.append(Due(at_s, _AWAY, -1, at_s, self._away_lasts_s, self._away_number))
         return sorted(found)
 
     def _due(self, place: int) -> Due:
