@@ -39,8 +39,8 @@ class PartOfShift:
 
     __slots__ = (
         "_away", "_away_kind", "_away_lasts_s", "_away_number", "_chance", "_clock_s", "_left", "_next_away_s",
-        "_part", "_since_s", "_taken", "agent", "at_closing", "begins_s", "from_s", "is_absent", "is_over", "late_s", "no_new_from_s",
-        "planned", "rested_s", "to_s",
+        "_part", "_since_s", "_taken", "agent", "at_closing", "begins_s", "from_s", "is_absent", "is_over", "late_s",
+        "no_new_from_s", "planned", "rested_s", "to_s",
     )  # fmt: skip
 
     def __init__(
