@@ -67,11 +67,11 @@ class PartOfShift:
         """The time on duty up to then."""
         self._away_number, self._away_lasts_s = 0, 0.0
         self._next_away_s = self._after(0.0)
+        """Where this clock stands when the person is away next."""
         no_new_s = shift.no_new_s
         self.no_new_from_s = max(self.from_s, self.to_s - no_new_s) if no_new_s else inf
         """From when on nothing new is taken."""
         self.is_over = False
-        """Where this clock stands when the person is away next."""
 
     def _drawn(self, off: TimeOff) -> TimeOff | None:
         """Return time off that the person has in this part, on this day."""

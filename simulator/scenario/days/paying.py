@@ -10,6 +10,7 @@ from typing import NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
+from simulator.scenario.days.joined import joined
 from simulator.scenario.nouns import Cost, Scenario, Supplement
 from simulator.scenario.nouns.hours import Span
 from simulator.units import DAY_S
@@ -56,13 +57,7 @@ def hours_of(scenario: Scenario, supplement: Supplement) -> list[Span]:
     horizon = scenario.horizon
     first = floor(horizon.starts_s / DAY_S) - 1
     last = horizon.simulated_days[-1].number + _LONG_AFTER
-    found: list[Span] = []
-    for from_s, to_s in supplement.spans(horizon, first, last):
-        if found and found[-1][1] == from_s:
-            found[-1] = (found[-1][0], to_s)
-        else:
-            found.append((from_s, to_s))
-    return found
+    return joined(supplement.spans(horizon, first, last))
 
 
 def running_in(hours: Floats) -> Clock:

@@ -13,6 +13,7 @@ from math import inf
 
 from simulator.scenario.days.breaks_placed import placed
 from simulator.scenario.days.cut_to import cut_to
+from simulator.scenario.days.joined import joined
 from simulator.scenario.days.trained import with_trainings
 from simulator.scenario.days.worked_shifts import Roster, Somebody, WorkedShift
 from simulator.scenario.nouns import AgentGroup, Day, Scenario
@@ -52,7 +53,7 @@ def openings_around(scenario: Scenario) -> list[Span]:
     """
     first, *others = _days(scenario)
     after = scenario.horizon.day(others[-1].number + 1 if others else first.number + 1)
-    return _joined([(day.opens_s, day.closes_s) for day in (first, *others, after) if day is not None])
+    return joined([(day.opens_s, day.closes_s) for day in (first, *others, after) if day is not None])
 
 
 def crew_of(group: str, shift: str, one: Shift) -> str:
@@ -95,7 +96,7 @@ def _days(scenario: Scenario) -> list[Day]:
 
 def _openings(scenario: Scenario) -> list[Span]:
     """Return when the center is open; days that touch are one."""
-    return _joined([(day.opens_s, day.closes_s) for day in scenario.horizon.simulated_days])
+    return joined([(day.opens_s, day.closes_s) for day in scenario.horizon.simulated_days])
 
 
 def who_works(scenario: Scenario, group: str, name: str, day: Day) -> list[Somebody]:
@@ -155,18 +156,8 @@ def _by_headcount(name: str, scenario: Scenario, _: list[Day]) -> Iterator[Worke
         ]
         spans = [one for one in spans if one[0] < one[1]]
         for number in range(max((people for _, _, people in spans), default=0)):
-            parts = tuple(_joined([(from_s, to_s) for from_s, to_s, people in spans if people > number]))
+            parts = tuple(joined([(from_s, to_s) for from_s, to_s, people in spans if people > number]))
             yield WorkedShift(Somebody(name, number), name, "", day.number, parts, parts, (), 0.0, inf, 0.0)
-
-
-def _joined(spans: list[Span]) -> list[Span]:
-    found: list[Span] = []
-    for from_s, to_s in spans:
-        if found and found[-1][1] == from_s:
-            found[-1] = (found[-1][0], to_s)
-        else:
-            found.append((from_s, to_s))
-    return found
 
 
 def _numbered(shifts: list[WorkedShift]) -> list[WorkedShift]:

@@ -10,6 +10,7 @@ from itertools import pairwise
 
 from simulator.scenario.days.breaks_planned import PlannedBreak, planned_breaks
 from simulator.scenario.days.cut_to import cut_to
+from simulator.scenario.days.joined import joined
 from simulator.scenario.days.roster import openings_around, roster_of
 from simulator.scenario.days.worked_shifts import Somebody, WorkedShift
 from simulator.scenario.nouns import Scenario
@@ -25,13 +26,7 @@ class WorkingDay:
     @cached_property
     def parts(self) -> tuple[Span, ...]:
         """Return when they are there, in order; one after the other without time in between is one part."""
-        found: list[Span] = []
-        for from_s, to_s in sorted(part for _, parts in self._shifts for part in parts):
-            if found and from_s <= found[-1][1]:
-                found[-1] = (found[-1][0], max(to_s, found[-1][1]))
-            else:
-                found.append((from_s, to_s))
-        return tuple(found)
+        return tuple(joined(sorted(part for _, parts in self._shifts for part in parts)))
 
     @cached_property
     def _offs(self) -> list[PlannedBreak]:
