@@ -128,10 +128,10 @@ def _by_shift(name: str, group: AgentGroup, days: list[Day]) -> Iterator[WorkedS
         at_most_s = apart.at_most_s if apart is not None and apart.at_most_s is not None else inf
         crew = crew_of(name, called, shift)
         for day in days:
-            people = shift.number_on(day)
+            people, names = shift.number_on(day), shift.people_of(day)
             parts = _parts_on(shift, day)
             for number in range(people):
-                who = Somebody(crew, number) if shift.people is None else Somebody(shift.people[number])
+                who = Somebody(names[number]) if names else Somebody(crew, number)
                 offs = placed(group, shift, day, number)
                 yield WorkedShift(
                     who, name, called, day.number, parts, parts, offs, at_least_s, at_most_s, shift.no_new_s

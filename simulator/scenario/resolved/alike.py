@@ -22,7 +22,8 @@ def matters(scenario: Scenario) -> Scenario:
     horizon = scenario.horizon
     if not any(depends_on_the_day(scenario)):
         horizon = horizon.model_copy(update={"date": None, "weekday": None})
-    return untitled(scenario).model_copy(update={"name": "", "question": "", "horizon": horizon, "routing_tests": {}})
+    nothing = {"name": "", "question": "", "routing_tests": {}, "plan_files": ()}
+    return untitled(scenario).model_copy(update={**nothing, "horizon": horizon})
 
 
 def alike(section: str, root: nodes.Mapping, means: Mapping[str, object], base: object) -> list[Problem]:

@@ -176,7 +176,7 @@ def _place(study: Study, mark: Mark) -> str:
     if not mark.line:
         return mark.via
     by = next((layer.by for layer in study.layers if layer.name == mark.file and layer.by), "")
-    parts = [f"{mark.file}:{mark.line}:{mark.column}", mark.via, f"extended by {by}" if by else ""]
+    parts = [mark.with_file, mark.via, f"extended by {by}" if by else ""]
     return ", ".join(part for part in parts if part)
 
 

@@ -64,7 +64,7 @@ def _people_in_no_shift(scenario: Scenario, tree: Mapping) -> Iterator[Problem]:
         person
         for noun in scenario.agent_groups.values()
         for shift in (noun.shifts or {}).values()
-        for person in shift.people or ()
+        for person in shift.everybody
     }
     for person in scenario.people:
         if person not in working:
