@@ -2,6 +2,7 @@
 
 import csv
 import datetime
+from dataclasses import replace
 from pathlib import Path
 
 from digest_of_engines import digest
@@ -62,7 +63,9 @@ def plan(file: str, said: str = LIST, more: str = GROUP) -> str:
     return f"{CENTER}{more}plans: {{week: {{file: {file}, {said}}}}}\n"
 
 
-def log_of(text: str, folder: Path, strategy: str | None = None) -> str:
-    """Return the digest of what a scenario simulates."""
+def log_of(text: str, folder: Path, strategy: str | None = None, nameless: bool = False) -> str:
+    """Return the digest of what a scenario simulates; ``nameless``: whatever agents are called."""
     scenario = load_text(text, folder).resolve(strategy)
-    return digest(simulate(scenario, draw(scenario, 3, 0)))
+    log = simulate(scenario, draw(scenario, 3, 0))
+    agents = tuple(map(str, range(len(log.names.agents))))
+    return digest(replace(log, names=replace(log.names, agents=agents)) if nameless else log)

@@ -108,8 +108,10 @@ class PlannedGroups:
             if group == name:
                 shifts[shift] = _with_people(shifts[shift], crowd)
         if name in self._by_list:
-            # What is stated of a shift that nobody works this week.
-            shifts = {key: one for key, one in shifts.items() if _is_whole(one) or _has_people(one)}
+            # What is stated of a shift that nobody works this week does not count; the others are in the sheet's order.
+            worked = [shift for group, shift in self._crowds if group == name]
+            stated = [key for key, one in shifts.items() if key not in worked and (_is_whole(one) or _has_people(one))]
+            shifts = {key: shifts[key] for key in (*stated, *worked)}
         for key in shifts:
             if (name, key) in self._coded and not _has_people(shifts[key]):
                 shifts[key] = _with(shifts[key], {"agents": Scalar(0, shifts[key].key)})

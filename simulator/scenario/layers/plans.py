@@ -5,6 +5,7 @@ like what a scenario says, and is the same to the bit. A plan that cannot be use
 it; the groups that it would have filled get somebody, so that nothing more is told of them.
 """
 
+from functools import lru_cache
 from typing import NamedTuple
 
 from pydantic import ValidationError
@@ -17,9 +18,9 @@ from simulator.scenario.layers.plan_people import PlannedPeople
 from simulator.scenario.layers.planned_groups import PlannedGroups
 from simulator.scenario.layers.positions import value_mark
 from simulator.scenario.nouns.plan_sheets import PLANS, Plan
-from simulator.scenario.text.csv_lines import FileError
+from simulator.scenario.text.csv_lines import FileError, beside, stamp_of
 from simulator.scenario.text.files import Folder, wrong_file
-from simulator.scenario.text.nodes import Entry, Mapping, Scalar, dotted, plain, problem
+from simulator.scenario.text.nodes import Entry, Mapping, Node, Scalar, dotted, plain, problem
 from simulator.scenario.text.suggest import did_you_mean
 
 
@@ -33,18 +34,62 @@ class LaidPlans(NamedTuple):
 
 def with_plans(tree: Mapping, folder: Folder) -> LaidPlans:
     """Return ``tree`` with what its plans say in its groups and people, and without the plans."""
-    plans = tree.section(PLANS)
-    if not plans.entries or not isinstance(tree.get("agent_groups"), Mapping):
+    plans, groups = tree.section(PLANS), tree.get("agent_groups")
+    if not plans.entries or not isinstance(groups, Mapping):
         return LaidPlans(tree)
-    people = PlannedPeople(tree.section("people"))
-    groups = PlannedGroups(tree.section("agent_groups"), people)
+    read = {name: _read(node) for name, node in plans.items()}
+    if any(plan is None for plan in read.values()):
+        # Whoever validates the tree says why.
+        return LaidPlans(_with_somebody(tree))
+    stamps = tuple(stamp_of(beside(folder.path, plan.file)) for plan in read.values() if plan is not None)
+    nodes = (_Itself(one) for one in (plans, groups, tree.get("people")))
+    found = _filled(*nodes, folder, stamps)
+    without = tree.without(PLANS)
+    if found.problems:
+        return LaidPlans(_with_somebody(without), found.files, found.problems)
+    laid = {"agent_groups": Entry(tree.entries["agent_groups"].key, found.groups)}
+    if found.people.entries:
+        key = tree.entries["people"].key if "people" in tree.entries else tree.entries[PLANS].key
+        laid["people"] = Entry(key, found.people)
+    return LaidPlans(Mapping({**without.entries, **laid}, tree.mark), found.files)
+
+
+class _Itself:
+    """A node that is equal to itself alone: to compare what is in it takes as long as to lay plans into it."""
+
+    __slots__ = ("node",)
+
+    def __init__(self, node: Node | None) -> None:
+        self.node = node
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, _Itself) and self.node is other.node
+
+    def __hash__(self) -> int:
+        return id(self.node)
+
+
+class _Filled(NamedTuple):
+    groups: Mapping
+    people: Mapping
+    files: tuple[str, ...]
+    problems: tuple[Problem, ...]
+
+
+@lru_cache(maxsize=8)
+def _filled(
+    plans: _Itself, given: _Itself, named: _Itself, folder: Folder, _stamps: tuple[tuple[int, int], ...]
+) -> _Filled:
+    """Return groups and people with the plans in them; the same nodes for all strategies that share what is given."""
+    assert isinstance(plans.node, Mapping), "there are plans"
+    assert isinstance(given.node, Mapping), "there are groups"
+    people = PlannedPeople(named.node if isinstance(named.node, Mapping) else Mapping({}, plans.node.mark))
+    groups = PlannedGroups(given.node, people)
     problems: list[Problem] = []
     files = []
-    for name, node in plans.items():
+    for name, node in plans.node.items():
         plan = _read(node)
-        if plan is None:
-            # Whoever validates the tree says why.
-            return LaidPlans(_with_somebody(tree), (), tuple(problems))
+        assert plan is not None, "it was read before"
         refused = [*_refused(plan, name, node, folder), *_unknown_groups(plan, name, node, groups.names)]
         problems += refused
         if refused:
@@ -55,14 +100,7 @@ def with_plans(tree: Mapping, folder: Folder) -> LaidPlans:
         except FileError as error:
             problems += _told(error, name, node)
     problems += groups.problems
-    without = tree.without(PLANS)
-    if problems:
-        return LaidPlans(_with_somebody(without), tuple(files), tuple(problems))
-    laid = {"agent_groups": Entry(tree.entries["agent_groups"].key, groups.node())}
-    if people.entries:
-        key = tree.entries["people"].key if "people" in tree.entries else tree.entries[PLANS].key
-        laid["people"] = Entry(key, people.node)
-    return LaidPlans(Mapping({**without.entries, **laid}, tree.mark), tuple(files))
+    return _Filled(groups.node(), people.node, tuple(files), tuple(problems))
 
 
 def _read(node: object) -> Plan | None:

@@ -17,13 +17,19 @@ class PlanColumns(Noun):
     """What the columns of a sheet are called; a column that is left out is looked for under the name of its key."""
 
     example: ClassVar[str] = """\
+horizon: {date: "2026-11-30"}
 agent_groups: {front: {agents: null, serves: {orders: {}}}}
 plans:
   week:
-    file: day/plan.csv
+    file: week_48/plan.csv
     layout: list
-    group: front
-    columns: {person: Name, from: Start, to: End}
+    groups: {Orders: front}
+    columns: {person: Name, date: Date, from: Start, to: End, activity: Activity, group: Team}
+    activities:
+      Phone: {counts_as: contacts}
+      Lunch: {paid: false}
+      Training: {counts_as: off_phone}
+      Holiday: {counts_as: nothing}
 """
 
     person: Text = Field(
@@ -66,13 +72,19 @@ class Activity(Noun):
     """What people do in the rows of a list that have this activity."""
 
     example: ClassVar[str] = """\
+horizon: {date: "2026-11-30"}
 agent_groups: {front: {agents: null, serves: {orders: {}}}}
 plans:
   week:
-    file: day/plan.csv
+    file: week_48/plan.csv
     layout: list
-    group: front
-    activities: {Phone: {counts_as: contacts}, Lunch: {paid: false}, Training: {counts_as: off_phone}}
+    groups: {Orders: front}
+    columns: {person: Name, date: Date, from: Start, to: End, activity: Activity, group: Team}
+    activities:
+      Phone: {counts_as: contacts}
+      Lunch: {paid: false}
+      Training: {counts_as: off_phone}
+      Holiday: {counts_as: nothing}
 """
 
     counts_as: Literal["break", "off_phone", "contacts", "nothing"] = Field(
@@ -90,10 +102,19 @@ class PlanCode(Noun):
     """What a code in the cells of a matrix means: a shift of a group."""
 
     example: ClassVar[str] = """\
+horizon: {date: "2026-11-30"}
 agent_groups:
-  front: {agents: null, shifts: {early: {from: "08:00", to: "14:00"}}, serves: {orders: {}}}
+  front:
+    agents: null
+    shifts: {early: {from: "08:00", to: "14:00"}, late: {from: "12:00", to: "18:00"}}
+    serves: {orders: {}}
 plans:
-  week: {file: day/codes.csv, layout: matrix, codes: {E: {group: front, shift: early}}, off: [X, holiday]}
+  week:
+    file: week_48/codes.csv
+    layout: matrix
+    columns: {person: Name}
+    codes: {E: {group: front, shift: early}, L: {group: front, shift: late}}
+    off: [X, holiday]
 """
 
     group: Name = Field(description="The agent group.", examples=["front"])
@@ -127,11 +148,10 @@ class Plan(Noun):
 agent_groups: {front: {agents: null, serves: {orders: {}}}}
 plans:
   week:
-    file: day/plan.csv        # or an Excel workbook, with `sheet`
-    layout: list              # a row per person, day and activity
-    columns: {person: Name, from: Start, to: End, activity: Activity}
-    group: front              # the sheet has no column with the group
-    activities: {Phone: {counts_as: contacts}, Lunch: {paid: false}, Training: {counts_as: off_phone}}
+    file: week_48/grid.csv       # or an Excel workbook, with `sheet`
+    layout: grid                 # a row per interval, a column per agent group
+    columns: {time: Interval}
+    groups: {Orders: front}      # the column Total does not count then
 """
 
     file: File = Field(

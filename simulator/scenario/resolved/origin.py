@@ -126,6 +126,9 @@ def _steps(study: Study, stages: list[tuple[Mapping, Mapping]], path: Path, fina
             continue
         makes = f", which makes {result}" if said.needs_a_value and result else ""
         steps.append(Step(f"{said.text}{makes}", _place(study, said.mark)))
+    if not steps and final is not None:
+        # No layer says it: it is from a sheet that one of them names.
+        steps.append(Step(_shown(final), _place(study, final.mark)))
     return tuple(steps)
 
 
