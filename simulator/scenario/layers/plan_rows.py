@@ -7,8 +7,7 @@ from simulator.errors import Problem
 from simulator.scenario.nouns.plan_sheets import Plan
 from simulator.scenario.text.cell_kinds import SheetCell
 from simulator.scenario.text.cell_values import CellError, day_in, day_of_time, text_in, time_in
-from simulator.scenario.text.csv_lines import FileError
-from simulator.scenario.text.rows import WRONG_AS_ONE
+from simulator.scenario.text.csv_lines import WRONG_AS_ONE, FileError
 from simulator.scenario.text.sheets import PlanSheet, SheetTable, table_of
 from simulator.scenario.text.wanted import wanted_rows
 from simulator.units import DAY_S, shown
