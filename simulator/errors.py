@@ -50,9 +50,23 @@ class Problem:
     hint: str = ""
     kind: str = ""
     """Of a warning: by this name, and its place, a file acknowledges it."""
+    cell: str = ""
+    """In a sheet of a workbook: how the place is called there, as C7."""
+
+    @property
+    def place(self) -> str:
+        """Return the place in the file."""
+        return self.cell or f"{self.line}:{self.column}"
+
+    @property
+    def place_with_file(self) -> str:
+        """Return the file, and where in it."""
+        if not self.line:
+            return self.file
+        return f"{self.file}, {self.cell}" if self.cell else f"{self.file}:{self.line}:{self.column}"
 
     def __str__(self) -> str:
-        place = f"{self.line}:{self.column}  " if self.line else ""
+        place = f"{self.place}  " if self.line else ""
         where = f"{self.where}: " if self.where else ""
         hint = f" {one_line(self.hint, _PART_MAX)}" if self.hint else ""
         # A file may hold line breaks and terminal codes in its texts; a message is one harmless line.

@@ -93,8 +93,10 @@ class ShiftOfDay:
     def people(self) -> list[Somebody]:
         if self.shift.on is not None and not set(self.day.names) & {str(one) for one in self.shift.on}:
             return []
-        if self.shift.people is not None:
-            return [Somebody(name, -1) for name in self.shift.people]
+        if self.shift.agents is None:
+            return [
+                Somebody(name, -1) for name in of_day(self.shift.people_on, self.day.names, self.shift.people or [])
+            ]
         crew = self.shift.crew or f"{self.group} {self.name}"
         return [Somebody(crew, k) for k in range(of_day(self.shift.agents_on, self.day.names, self.shift.agents))]
 

@@ -75,6 +75,7 @@ IN_A_CIRCLE: set[str] = set()
 HOMES = {
     "yaml": {"scenario"},
     "pydantic": {"scenario"},
+    "openpyxl": {"scenario"},
     "scipy": {"demand", "stats"},
     "simpy": {"engine"},
     "pandas": {"metrics", "shown"},

@@ -16,6 +16,7 @@ from simulator.cli.init import init
 from simulator.cli.listing import list_scenarios
 from simulator.cli.once import OnceCommand
 from simulator.cli.outlets import after_printing, outlets
+from simulator.cli.plan import plan
 from simulator.cli.plot import plot
 from simulator.cli.report import report
 from simulator.cli.run import run
@@ -69,6 +70,7 @@ app.command(cls=OnceCommand)(run)
 app.command(cls=OnceCommand)(compare)
 app.command(cls=OnceCommand)(check)
 app.command(cls=OnceCommand)(describe)
+app.command(cls=OnceCommand)(plan)
 app.command(cls=OnceCommand)(report)
 app.command(cls=OnceCommand)(plot)
 app.command(cls=OnceCommand)(validate)

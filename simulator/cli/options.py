@@ -170,6 +170,10 @@ ShowRouting = Annotated[
     bool,
     typer.Option("--routing", help="Show which group takes which contacts, with ranks, priorities and all rules."),
 ]
+PlanCsv = Annotated[str | None, typer.Option("--csv", metavar="FILE", help="Write the plan to this CSV file.")]
+PlanXlsx = Annotated[
+    str | None, typer.Option("--xlsx", metavar="FILE", help="Write the plan to this Excel workbook (.xlsx).")
+]
 FileOrFolder = Annotated[str, typer.Argument(metavar="PATH", help="A folder of scenarios, or a scenario file.")]
 NewFolder = Annotated[str, typer.Argument(metavar="FOLDER", help="Where to write; created if it does not exist.")]
 Template = Annotated[

@@ -95,6 +95,8 @@ def inputs_of(scenarios: Mapping["StrategyRun", Scenario]) -> dict[str, str]:
     """Return the data files that the scenarios use: {name as seen from the scenario's folder: path}."""
     found: dict[str, str] = {}
     for scenario in scenarios.values():
+        for name in scenario.plan_files:
+            found[name.replace(os.sep, "/")] = os.path.join(scenario.folder, name)
         for noun in nouns_in(scenario, Noun):
             file = getattr(noun, "file", None)
             if isinstance(file, str):

@@ -39,6 +39,21 @@ ELSEWHERE = {
     "origin.py": "the command line's --why, in test_origin.py",
     "rows.py": "what is wrong in a CSV file, in test_recorded.py and test_observed.py",
     "observed.py": "what is wrong in a file of durations, in test_observed.py",
+    **dict.fromkeys(
+        (
+            "sheets.py",
+            "cell_values.py",
+            "workbooks.py",
+            "plan_rows.py",
+            "plan_list.py",
+            "plan_matrix.py",
+            "plan_grid.py",
+            "plan_people.py",
+            "planned_groups.py",
+            "plans.py",
+        ),
+        "what is wrong in a plan, in test_plans_wrong.py",
+    ),
 }
 SAID_ELSEWHERE = {
     # Of a path that is no scenario file at all: test_wrong.py.

@@ -38,7 +38,7 @@ def problem_lines(files: Sequence[Judged]) -> Iterator[str]:
         warnings, more_warnings = first_of(one.warnings, "warning")
         said = [(problem, "") for problem in problems] + [(warning, "warning: ") for warning in warnings]
         for problem, word in sorted(said):
-            elsewhere = f"{problem.file}:" if problem.file != one.file else ""
+            elsewhere = f"{problem.file}{', ' if problem.cell else ':'}" if problem.file != one.file else ""
             kind = f" [{problem.kind}]" if problem.kind else ""
             yield f"  {elsewhere}{_placed(problem, word)}{kind}"
         yield from (f"  {line}" for line in (*more_problems, *more_warnings))
@@ -55,7 +55,7 @@ def problems_document(files: Sequence[Judged]) -> Iterator[str]:
 
 def _placed(problem: Problem, word: str) -> str:
     text = str(problem)
-    place = f"{problem.line}:{problem.column}  " if problem.line else ""
+    place = f"{problem.place}  " if problem.line else ""
     return f"{place}{word}{text.removeprefix(place)}"
 
 
@@ -87,4 +87,4 @@ def _entry(severity: str, problem: Problem) -> dict[str, Any]:
         "where": problem.where,
         "message": problem.what,
         "hint": problem.hint,
-    } | ({"kind": problem.kind} if problem.kind else {})
+    } | {key: said for key, said in (("kind", problem.kind), ("cell", problem.cell)) if said}

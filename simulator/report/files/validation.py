@@ -54,7 +54,7 @@ class Validation(ShowsItself):
         lines = [(one, word) for found, word in _by_word(self) for one in found]
         if not lines:
             return
-        places = [f"{one.file}:{one.line}:{one.column}" if one.line else one.file for one, _ in lines]
+        places = [one.place_with_file for one, _ in lines]
         columns = (
             column("", [TableCell(word, _TONE[word]) for _, word in lines], left=True),
             column("where", [one.where for one, _ in lines], left=True),

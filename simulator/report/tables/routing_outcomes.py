@@ -82,5 +82,5 @@ def _whose(routing: "RoutingOutcomes") -> dict[Problem, str]:
 
 
 def _placed(one: Problem, whose: str) -> str:
-    place = f"{one.file}:{one.line}:{one.column}" if one.line else one.file
+    place = one.place_with_file
     return one_line(f"{place}: {one.where}{whose}: {one.what}", 2_000)

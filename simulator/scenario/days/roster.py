@@ -102,9 +102,10 @@ def _openings(scenario: Scenario) -> list[Span]:
 def who_works(scenario: Scenario, group: str, name: str, day: Day) -> list[Somebody]:
     """Return who works a shift of a group that begins on a day; people who are new do from their first day on."""
     shift = (scenario.agent_groups[group].shifts or {})[name]
-    if shift.people is None:
+    if shift.agents is not None:
         return [Somebody(crew_of(group, name, shift), number) for number in range(shift.number_on(day))]
-    return [Somebody(person) for person in shift.people if shift.is_on(day) and _has_begun(scenario, person, day)]
+    people = shift.people_of(day) if shift.is_on(day) else ()
+    return [Somebody(person) for person in people if _has_begun(scenario, person, day)]
 
 
 def _has_begun(scenario: Scenario, person: str, day: Day) -> bool:

@@ -19,7 +19,7 @@ from simulator.scenario.text.nodes import Mapping, Node, Scalar, is_nothing
 
 _Kind = TypeVar("_Kind", bound=BaseModel)
 
-INTERNAL = ("folder",)
+INTERNAL = ("folder", "plan_files")
 """Fields of `Scenario` that the reader sets, no file."""
 
 
@@ -122,12 +122,18 @@ def rivals(shape: Any, word: str) -> frozenset[str]:
     if noun is None or not issubclass(noun, Noun):
         return frozenset()
     if word in noun.exactly_one:
-        lost = {key for key, forms in noun.beside.items() if word not in forms}
-        return frozenset(noun.exactly_one) - {word} | lost
+        return frozenset(noun.exactly_one) - {word} | _lost(noun, word)
     if word in noun.at_most_one:
-        return frozenset(noun.at_most_one) - {word}
+        return frozenset(noun.at_most_one) - {word} | _lost(noun, word)
+    if word in noun.stands_for:
+        return rivals(noun, noun.stands_for[word])
     every = {key for way in noun.ways for key in way}
     return frozenset(every.difference(*(way for way in noun.ways if word in way))) if word in every else frozenset()
+
+
+def _lost(noun: type[Noun], word: str) -> frozenset[str]:
+    """Return the keys of a noun that do not stand beside ``word``."""
+    return frozenset(key for key, forms in noun.beside.items() if word not in forms)
 
 
 def item_of(shape: Any) -> Any:

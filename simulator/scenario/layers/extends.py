@@ -17,6 +17,7 @@ from simulator.scenario.layers.changed_numbers import is_operation
 from simulator.scenario.layers.merge import displaced, override, same_time, spelt_out
 from simulator.scenario.nouns import Scenario
 from simulator.scenario.nouns.arrivals import FROM_FILES
+from simulator.scenario.nouns.plan_sheets import PLANS
 from simulator.scenario.text.files import is_inside, read_text
 from simulator.scenario.text.nodes import Entry, Mapping, Mark, Node, Scalar, Sequence, is_nothing, plain, problem
 from simulator.scenario.text.suggest import did_you_mean
@@ -183,8 +184,19 @@ def _moved(node: Node, way: str) -> Node:
         value = _moved(entry.value, way)
         if key in (*FROM_FILES, "empirical") and isinstance(value, Mapping):
             value = _file_moved(value, way)
+        if key == PLANS and isinstance(value, Mapping):
+            value = _files_moved(value, way)
         entries[key] = Entry(entry.key, value)
     return Mapping(entries, node.mark)
+
+
+def _files_moved(plans: Mapping, way: str) -> Mapping:
+    """Return plans by name with their files as seen from another folder."""
+    moved = {
+        name: Entry(entry.key, _file_moved(entry.value, way) if isinstance(entry.value, Mapping) else entry.value)
+        for name, entry in plans.entries.items()
+    }
+    return Mapping(moved, plans.mark)
 
 
 def _file_moved(recorded: Mapping, way: str) -> Mapping:

@@ -9,7 +9,6 @@ from simulator.scenario.nouns.attendance_rates import Absence, Adherence, Shrink
 from simulator.scenario.nouns.basics import (
     Count,
     Duration,
-    ExactlyOne,
     Name,
     Note,
     Noun,
@@ -124,7 +123,7 @@ agent_groups:
         return self.handle_time.wrap_up if isinstance(self.handle_time, HandleTime) else self.handle_time
 
 
-class AgentGroup(ExactlyOne):
+class AgentGroup(Noun):
     """Agents who have the same skills."""
 
     example: ClassVar[str] = """\
@@ -136,7 +135,7 @@ agent_groups:
       orders: {}
 """
     named_days: ClassVar[dict[str, str]] = {"agents": "agents_on"}
-    exactly_one: ClassVar[tuple[str, ...]] = ("agents", "shifts")
+    at_most_one: ClassVar[tuple[str, ...]] = ("agents", "shifts")
     beside: ClassVar[dict[str, tuple[str, ...]]] = {
         "agents_on": ("agents",),
         "breaks": ("shifts",),
@@ -146,7 +145,7 @@ agent_groups:
     agents: StepsOfAgents | None = Field(
         None,
         description="Agents on duty: a number for the whole day, or numbers by time of day, each until the next; "
-        "before the first, nobody is on duty. Left out: `shifts` say who is.",
+        "before the first, nobody is on duty. Left out: `shifts` or a plan in a sheet say who is.",
         examples=[12, {"08:00": 4, "12:00": 6}],
     )
     agents_on: Annotated[dict[CertainDay, StepsOfAgents], InOrderOfDays] = Field(
@@ -159,7 +158,8 @@ agent_groups:
     )
     shifts: ShiftsByName | None = Field(
         None,
-        description="Who is on duty from when until when, by the name of the shift. Left out: `agents` says how many.",
+        description="Who is on duty from when until when, by the name of the shift. Left out: `agents` says how many, "
+        "or a plan in a sheet who.",
         examples=[{"early": {"agents": 14, "from": "08:00", "to": "16:00"}}],
     )
     breaks: dict[Name, Break] = Field(
@@ -235,6 +235,10 @@ agent_groups:
 
     @model_validator(mode="after")
     def _one_chain(self) -> "AgentGroup":
+        # A plan in a sheet may say it, so the file need not; whoever is validated has one of them.
+        given = [key for key in self.at_most_one if getattr(self, key) is not None]
+        if len(given) != 1:
+            raise ValueError(f"expected exactly one of agents, shifts, got {' and '.join(given) or 'none'}.")
         for key in self.beside:
             if self.agents is not None and key != "agents_on" and self.value_of(key):
                 raise ValueError(f"'{key}' stands beside shifts only. Write 'agents' as shifts.")

@@ -50,6 +50,9 @@ class Noun(BaseModel):
     at_most_one: ClassVar[tuple[str, ...]] = ()
     """The keys of which a file gives one or none."""
 
+    stands_for: ClassVar[dict[str, str]] = {}
+    """Keys that may be given without another one, which they go with: what cannot stand beside that one goes."""
+
     at_least_one: ClassVar[tuple[str, ...]] = ()
     """The keys of which a file gives one or more."""
 

@@ -7,7 +7,6 @@ from pydantic import BeforeValidator, Field, model_validator
 
 from simulator.scenario.nouns.basics import (
     Duration,
-    ExactlyOne,
     Name,
     Note,
     Noun,
@@ -47,7 +46,7 @@ agent_groups:
         return self
 
 
-class Shift(ExactlyOne):
+class Shift(Noun):
     """A shift of a group: some agents, or people by name, from a time until another, on some days or every day.
 
     At its end an agent takes nothing new and goes, with a contact in hand as soon as it is finished; that is overtime.
@@ -61,12 +60,18 @@ agent_groups:
       late:  {agents: 2, from: "12:00", to: "18:00", no_new: 10m}
     serves: {orders: {}}
 """
-    exactly_one: ClassVar[tuple[str, ...]] = ("agents", "people")
+    at_most_one: ClassVar[tuple[str, ...]] = ("agents", "people")
     named_days: ClassVar[dict[str, str]] = {"agents": "agents_on"}
-    beside: ClassVar[dict[str, tuple[str, ...]]] = dict.fromkeys(("agents_on", "crew", "learning"), ("agents",))
+    beside: ClassVar[dict[str, tuple[str, ...]]] = {
+        **dict.fromkeys(("agents_on", "crew", "learning"), ("agents",)),
+        "people_on": ("people",),
+    }
+    stands_for: ClassVar[dict[str, str]] = {"people_on": "people"}
 
     agents: Whole | None = Field(
-        None, description="How many agents work it. Left out: `people` says who.", examples=[14]
+        None,
+        description="How many agents work it. Left out: `people`, `people_on` or a plan in a sheet says who.",
+        examples=[14],
     )
     agents_on: Annotated[dict[CertainDay, Whole], InOrderOfDays] = Field(
         default_factory=dict,
@@ -76,8 +81,14 @@ agent_groups:
     )
     people: NamesOfOneKind | None = Field(
         None,
-        description="Who works it, by name; one, or a list. Left out: `agents` says how many.",
+        description="Who works it, by name; one, or a list. Left out: `agents` says how many, or `people_on` who.",
         examples=[["ana", "ben"]],
+    )
+    people_on: Annotated[dict[CertainDay, NamesOfOneKind], InOrderOfDays] = Field(
+        default_factory=dict,
+        description="Who works it on a day of the week or on a date, instead of `people`; a date takes precedence over "
+        "its weekday. Left out: `people`, on every day. Where `people` is left out, nobody works it on other days.",
+        examples=[{"saturday": "ana", "2026-12-24": ["ana", "ben"]}],
     )
     crew: Name | None = Field(
         None,
@@ -132,10 +143,7 @@ agent_groups:
 
     @model_validator(mode="after")
     def _forwards(self) -> "Shift":
-        if self.agents is None:
-            for key in self.beside:
-                if self.value_of(key):
-                    raise ValueError(f"'{key}' stands beside agents only, not beside people.")
+        self._who_works_it()
         if self.to_s <= self.from_s:
             raise ValueError(f"expected 'to' to be later than 'from', {backwards((self.from_s, self.to_s))}")
         if self.to_s - self.from_s > DAY_S:
@@ -143,6 +151,15 @@ agent_groups:
         if self.split is not None and not self.from_s < self.split.from_s < self.split.to_s < self.to_s:
             raise ValueError("expected 'split' to lie between 'from' and 'to' of the shift.")
         return self
+
+    def _who_works_it(self) -> None:
+        given = [key for key in ("agents", "people", "people_on") if self.value_of(key) not in (None, {})]
+        if given not in (["agents"], ["people"], ["people_on"], ["people", "people_on"]):
+            raise ValueError(f"expected exactly one of agents, people, got {' and '.join(given) or 'none'}.")
+        if self.agents is None:
+            for key in ("agents_on", "crew", "learning"):
+                if self.value_of(key):
+                    raise ValueError(f"'{key}' stands beside agents only, not beside people.")
 
     @property
     def parts(self) -> tuple[Span, ...]:
@@ -161,17 +178,26 @@ agent_groups:
         """Return how many work it that begins on a day."""
         if not self.is_on(day):
             return 0
-        if self.people is not None:
-            return len(self.people)
+        if self.agents is None:
+            return len(self.people_of(day))
         name = name_on(self.agents_on, day.weekday, day.date)
-        agents = self.agents if name is None else self.agents_on[name]
-        assert agents is not None, "without people there are agents"
-        return agents
+        return self.agents if name is None else self.agents_on[name]
+
+    def people_of(self, day: Day) -> tuple[str, ...]:
+        """Return who works it on a day, whether or not it begins on that day; nobody where people have no names."""
+        name = name_on(self.people_on, day.weekday, day.date)
+        return (self.people or ()) if name is None else self.people_on[name]
+
+    @property
+    def everybody(self) -> tuple[str, ...]:
+        """Return who works it on some day, each once."""
+        return tuple(dict.fromkeys(one for people in (self.people or (), *self.people_on.values()) for one in people))
 
     @property
     def most(self) -> int:
         """Return how many there are who work it on some day."""
-        return len(self.people) if self.people is not None else max([self.agents or 0, *self.agents_on.values()])
+        people = [len(one) for one in (self.people or (), *self.people_on.values())]
+        return max([self.agents or 0, *self.agents_on.values(), *people])
 
 
 def shifts_in_place(value: object) -> object:

@@ -17,6 +17,7 @@ from simulator.scenario.nouns.intervention_rules import Intervention
 from simulator.scenario.nouns.observed import files_are_in
 from simulator.scenario.nouns.overflow_rules import Overflow
 from simulator.scenario.nouns.people import Person
+from simulator.scenario.nouns.plan_sheets import Plan
 from simulator.scenario.nouns.routing_test_nouns import RoutingTest
 from simulator.scenario.nouns.sources import Source
 from simulator.scenario.nouns.training import Training
@@ -122,6 +123,12 @@ agent_groups:
             {"product": {"of": "front", "from": "2026-11-30", "serves": {"orders": {"handle_time": "90%"}}}},
         ],
     )
+    plans: dict[Name, Plan] = Field(
+        default_factory=dict,
+        description="Plans in sheets, by name, which say who is on duty, or how many. Left out: the agent groups say "
+        "it.",
+        examples=[{"week": {"file": "plan.xlsx", "sheet": "Week 48", "layout": "list"}}],
+    )
     routing: Routing = Field(
         default_factory=Routing,
         description="The rules for choosing an agent and a contact. Left out: the default rules.",
@@ -170,6 +177,7 @@ agent_groups:
         examples=[{"replications": 100}],
     )
     folder: str = Field(".", exclude=True, description="Where the scenario's files are; set by the reader.")
+    plan_files: tuple[str, ...] = Field((), exclude=True, description="The files of its plans; set by the reader.")
 
     @model_validator(mode="wrap")
     @classmethod

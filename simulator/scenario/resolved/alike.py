@@ -22,7 +22,7 @@ def matters(scenario: Scenario) -> Scenario:
     horizon = scenario.horizon
     if not any(depends_on_the_day(scenario)):
         horizon = horizon.model_copy(update={"date": None, "weekday": None})
-    nothing = {"name": "", "question": "", "routing_tests": {}, "work_rules": {}}
+    nothing = {"name": "", "question": "", "routing_tests": {}, "work_rules": {}, "plan_files": ()}
     return untitled(scenario).model_copy(update={**nothing, "horizon": horizon})
 
 

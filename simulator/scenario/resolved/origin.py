@@ -126,6 +126,9 @@ def _steps(study: Study, stages: list[tuple[Mapping, Mapping]], path: Path, fina
             continue
         makes = f", which makes {result}" if said.needs_a_value and result else ""
         steps.append(Step(f"{said.text}{makes}", _place(study, said.mark)))
+    if not steps and final is not None:
+        # No layer says it: it is from a sheet that one of them names.
+        steps.append(Step(_shown(final), _place(study, final.mark)))
     return tuple(steps)
 
 
@@ -176,7 +179,7 @@ def _place(study: Study, mark: Mark) -> str:
     if not mark.line:
         return mark.via
     by = next((layer.by for layer in study.layers if layer.name == mark.file and layer.by), "")
-    parts = [f"{mark.file}:{mark.line}:{mark.column}", mark.via, f"extended by {by}" if by else ""]
+    parts = [mark.with_file, mark.via, f"extended by {by}" if by else ""]
     return ", ".join(part for part in parts if part)
 
 

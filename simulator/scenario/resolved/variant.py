@@ -7,6 +7,7 @@ from pydantic import ValidationError
 from simulator.errors import Problem
 from simulator.scenario.language.shape import INTERNAL, fields_of
 from simulator.scenario.layers.merge import override
+from simulator.scenario.layers.plans import with_plans
 from simulator.scenario.nouns import Scenario
 from simulator.scenario.sound.consistency import consistency_problems, reference_problems
 from simulator.scenario.sound.translate import TreePlace, translated, unknown_key
@@ -41,18 +42,25 @@ def validated(tree: Mapping, folder: Folder, like: Variant | None = None) -> Var
     Nouns whose nodes are the very ones of the variant ``like`` are taken from there: a strategy changes little, and a
     scenario with forty variants should not take forty times as long to check.
     """
-    problems = [
-        unknown_key(TreePlace((key,), tree.entries[key].key, tree, Scenario)) for key in INTERNAL if key in tree.entries
-    ]
+    planned = with_plans(tree, folder)
+    tree = planned.tree
+    problems = [*planned.problems, *_unknown(tree)]
     problems += reference_problems(tree, folder)
     scenario = None
     try:
-        scenario = Scenario.model_validate({**_data(tree, like), "folder": folder.path})
+        known = {"folder": folder.path, "plan_files": planned.files}
+        scenario = Scenario.model_validate({**_data(tree, like), **known})
     except ValidationError as error:
         problems += translated(error, tree)
     if scenario is not None:
         problems += consistency_problems(scenario, tree)
     return Variant(tree, None if problems else scenario, tuple(problems))
+
+
+def _unknown(tree: Mapping) -> list[Problem]:
+    return [
+        unknown_key(TreePlace((key,), tree.entries[key].key, tree, Scenario)) for key in INTERNAL if key in tree.entries
+    ]
 
 
 def _data(tree: Mapping, like: Variant | None) -> dict[str, Any]:

@@ -5,7 +5,6 @@ numbers is checked on the validated scenario.
 """
 
 from collections.abc import Iterator
-from pathlib import Path
 
 from simulator.errors import Problem
 from simulator.scenario.days import course
@@ -38,7 +37,7 @@ from simulator.scenario.sound.shifts_fit import shift_problems
 from simulator.scenario.sound.sizes import cases_a_day, size_problems
 from simulator.scenario.sound.steps_taken import step_problems
 from simulator.scenario.sound.work_rule_names import names_in_work_rules, whom_problems
-from simulator.scenario.text.files import Folder, is_inside
+from simulator.scenario.text.files import Folder, wrong_file
 from simulator.scenario.text.nodes import Mapping, Mark, Node, Scalar, dotted, problem
 from simulator.scenario.text.spelling import wrong_name
 from simulator.scenario.text.suggest import did_you_mean, nearest
@@ -221,11 +220,11 @@ def _files(tree: Mapping, folder: Folder) -> list[Problem]:
         for form in FROM_FILES:
             node = source.section("arrivals").section(form).get("file")
             if isinstance(node, Scalar) and isinstance(node.value, str):
-                what, hint = _file(node.value, folder)
+                what, hint = wrong_file(node.value, folder)
                 if what:
                     wrong.append(problem(node.mark, dotted("sources", name, "arrivals", form, "file"), what, hint))
     for path, node in _observed(tree.section("contact_types"), ("contact_types",)):
-        what, hint = _file(str(node.value), folder)
+        what, hint = wrong_file(str(node.value), folder)
         if what:
             wrong.append(problem(node.mark, dotted(*path), what, hint))
     return wrong
@@ -259,22 +258,6 @@ def _endless_work(scenario: Scenario, tree: Mapping) -> list[Problem]:
                     step = (format_time_of_day(time_s),) if len(work) > 1 else ()
                     wrong.append(problem(mark, dotted(*path, word, *step), what, hint))
     return wrong
-
-
-def _file(text: str, folder: Folder) -> tuple[str, str]:
-    path = Path(folder.path, text)
-    try:
-        inside, there = is_inside(path, Path(folder.path)), path.is_file()
-    except (OSError, ValueError, RuntimeError):
-        return f"{shown(text)} is not a file's name.", ""
-    if not (inside and not Path(text).is_absolute()) and not folder.allow_outside:
-        hint = "Put the file beside the scenario, or use --allow-outside."
-        return f"{shown(text)} is not in the scenario's folder.", hint
-    if not there:
-        if path.exists():
-            return f"{shown(text)} is not a file but a {'folder' if path.is_dir() else 'device or a pipe'}.", ""
-        return f"there is no file {shown(text)} in the scenario's folder.", ""
-    return "", ""
 
 
 def _unstaffed(scenario: Scenario, tree: Mapping) -> list[Problem]:

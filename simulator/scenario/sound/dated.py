@@ -66,6 +66,8 @@ def days_of_shifts(name: str, group: AgentGroup) -> Iterator[tuple[tuple[str, ..
             yield (*at, "shifts", called, "on"), list(shift.on)
         if shift.agents_on:
             yield (*at, "shifts", called, "agents_on"), list(shift.agents_on)
+        if shift.people_on:
+            yield (*at, "shifts", called, "people_on"), list(shift.people_on)
         yield from _days_of_breaks((*at, "shifts", called, "breaks"), shift.breaks)
 
 

@@ -47,9 +47,9 @@ def is_known(scenario: Scenario, group: str) -> bool:
     one = scenario.agent_groups[group]
     if one.cost is not None or one.shifts is None:
         return one.cost is not None
-    people = [shift.people for shift in one.shifts.values()]
+    people = [shift.everybody for shift in one.shifts.values()]
     return all(
-        each is not None and all(scenario.people[name].cost is not None for name in each if name in scenario.people)
+        each and all(scenario.people[name].cost is not None for name in each if name in scenario.people)
         for each in people
     )
 

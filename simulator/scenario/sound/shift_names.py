@@ -6,7 +6,7 @@ Checked on the tree, so that a misspelt name is found together with everything e
 from collections.abc import Iterator
 
 from simulator.errors import Problem
-from simulator.scenario.text.nodes import Mapping, Scalar, Sequence, dotted, problem
+from simulator.scenario.text.nodes import Mapping, Node, Scalar, Sequence, dotted, problem
 from simulator.scenario.text.suggest import did_you_mean
 
 Path = tuple[str, ...]
@@ -33,12 +33,21 @@ def people_problems(tree: Mapping) -> Iterator[Problem]:
         if path[-1] != "shifts":
             continue
         for shift, entry in named.entries.items():
-            node = entry.value.get("people") if isinstance(entry.value, Mapping) else None
-            for one in node.items if isinstance(node, Sequence) else (node,):
-                if isinstance(one, Scalar) and isinstance(one.value, str) and one.value.strip() not in known:
-                    what = f"no person '{one.value.strip()}'."
-                    hint = did_you_mean(one.value.strip(), known) if known else "Name them in people: {ana: {}}."
-                    yield problem(one.mark, dotted(*path, shift, "people"), what, hint)
+            for key, node in _people_in(entry.value):
+                for one in node.items if isinstance(node, Sequence) else (node,):
+                    if isinstance(one, Scalar) and isinstance(one.value, str) and one.value.strip() not in known:
+                        what = f"no person '{one.value.strip()}'."
+                        hint = did_you_mean(one.value.strip(), known) if known else "Name them in people: {ana: {}}."
+                        yield problem(one.mark, dotted(*path, shift, *key), what, hint)
+
+
+def _people_in(shift: Node) -> Iterator[tuple[Path, Node]]:
+    """Yield the lists of people of a shift, and the keys under which they stand."""
+    if isinstance(shift, Mapping):
+        if (people := shift.get("people")) is not None:
+            yield ("people",), people
+        for day, of_day in shift.section("people_on").items():
+            yield ("people_on", day), of_day
 
 
 def skill_problems(tree: Mapping) -> Iterator[Problem]:

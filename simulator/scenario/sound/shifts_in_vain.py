@@ -1,6 +1,7 @@
 """Shifts, breaks and people that change nothing, and shifts of which some days have less than is planned."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 
 from simulator.errors import Problem
 from simulator.scenario.days.breaks_placed import fits
@@ -8,6 +9,7 @@ from simulator.scenario.days.roster import cut_shifts, roster_of
 from simulator.scenario.layers.positions import key_mark
 from simulator.scenario.nouns import Scenario
 from simulator.scenario.nouns.shift_plans import breaks_of
+from simulator.scenario.text.csv_lines import beside
 from simulator.scenario.text.nodes import Mapping, dotted, problem
 from simulator.units import format_time_of_day as clock
 
@@ -39,12 +41,25 @@ def shifts_cut(scenario: Scenario, tree: Mapping) -> list[Problem]:
 
 def _never_worked(scenario: Scenario, tree: Mapping) -> Iterator[Problem]:
     worked = {(one.group, one.shift) for one in roster_of(scenario).shifts}
+    in_sheets: dict[str, list[Problem]] = {}
     for group, noun in scenario.agent_groups.items():
         for name, shift in (noun.shifts or {}).items():
             if (group, name) not in worked and shift.most:
                 path = ("agent_groups", group, "shifts", name)
                 what = "the shift has no effect: it is worked on no simulated day."
-                yield problem(key_mark(tree, *path), dotted(*path), what)
+                found = problem(key_mark(tree, *path), dotted(*path), what)
+                if _is_from_a_sheet(scenario, found.file):
+                    in_sheets.setdefault(found.file, []).append(found)
+                else:
+                    yield found
+    for first, *others in in_sheets.values():
+        # Plans of a year are read for a week.
+        yield replace(first, hint=f"So are {len(others)} more shifts of this sheet." if others else "")
+
+
+def _is_from_a_sheet(scenario: Scenario, file: str) -> bool:
+    paths = [beside(scenario.folder, name) for name in scenario.plan_files]
+    return any(file == path or file.startswith(f"{path}, ") for path in paths)
 
 
 def _breaks_in_no_shift(scenario: Scenario, tree: Mapping) -> Iterator[Problem]:
@@ -65,7 +80,7 @@ def _people_in_no_shift(scenario: Scenario, tree: Mapping) -> Iterator[Problem]:
         person
         for noun in scenario.agent_groups.values()
         for shift in (noun.shifts or {}).values()
-        for person in shift.people or ()
+        for person in shift.everybody
     }
     for person in scenario.people:
         if person not in working:
@@ -78,7 +93,7 @@ def _skills_in_vain(scenario: Scenario, tree: Mapping) -> Iterator[Problem]:
     served = dict[str, set[str]]()
     for noun in scenario.agent_groups.values():
         for shift in (noun.shifts or {}).values():
-            for person in shift.people or ():
+            for person in shift.everybody:
                 served.setdefault(person, set()).update(noun.serves)
     for person, one in scenario.people.items():
         for name in one.serves:

@@ -20,6 +20,9 @@ from simulator.units import shown
 BYTES_MAX = 500_000_000
 """A larger file would take many times its size of memory."""
 
+WRONG_AS_ONE = 10
+"""In more rows than these a column that can be read in none of them is one problem: it is something else."""
+
 TITLES_MAX = 20
 """So many lines above the names of the columns are taken for titles."""
 _SEPARATOR = re.compile(r'"?sep=.?"?,*', re.IGNORECASE)

@@ -10,6 +10,7 @@ from typing import BinaryIO, NamedTuple
 from simulator.errors import Problem, ScenarioError, reason_of
 from simulator.scenario.text.bounded import NotRead, read_at_most
 from simulator.scenario.text.yaml_text import BYTES_MAX
+from simulator.units import shown
 
 
 class Folder(NamedTuple):
@@ -60,6 +61,23 @@ def decoded(content: bytes, name: str) -> str:
 def is_inside(path: Path, folder: Path) -> bool:
     """Return whether ``path`` lies in ``folder``, links followed. Raises OSError, ValueError or RuntimeError."""
     return path.resolve().is_relative_to(folder.resolve())
+
+
+def wrong_file(text: str, folder: Folder) -> tuple[str, str]:
+    """Return why a scenario in ``folder`` cannot use the file called ``text``, and what to do; empty: it can."""
+    path = Path(folder.path, text)
+    try:
+        inside, there = is_inside(path, Path(folder.path)), path.is_file()
+    except (OSError, ValueError, RuntimeError):
+        return f"{shown(text)} is not a file's name.", ""
+    if not (inside and not Path(text).is_absolute()) and not folder.allow_outside:
+        hint = "Put the file beside the scenario, or use --allow-outside."
+        return f"{shown(text)} is not in the scenario's folder.", hint
+    if not there:
+        if path.exists():
+            return f"{shown(text)} is not a file but a {'folder' if path.is_dir() else 'device or a pipe'}.", ""
+        return f"there is no file {shown(text)} in the scenario's folder.", ""
+    return "", ""
 
 
 def _unreadable(path: Path, what: str) -> ScenarioError:

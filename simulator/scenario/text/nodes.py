@@ -17,12 +17,19 @@ class Mark(NamedTuple):
     """Where something was written; line and column count from 1, 0 when it stands in no file.
 
     ``via`` says through what it came when that is not the file's own base, as "strategy 'two_more'" or "--set …".
+    ``cell`` is how a place in a sheet of a workbook is called there, as C7.
     """
 
     file: str
     line: int
     column: int
     via: str = ""
+    cell: str = ""
+
+    @property
+    def with_file(self) -> str:
+        """Return the file, and where in it."""
+        return f"{self.file}, {self.cell}" if self.cell else f"{self.file}:{self.line}:{self.column}"
 
 
 Value = bool | int | float | str | None
@@ -127,7 +134,7 @@ def problem(mark: Mark, where: str, what: str, hint: str = "", kind: str = "") -
     """Return the problem ``what`` of the value ``where`` that was written at ``mark``."""
     if where and mark.via:
         where = f"{where} (from {mark.via})"
-    return Problem(mark.file, mark.line, mark.column, where or mark.via, what, hint, kind)
+    return Problem(mark.file, mark.line, mark.column, where or mark.via, what, hint, kind, mark.cell)
 
 
 def dotted(*parts: str) -> str:

@@ -14,7 +14,16 @@ import numpy as np
 from numpy.typing import NDArray
 
 from simulator.errors import PROBLEMS_MAX, Problem
-from simulator.scenario.text.csv_lines import AskedOfFile, FileError, Header, csv_lines, header_of, stamp_of, wrong
+from simulator.scenario.text.csv_lines import (
+    WRONG_AS_ONE,
+    AskedOfFile,
+    FileError,
+    Header,
+    csv_lines,
+    header_of,
+    stamp_of,
+    wrong,
+)
 from simulator.scenario.text.mistaken import Mistaken
 from simulator.scenario.text.other_spelling import number_hint, time_hint
 from simulator.scenario.text.suggest import nearest
@@ -23,9 +32,6 @@ from simulator.units import parse_day, parse_time_of_day, shown
 
 KNOWN_MAX = 8
 """A message lists the values of a column when there are no more than these."""
-
-WRONG_AS_ONE = 10
-"""In more rows than these a column that can be read in none of them is one problem: it is something else."""
 
 _NUMBER = re.compile(r"[+-]?(\d+(\.\d*)?|\.\d+)([eE][+-]?\d+)?")
 

@@ -94,6 +94,17 @@ def wrong_name(text: str) -> str:
     return f"{shown(text)} is not a valid name. Use letters, digits, _ and -, beginning with a letter."
 
 
+def as_name(text: str, prefix: str) -> str:
+    """Return the name that is nearest to a ``text``: other signs become _, and it begins with a letter.
+
+    >>> as_name("Ana López", "p"), as_name("1042", "p"), as_name("O'Brien, Pat", "p")
+    ('Ana_López', 'p_1042', 'O_Brien_Pat')
+    """
+    signs = "".join(sign if is_name(f"a{sign}") else " " for sign in one_spelling(text))
+    name = "_".join(signs.split())
+    return (name if is_name(name[:NAME_MAX]) else f"{prefix}_{name}")[:NAME_MAX]
+
+
 def wrong_label(text: str) -> tuple[str, str]:
     """Return why ``text`` cannot be what a strategy, a future or a condition is called, and what to do; empty: it can.
 

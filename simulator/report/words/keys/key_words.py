@@ -14,6 +14,7 @@ from simulator.report.words.keys.channel_keys import channel_said
 from simulator.report.words.keys.group_keys import group_said
 from simulator.report.words.keys.intervention_keys import intervention_said
 from simulator.report.words.keys.overflow_keys import overflow_said
+from simulator.report.words.keys.plan_keys import plan_said
 from simulator.report.words.keys.routing_test_keys import routing_test_said
 from simulator.report.words.keys.rule_keys import follow_up_said, transfer_said
 from simulator.report.words.keys.shift_keys import person_said, training_said
@@ -44,6 +45,7 @@ SECTIONS: Mapping[str, _Section] = {
     "agent_groups": _Section("agent groups", "agent group", group_said),
     "people": _Section("people", "person", person_said),
     "trainings": _Section("trainings", "training", training_said),
+    "plans": _Section("plans", "plan", plan_said),
     "routing": _Section("routing", "", routing_said),
     "overflow": _Section("overflow rules", "overflow rule", overflow_said),
     "interventions": _Section("interventions", "intervention", intervention_said),

@@ -22,6 +22,7 @@ SHIFTS = by_name(
     {
         **words("agents", "people", "crew", "from", "to", "on", "title", "note"),
         "agents_on": key("agents on", by_name()),
+        "people_on": key("people on", by_name()),
         "split": key("off in between", words("from", "to")),
         "breaks": key("break", BREAKS),
         "apart": key("breaks apart", APART),

@@ -1,0 +1,53 @@
+"""People as sheets call them: each has one name in the scenario, and the sheet's as title."""
+
+from simulator.errors import Problem
+from simulator.scenario.text.cell_kinds import SheetCell
+from simulator.scenario.text.cell_values import text_in
+from simulator.scenario.text.nodes import Entry, Mapping, Scalar
+from simulator.scenario.text.sheets import PlanSheet
+from simulator.scenario.text.spelling import as_name, one_spelling, wrong_title
+from simulator.units import shown
+
+_TAKEN = ("times", "add")
+"""No names: strategies use them to change numbers."""
+
+
+class PlannedPeople:
+    """The people of a scenario, and those that its sheets add."""
+
+    def __init__(self, people: Mapping) -> None:
+        self.entries = dict(people.entries)
+        self._mark = people.mark
+        self._called = {name: name for name in people.entries}
+        for name, one in people.items():
+            title = one.get("title") if isinstance(one, Mapping) else None
+            if isinstance(title, Scalar) and isinstance(title.value, str):
+                self._called.setdefault(" ".join(one_spelling(title.value).split()), name)
+        self._texts = {name: text for text, name in self._called.items()}
+
+    @property
+    def node(self) -> Mapping:
+        """Return all people as the scenario has them."""
+        return Mapping(self.entries, self._mark)
+
+    def name_of(self, cell: SheetCell, sheet: PlanSheet, problems: list[Problem]) -> str:
+        """Return the name of the person in a cell; who is not there yet is added."""
+        text = text_in(cell.value)
+        if text in self._called:
+            return self._called[text]
+        name = as_name(text, "p")
+        name = f"p_{name}" if name in _TAKEN else name
+        self._called[text] = name
+        what, hint = wrong_title(text)
+        if what:
+            problems.append(sheet.problem(cell, "", what, hint))
+        elif name in self.entries:
+            what = f"{shown(text)} and {shown(self._texts[name])} would both be called {name}."
+            hint = f"Give one of them another name, with a title: people: {{{name}_2: {{title: {shown(text)}}}}}."
+            problems.append(sheet.problem(cell, "", what, hint))
+        else:
+            mark = sheet.mark_of(cell)
+            said = {} if name == text else {"title": Entry(mark, Scalar(text, mark))}
+            self.entries[name] = Entry(mark, Mapping(said, mark))
+            self._texts[name] = text
+        return name
