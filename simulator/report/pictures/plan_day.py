@@ -31,9 +31,9 @@ from simulator.report.pictures.plan_drawn import (
     SHIFT,
     UNPAID_BREAK,
     WINDOW,
+    PersonsRow,
     PlanGroup,
     PlanPicture,
-    PlanRow,
     draw_plan,
 )
 from simulator.report.words import titled
@@ -155,7 +155,7 @@ def _is_absent(one: PlannedShift, chance: PersonsDay) -> bool:
 
 def _row(
     comparison: "Comparison", staff: StaffTable, shifts: Sequence[PlannedShift], day: "Day", done: Columns
-) -> PlanRow:
+) -> PersonsRow:
     """Return one person's row in a group: ``shifts`` are those of the day."""
     planned: dict[str, Spans] = {}
     happened = _happened(done, shifts[0].agent)
@@ -174,7 +174,7 @@ def _row(
             unpaid = list(_gaps(parts, sorted(span for spans in happened.values() for span in spans)))
             if unpaid:
                 happened.setdefault(UNPAID_BREAK.label, []).extend(unpaid)
-    return PlanRow(staff.names[shifts[0].agent], planned, happened)
+    return PersonsRow(staff.names[shifts[0].agent], planned, happened)
 
 
 def _happened(done: Columns, agent: int) -> dict[str, Spans]:

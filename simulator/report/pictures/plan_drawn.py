@@ -48,7 +48,7 @@ Spans = Sequence[tuple[float, float]]
 
 
 @dataclass(frozen=True)
-class PlanRow:
+class PersonsRow:
     """One person in one group: by the labels of `PlanBar` when what was planned, and when what was done."""
 
     name: str
@@ -61,7 +61,7 @@ class PlanGroup:
     """One agent group."""
 
     name: str
-    rows: Sequence[PlanRow]
+    rows: Sequence[PersonsRow]
 
 
 @dataclass(frozen=True)

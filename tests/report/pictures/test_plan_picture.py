@@ -9,7 +9,7 @@ from simulator.demand.attendance import PersonsDay
 from simulator.log import State
 from simulator.report.pictures.picture_files import svg_text
 from simulator.report.pictures.plan_day import PEOPLE_MAX, plan, plan_of
-from simulator.report.pictures.plan_drawn import PlanGroup, PlanPicture, PlanRow, draw_plan
+from simulator.report.pictures.plan_drawn import PersonsRow, PlanGroup, PlanPicture, draw_plan
 
 HOUR = 3600.0
 
@@ -105,7 +105,7 @@ def test_who_is_only_counted_is_named_and_not_shown():
 
 
 def test_boxes_of_the_plan_are_wide_and_of_what_was_done_thin():
-    row = PlanRow("a <b>", {"shift as planned": [(8 * HOUR, 9 * HOUR)]}, {"on duty": [(8.1 * HOUR, 9 * HOUR)]})
+    row = PersonsRow("a <b>", {"shift as planned": [(8 * HOUR, 9 * HOUR)]}, {"on duty": [(8.1 * HOUR, 9 * HOUR)]})
     figure = draw_plan(PlanPicture("A day", [PlanGroup("front", [row, row])], 8 * HOUR, 10 * HOUR))
     (found,) = artists(figure)
     wide, thin = boxes(found["shift as planned"]), boxes(found["on duty"])
