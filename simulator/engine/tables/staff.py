@@ -31,18 +31,18 @@ class OpenStretch(NamedTuple):
 
 
 class StaffTable(NamedTuple):
-    """Agents, their pools and teams, and when how many are on duty.
+    """Agents, their pools and groups, and when how many are on duty.
 
-    A pool is who can do the same and is looked at by routing; a team is who is reported and paid together. A scenario's
-    groups are both; a team of several pools, or a pool of one person, is a table that says so.
+    A pool is who can do the same and is looked at by routing; a group is what the scenario calls so, and the log. A
+    group of several pools, or a pool of one person, is a table that says so.
     """
 
     roster: tuple[range, ...]
     """Per pool: the numbers of its agents, which follow those of the pool before."""
     names: tuple[str, ...]
     """Of the agents."""
-    team_of: NDArray[np.int16]
-    """The team of each agent, which the log calls the group; the last entry stands for nobody, who is in none."""
+    group_of: NDArray[np.int16]
+    """The group of each agent; the last entry stands for nobody, who is in none."""
     hands: tuple[HandTerms, ...]
     """Per pool."""
     stretches: tuple[OpenStretch, ...]
@@ -77,7 +77,7 @@ def staff_table(scenario: Scenario, days: tuple[Day, ...]) -> StaffTable:
             for group, numbers in zip(groups, roster, strict=True)
             for name in names_of(group, len(numbers), people)
         ),
-        team_of=_team_of(roster),
+        group_of=_group_of(roster),
         hands=hands_table(scenario),
         stretches=_stretches(days, counted),
         days_s=tuple(day.opens_s for day in days),
@@ -115,7 +115,7 @@ def _roster(sizes: list[int]) -> tuple[range, ...]:
     return tuple(ranges)
 
 
-def _team_of(roster: tuple[range, ...]) -> NDArray[np.int16]:
+def _group_of(roster: tuple[range, ...]) -> NDArray[np.int16]:
     groups, sizes = [*range(len(roster)), NOBODY], [*(len(numbers) for numbers in roster), 1]
     return np.repeat(np.array(groups, dtype=np.int16), sizes)
 

@@ -20,6 +20,7 @@ from simulator.scenario.nouns.people import Person
 from simulator.scenario.nouns.plan_sheets import Plan
 from simulator.scenario.nouns.routing_test_nouns import RoutingTest
 from simulator.scenario.nouns.sources import Source
+from simulator.scenario.nouns.teams import Team
 from simulator.scenario.nouns.training import Training
 from simulator.scenario.nouns.transfer_rules import Transfer
 from simulator.scenario.nouns.work_rules import WorkRules
@@ -116,6 +117,12 @@ agent_groups:
         description="People who work in shifts, by name. Left out: all agents are known by group and number.",
         examples=[{"ana": {}, "ben": {}}],
     )
+    teams: dict[Name, Team] = Field(
+        default_factory=dict,
+        description="Who is reported and paid together, by name; people, shifts and groups say to which team they "
+        "belong. Left out: teams have no titles and no costs.",
+        examples=[{"north": {"title": "North", "cost": "15 EUR/h"}}],
+    )
     trainings: dict[Name, Training] = Field(
         default_factory=dict,
         description="What people learn during the horizon or before it, by name. Left out: nothing.",
@@ -199,4 +206,5 @@ agent_groups:
     def currency(self) -> str | None:
         """Return the currency of the costs, None when none is stated."""
         costs = [one.cost for one in self.agent_groups.values()] + [one.cost for one in self.people.values()]
+        costs += [one.cost for one in self.teams.values()]
         return next((cost.currency for cost in costs if cost is not None), None)
