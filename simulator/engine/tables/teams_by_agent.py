@@ -4,10 +4,11 @@ import numpy as np
 from numpy.typing import NDArray
 
 from simulator.log.teams_of_agents import TeamsOfAgents
-from simulator.scenario.days.in_teams import NO_TEAM, InTeams, team_rows
+from simulator.scenario.days.in_teams import InTeams, team_rows
 from simulator.scenario.days.roster import roster_of
 from simulator.scenario.days.worked_shifts import Roster
 from simulator.scenario.nouns import Scenario
+from simulator.scenario.nouns.teams import NO_TEAM
 
 Floats = NDArray[np.float64]
 

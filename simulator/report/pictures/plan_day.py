@@ -39,8 +39,9 @@ from simulator.report.pictures.plan_drawn import (
 from simulator.report.words import titled
 from simulator.report.words.numbers import listed
 from simulator.scenario.days.breaks_placed import Begins
-from simulator.scenario.days.in_teams import NO_TEAM, InTeams, team_rows
+from simulator.scenario.days.in_teams import InTeams, team_rows
 from simulator.scenario.days.roster import is_known_one_by_one
+from simulator.scenario.nouns.teams import NO_TEAM
 
 if TYPE_CHECKING:
     from matplotlib.figure import Figure

@@ -5,7 +5,7 @@ from simulator.report.traces.happening_words import long
 from simulator.report.traces.not_there_words import not_there_in_short, not_there_said
 from simulator.report.traces.reason_words import OF_AGENTS, OF_CONTACTS, OF_NOBODY, SaidOfChoice, won_by
 from simulator.report.words.numbers import NOTHING, listed
-from simulator.scenario.days.in_teams import NO_TEAM
+from simulator.scenario.nouns.teams import NO_TEAM
 from simulator.tracing.agent_days import AgentEntry, AgentTold
 from simulator.tracing.agent_moves import MoveTold
 from simulator.tracing.happenings import What

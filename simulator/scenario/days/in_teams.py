@@ -11,10 +11,9 @@ from simulator.scenario.days.roster import crew_of, is_known_one_by_one
 from simulator.scenario.days.worked_shifts import Somebody
 from simulator.scenario.nouns import Scenario
 from simulator.scenario.nouns.shift_plans import Shift
+from simulator.scenario.nouns.teams import NO_TEAM
 
 Path = tuple[str, ...]
-NO_TEAM = "no team"
-"""Those who have none, as results call them: no name can be written so."""
 
 
 class Member(NamedTuple):
@@ -96,27 +95,7 @@ def _members(group: str, name: str, shift: Shift) -> list[Member]:
     return [Member(person, True) for person in shift.everybody]
 
 
-def stated_teams(scenario: Scenario) -> Iterator[tuple[Path, str]]:
-    """Yield every team that people, shifts and groups state, with the place."""
-    for name, person in scenario.people.items():
-        if person.team is not None:
-            yield ("people", name, "team"), person.team
-    for name, group in scenario.agent_groups.items():
-        if group.team is not None:
-            yield ("agent_groups", name, "team"), group.team
-        for called, shift in (group.shifts or {}).items():
-            if shift.team is not None:
-                yield ("agent_groups", name, "shifts", called, "team"), shift.team
-
-
 def team_rows(scenario: Scenario) -> tuple[str, ...]:
-    """Return what results have rows of: teams, and where somebody has none, `NO_TEAM`; nothing where nobody has one.
-
-    Teams stand as under `teams`, then those that are not stated there by name: wherever people say theirs, in the
-    scenario or in a sheet, the order is the same.
-    """
-    used = {team for _, team in stated_teams(scenario)}
-    if not used:
-        return ()
-    none = (NO_TEAM,) if InTeams(scenario).somebody_has_none else ()
-    return (*dict.fromkeys((*scenario.teams, *sorted(used))), *none)
+    """Return what results have rows of: teams, and where somebody has none, `NO_TEAM`; nothing where nobody has one."""
+    teams = scenario.team_names
+    return (*teams, NO_TEAM) if teams and InTeams(scenario).somebody_has_none else teams

@@ -16,8 +16,8 @@ from dataclasses import dataclass
 from typing import Any
 
 from simulator.catalogue import METRICS, Metric, Unit
-from simulator.scenario.days.in_teams import team_rows
 from simulator.scenario.nouns import Scenario
+from simulator.scenario.nouns.teams import NO_TEAM
 from simulator.scenario.text.spelling import one_spelling
 from simulator.scenario.text.suggest import nearest, renamed
 from simulator.scenario.text.trade_words import metric_hint
@@ -220,7 +220,7 @@ def _of(text: str, metric: Metric | None, scenario: Scenario, complaints: list[C
         "channel": tuple(scenario.channels),
         "group": tuple(scenario.agent_groups),
         "segment": scenario.segment_names,
-        "team": team_rows(scenario),
+        "team": (*scenario.team_names, NO_TEAM) if scenario.team_names else (),
     }
     if kind != "all" and kind not in names:
         complaints.append(_unknown("kind of row", kind, (*names, "all")))

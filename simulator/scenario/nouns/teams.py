@@ -9,6 +9,8 @@ from simulator.scenario.nouns.costs import Cost
 
 TEAMS = "teams"
 """The key under which they stand, by name."""
+NO_TEAM = "no team"
+"""Those who have none, as results call them: no name can be written so."""
 
 
 class Team(Noun):

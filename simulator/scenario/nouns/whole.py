@@ -203,6 +203,26 @@ agent_groups:
         return tuple(dict.fromkeys(name for one in self.contact_types.values() for name in one.segments))
 
     @property
+    def stated_teams(self) -> tuple[tuple[tuple[str, ...], str], ...]:
+        """Return every team that people, groups and shifts state, with the path at which they do."""
+        found: list[tuple[tuple[str, ...], str | None]] = []
+        found += [(("people", name, "team"), one.team) for name, one in self.people.items()]
+        for group, one in self.agent_groups.items():
+            at = ("agent_groups", group)
+            found.append(((*at, "team"), one.team))
+            found += [((*at, "shifts", name, "team"), shift.team) for name, shift in (one.shifts or {}).items()]
+        return tuple((path, team) for path, team in found if team is not None)
+
+    @property
+    def team_names(self) -> tuple[str, ...]:
+        """Return the names of all teams: as they stand under `teams`, then the others by name; none without members.
+
+        Wherever people say which is theirs, in the scenario or in a sheet, the order is the same.
+        """
+        used = {team for _, team in self.stated_teams}
+        return tuple(dict.fromkeys((*self.teams, *sorted(used)))) if used else ()
+
+    @property
     def currency(self) -> str | None:
         """Return the currency of the costs, None when none is stated."""
         costs = [one.cost for one in self.agent_groups.values()] + [one.cost for one in self.people.values()]

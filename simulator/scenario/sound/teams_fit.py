@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from simulator.errors import Problem
-from simulator.scenario.days.in_teams import Contradiction, InTeams, stated_teams
+from simulator.scenario.days.in_teams import Contradiction, InTeams
 from simulator.scenario.layers.positions import key_mark, value_mark
 from simulator.scenario.nouns import Scenario
 from simulator.scenario.text.nodes import Mapping, dotted, problem
@@ -35,7 +35,7 @@ def teams_in_vain(scenario: Scenario, tree: Mapping) -> list[Problem]:
 
 
 def _without_members(scenario: Scenario, tree: Mapping) -> Iterator[Problem]:
-    used = {team for _, team in stated_teams(scenario)}
+    used = {team for _, team in scenario.stated_teams}
     for name in scenario.teams:
         if name not in used:
             what = "the team has no effect: nobody is in it."
