@@ -13,8 +13,9 @@ import numpy as np
 
 from simulator.scenario.days.breaks_placed import Begins, TimeOff
 from simulator.scenario.days.in_teams import InTeams
-from simulator.scenario.days.paying import CostFactors, Floats, cost_of_somebody, factors_of, hours_of, running_in
+from simulator.scenario.days.paying import CostFactors, Floats, factors_of, hours_of, running_in
 from simulator.scenario.days.roster import is_known_one_by_one, roster_of
+from simulator.scenario.days.wages import cost_of_somebody
 from simulator.scenario.days.worked_shifts import Somebody, WorkedShift
 from simulator.scenario.nouns import Cost, Scenario
 from simulator.scenario.nouns.hours import Span

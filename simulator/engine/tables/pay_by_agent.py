@@ -5,8 +5,9 @@ from numpy.typing import NDArray
 
 from simulator.log.pay_rules import Pay, PayRule
 from simulator.scenario.days.in_teams import InTeams
-from simulator.scenario.days.paying import CostFactors, cost_of_somebody, factors_of, hours_of
+from simulator.scenario.days.paying import CostFactors, factors_of, hours_of
 from simulator.scenario.days.roster import roster_of
+from simulator.scenario.days.wages import cost_of_somebody
 from simulator.scenario.days.worked_shifts import Somebody
 from simulator.scenario.nouns import Cost, Scenario, Supplement
 from simulator.units import HOUR_S

@@ -1,4 +1,4 @@
-"""Who is paid by which cost, and when its supplements go: a scenario's costs by group, team and person.
+"""What a cost says, and when its supplements go.
 
 Nothing is drawn and nothing is simulated here: the engine's facts and what a plan costs are made from it.
 """
@@ -11,7 +11,6 @@ import numpy as np
 from numpy.typing import NDArray
 
 from simulator.scenario.days.joined import joined
-from simulator.scenario.days.worked_shifts import Somebody
 from simulator.scenario.nouns import Cost, Scenario, Supplement
 from simulator.scenario.nouns.hours import Span
 from simulator.units import DAY_S
@@ -44,20 +43,6 @@ def factors_of(cost: Cost) -> CostFactors:
 def more(times: float) -> float:
     """Return how much more so many times are, as it is written: 1.1 are 0.1 more, to the last digit."""
     return round(times - 1.0, 12)
-
-
-def cost_of_somebody(scenario: Scenario, group: str, who: Somebody, team: str | None) -> Cost | None:
-    """Return what somebody in a ``team`` costs in a group; None where it is what the group says.
-
-    Their own cost counts before that of the team, and that before the group's.
-    """
-    of_team = scenario.teams[team].cost if team in scenario.teams else None
-    own = scenario.people[who.name].cost if who.number < 0 and who.name in scenario.people else None
-    found, usual = None, scenario.agent_groups[group].cost
-    for one in (of_team, own):
-        if one is not None:
-            found = usual = one if usual is None else usual.of_person(one)
-    return found
 
 
 def hours_of(scenario: Scenario, supplement: Supplement) -> list[Span]:

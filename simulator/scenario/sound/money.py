@@ -4,8 +4,8 @@ from collections.abc import Iterator
 
 from simulator.errors import Problem
 from simulator.scenario.days.in_teams import InTeams
-from simulator.scenario.days.paying import cost_of_somebody
 from simulator.scenario.days.roster import crew_of
+from simulator.scenario.days.wages import cost_of_somebody
 from simulator.scenario.days.worked_shifts import Somebody
 from simulator.scenario.layers.positions import key_mark, value_mark
 from simulator.scenario.nouns import Cost, Scenario
