@@ -24,6 +24,7 @@ MEASURES = (
     *as_planned.MEASURES,
 )
 """What is counted of teams, where it is of groups. How long the center was open is the same for everybody."""
+Floats = NDArray[np.float64]
 _BY_AGENT = {"answered_group": "answered_by", "closed_group": "closed_by"}
 
 
@@ -42,14 +43,19 @@ def fill(sheet: SumSheet, log: RunLog) -> None:
     belongs = (teams.team_of_part == np.arange(sheet.teams)[:, np.newaxis]).astype(np.float64)
     for name in MEASURES:
         amounts = mine.of((name,), mine.row_of_groups)[0]
-        sheet.of((name,), sheet.row_of_teams)[0] = _added(belongs, amounts)
+        undefined = np.isnan(sheet.of((name,), sheet.row_of_groups)[0]).all(axis=0)
+        sheet.of((name,), sheet.row_of_teams)[0] = _added(belongs, amounts, undefined)
 
 
-def _added(belongs: NDArray[np.float64], amounts: NDArray[np.float64]) -> NDArray[np.float64]:
-    """Return ``amounts``, shape (parts, times), by team; what is not known of a part is not known of its team only."""
+def _added(belongs: Floats, amounts: Floats, undefined: NDArray[np.bool_]) -> Floats:
+    """Return ``amounts``, shape (parts, times), by team; what is not known of a part is not known of its team only.
+
+    A team without members has nothing of what is ``undefined`` of groups, and 0 of all else.
+    """
     unknown = np.isnan(amounts)
-    found: NDArray[np.float64] = belongs @ np.where(unknown, 0.0, amounts)
-    found[(belongs @ unknown) > 0] = np.nan
+    found: Floats = belongs @ np.where(unknown, 0.0, amounts)
+    found[belongs @ unknown > 0] = np.nan
+    found[~belongs.any(axis=1)] = np.where(undefined, np.nan, 0.0)
     return found
 
 

@@ -1,5 +1,6 @@
 """Who is on duty when: agents by time of day become openings with changes of headcount."""
 
+from collections.abc import Callable
 from itertools import pairwise
 from typing import NamedTuple
 
@@ -11,7 +12,7 @@ from simulator.engine.tables.hands import HandTerms, hands_table
 from simulator.engine.tables.skills import Skill, skills_of
 from simulator.log import NOBODY
 from simulator.scenario.days.roster import headcount_of, roster_of
-from simulator.scenario.days.worked_shifts import Roster
+from simulator.scenario.days.worked_shifts import Roster, Somebody
 from simulator.scenario.nouns import Day, Scenario
 from simulator.scenario.rules.seats import seats_of
 
@@ -92,12 +93,15 @@ def _counted(name: str, scenario: Scenario, people: Roster, day: Day) -> Steps:
     return [(day.opens_s, 0)] if name in people.seats else headcount(scenario, name, day)
 
 
-def headcount(scenario: Scenario, name: str, day: Day) -> Steps:
-    """Return (time, agents planned from then on) while it is open on a day, the first at opening."""
+def headcount(scenario: Scenario, name: str, day: Day, of: Callable[[Somebody], bool] | None = None) -> Steps:
+    """Return (time, agents planned from then on) while it is open on a day, the first at opening.
+
+    Of a group with shifts, those ``of`` whom it is asked; None: all.
+    """
     group = scenario.agent_groups[name]
     at_opening = 0
     later: Steps = []
-    by_clock = group.agents_of(day) if group.shifts is None else headcount_of(scenario, name, day)
+    by_clock = group.agents_of(day) if group.shifts is None else headcount_of(scenario, name, day, of)
     for clock_s, people in by_clock.items():
         time_s = day.start_s + clock_s
         if time_s <= day.opens_s:

@@ -1,13 +1,16 @@
 """Which agent is in which team, by number, and how long the agents of each team in a group are planned."""
 
+from collections.abc import Callable, Iterable
+
 import numpy as np
 from numpy.typing import NDArray
 
+from simulator.engine.tables.planned_seconds import planned_s
+from simulator.engine.tables.staff import Steps, headcount
 from simulator.log.teams_of_agents import TeamsOfAgents
 from simulator.scenario.days.in_teams import InTeams, team_rows
 from simulator.scenario.days.roster import roster_of
-from simulator.scenario.days.worked_shifts import Roster
-from simulator.scenario.nouns import Scenario
+from simulator.scenario.nouns import Day, Scenario
 from simulator.scenario.nouns.teams import NO_TEAM
 
 Floats = NDArray[np.float64]
@@ -29,21 +32,25 @@ def teams_of(scenario: Scenario, seats: tuple[range, ...], scheduled_s: Floats) 
         mine = [members.team_of(who) for who in known] + [noun.team] * (len(seats[group]) - len(known))
         part_of_agent += [parts.setdefault((group, number[team or NO_TEAM]), len(parts)) for team in mine]
     group_of, team_of = np.array(list(parts), dtype=np.int64).reshape(-1, 2).T
-    planned = _planned_s(scenario, people, members, [(group, teams[team]) for group, team in parts], scheduled_s)
-    return TeamsOfAgents(np.array(part_of_agent, dtype=np.int64), group_of, team_of, planned)
+    planned = [
+        scheduled_s[group] if alone else planned_s(scenario, _planned(scenario, group, members, teams[team]))
+        for (group, team), alone in zip(parts, _alone(parts), strict=True)
+    ]
+    return TeamsOfAgents(
+        np.array(part_of_agent, dtype=np.int64),
+        group_of,
+        team_of,
+        np.array(planned).reshape(len(parts), scheduled_s.shape[1]),
+    )
 
 
-def _planned_s(
-    scenario: Scenario, people: Roster, members: InTeams, parts: list[tuple[int, str]], scheduled_s: Floats
-) -> Floats:
-    """Return the agent seconds on the plan, shape (parts, intervals): of groups with several teams, by their shifts."""
-    intervals, groups = scenario.horizon.intervals, list(scenario.agent_groups)
-    from_s, to_s = (np.array(times) for times in zip(*((one.from_s, one.to_s) for one in intervals), strict=True))
-    several = {group for group, _ in parts if sum(other == group for other, _ in parts) > 1}
-    planned = np.array([scheduled_s[group] * (group not in several) for group, _ in parts]).reshape(len(parts), -1)
-    place = {(groups[group], team): number for number, (group, team) in enumerate(parts) if group in several}
-    for one in people.shifts:
-        number = place.get((one.group, members.team_of(one.who) or NO_TEAM))
-        for begins_s, ends_s in one.parts if number is not None else ():
-            planned[number] += np.clip(np.minimum(to_s, ends_s) - np.maximum(from_s, begins_s), 0.0, None)
-    return planned
+def _alone(parts: Iterable[tuple[int, int]]) -> list[bool]:
+    """Return of each part whether it is all of its group."""
+    groups = [group for group, _ in parts]
+    return [groups.count(one) == 1 for one in groups]
+
+
+def _planned(scenario: Scenario, group: int, members: InTeams, team: str) -> Callable[[Day], Steps]:
+    """Return how many people of a team are planned in a group with shifts on each day."""
+    name = list(scenario.agent_groups)[group]
+    return lambda day: headcount(scenario, name, day, lambda who: (members.team_of(who) or NO_TEAM) == team)
