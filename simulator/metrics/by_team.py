@@ -41,21 +41,21 @@ def fill(sheet: SumSheet, log: RunLog) -> None:
     floor_time.fill(mine, by_part)
     as_planned.fill(mine, by_part)
     belongs = (teams.team_of_part == np.arange(sheet.teams)[:, np.newaxis]).astype(np.float64)
-    for name in MEASURES:
-        amounts = mine.of((name,), mine.row_of_groups)[0]
+    found = _added(belongs, mine.of(MEASURES, mine.row_of_groups))
+    for name, amounts in zip(MEASURES, found, strict=True):
         undefined = np.isnan(sheet.of((name,), sheet.row_of_groups)[0]).all(axis=0)
-        sheet.of((name,), sheet.row_of_teams)[0] = _added(belongs, amounts, undefined)
+        amounts[~belongs.any(axis=1)] = np.where(undefined, np.nan, 0.0)
+        sheet.of((name,), sheet.row_of_teams)[0] = amounts
 
 
-def _added(belongs: Floats, amounts: Floats, undefined: NDArray[np.bool_]) -> Floats:
-    """Return ``amounts``, shape (parts, times), by team; what is not known of a part is not known of its team only.
+def _added(belongs: Floats, amounts: Floats) -> Floats:
+    """Return ``amounts``, shape (measures, parts, times), by team; what is not known of a part is unknown of its team.
 
-    A team without members has nothing of what is ``undefined`` of groups, and 0 of all else.
+    A team without members has 0, also of what nobody can have.
     """
     unknown = np.isnan(amounts)
     found: Floats = belongs @ np.where(unknown, 0.0, amounts)
     found[belongs @ unknown > 0] = np.nan
-    found[~belongs.any(axis=1)] = np.where(undefined, np.nan, 0.0)
     return found
 
 
@@ -85,7 +85,7 @@ def _parts_in(table: Columns, group: str, agent: str, teams: TeamsOfAgents) -> N
 
 def _facts_of_parts(facts: Facts, teams: TeamsOfAgents) -> Facts:
     group, plan = teams.group_of_part, facts.planned
-    return replace(
+    parts = replace(
         facts,
         scheduled_s=teams.scheduled_s,
         slots=facts.slots[group],
@@ -96,6 +96,9 @@ def _facts_of_parts(facts: Facts, teams: TeamsOfAgents) -> Facts:
         pay=None if facts.pay is None else _pay_of_parts(facts.pay, teams),
         teams=None,
     )
+    # The horizon is the same, and what follows from it is known.
+    vars(parts).update(partition=facts.partition)
+    return parts
 
 
 def _pay_of_parts(pay: Pay, teams: TeamsOfAgents) -> Pay:
