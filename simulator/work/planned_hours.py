@@ -15,8 +15,8 @@ from simulator.scenario.days.breaks_placed import Begins, TimeOff
 from simulator.scenario.days.in_teams import InTeams
 from simulator.scenario.days.paying import CostFactors, Floats, factors_of, hours_of, running_in
 from simulator.scenario.days.roster import is_known_one_by_one, roster_of
-from simulator.scenario.days.wages import cost_of_somebody
-from simulator.scenario.days.worked_shifts import Somebody, WorkedShift
+from simulator.scenario.days.wages import cost_of_counted, cost_of_somebody
+from simulator.scenario.days.worked_shifts import WorkedShift
 from simulator.scenario.nouns import Cost, Scenario
 from simulator.scenario.nouns.hours import Span
 from simulator.units import HOUR_S
@@ -116,7 +116,7 @@ def _of_headcounts(scenario: Scenario) -> Iterator[tuple[Cost | None, _Stretch]]
     for name, group in scenario.agent_groups.items():
         if is_known_one_by_one(group):
             continue
-        cost = cost_of_somebody(scenario, name, Somebody(name, 0), group.team) or group.cost
+        cost = cost_of_counted(scenario, name)
         for day in scenario.horizon.open_days:
             steps = [(day.start_s + clock_s, people) for clock_s, people in group.agents_of(day).items()]
             ends = [*(time_s for time_s, _ in steps[1:]), inf]

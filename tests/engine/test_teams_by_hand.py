@@ -10,6 +10,9 @@ from building import center, day, told
 from simulator.engine.simulate import simulate
 from simulator.metrics.frames import agent_time_frame, values_frame
 from simulator.metrics.measure import measure
+from simulator.scenario.sound.money import is_known, unknown_costs
+from simulator.scenario.text.nodes import as_node
+from simulator.work.planned_hours import planned_hours
 
 ALL_DAY = {"from": "08:00", "to": "10:00"}
 PEOPLE = {"ana": {"team": "north", "cost": "18 EUR/h"}, "ben": {}}
@@ -149,3 +152,26 @@ def test_a_wage_in_a_team_keeps_the_overtime_of_the_group():
 
 
 PAID_TWICE = {"hour": "20 EUR/h", "overtime": "200%"}
+
+
+def test_agents_who_are_only_counted_have_the_team_and_the_wage_of_their_group():
+    groups = {
+        "front": {"agents": 2, "team": "south", "serves": {"calls": {}}},
+        "back": {"agents": 1, "cost": "10 EUR/h", "serves": {"calls": {}}},
+    }
+    scenario = center(types={"calls": {}}, groups=groups, teams=TEAMS)
+    assert unknown_costs(scenario, as_node({})) == []
+    # Two hours of two agents at 14 EUR, and of one at 10 EUR; nobody says more than how many they are.
+    assert planned_hours(scenario).cost == 2 * 2 * 14 + 2 * 10
+    frame = values_frame(measure(simulate(scenario, day((0, 60))))).set_index(["metric", "of"])["value"]
+    of = ("team:south", "team:no team", "group:front", "all")
+    assert [float(frame["staff_cost", one].iloc[0]) for one in of] == pytest.approx([56, 20, 56, 76])
+    assert [float(frame["agent_hours", one].iloc[0]) for one in of] == [4, 2, 4, 6]
+
+
+def test_a_group_without_a_cost_needs_none_where_all_its_people_are_in_a_team_with_one():
+    crew = {"agents": 1, "team": "south", **ALL_DAY}
+    for shifts, known in (({"crew": crew}, True), ({"crew": crew, "ben": {"people": ["ben"], **ALL_DAY}}, False)):
+        group = {"shifts": shifts, "serves": {"calls": {}}}
+        scenario = center(types={"calls": {}}, groups={"front": group}, people={"ben": {}}, teams=TEAMS)
+        assert is_known(scenario, "front") is known

@@ -99,3 +99,17 @@ def test_a_team_works_in_the_groups_of_its_people():
 )
 def test_a_typing_error_is_one_slip_and_no_other_name(name, meant):
     assert meant_name(name, ["north", "team_a", "team_1", "east"]) == meant
+
+
+def test_who_is_moved_to_a_team_that_costs_more_is_warned_of():
+    moves = "interventions: {help: {when: {waiting: 5}, move_people: {number: 1, from: front, to: back}}}\n"
+    for teams, said in (
+        ("{north: {cost: 20 EUR/h}}", ["moved agents cost 20 EUR/h in 'back' and 14 EUR/h in 'front'."]),
+        ("{north: {cost: 14 EUR/h}}", []),
+    ):
+        groups = (
+            "agent_groups: {front: {agents: 3, cost: 14 EUR/h, serves: {orders: {}}}, "
+            "back: {agents: 1, cost: 14 EUR/h, team: north, serves: {orders: {}}}}"
+        )
+        study = load_text(f"{CENTER}teams: {teams}\n{groups}\n{moves}")
+        assert [one.what for one in study.warnings() if one.kind == "people_moved"] == said

@@ -16,3 +16,9 @@ def cost_of_somebody(scenario: Scenario, group: str, who: Somebody, team: str | 
         if one is not None:
             found = usual = one if usual is None else usual.of_person(one)
     return found
+
+
+def cost_of_counted(scenario: Scenario, group: str) -> Cost | None:
+    """Return what each agent of a group costs of which only their number is known; None: that is not known."""
+    one = scenario.agent_groups[group]
+    return cost_of_somebody(scenario, group, Somebody(group, 0), one.team) or one.cost

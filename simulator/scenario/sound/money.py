@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from simulator.errors import Problem
 from simulator.scenario.days.in_teams import InTeams
 from simulator.scenario.days.roster import crew_of
-from simulator.scenario.days.wages import cost_of_somebody
+from simulator.scenario.days.wages import cost_of_counted, cost_of_somebody
 from simulator.scenario.days.worked_shifts import Somebody
 from simulator.scenario.layers.positions import key_mark, value_mark
 from simulator.scenario.nouns import Cost, Scenario
@@ -56,7 +56,7 @@ def is_known(scenario: Scenario, group: str) -> bool:
     if one.cost is not None:
         return True
     if one.shifts is None:
-        return cost_of_somebody(scenario, group, Somebody(group, 0), one.team) is not None
+        return cost_of_counted(scenario, group) is not None
     working = [
         [Somebody(name) for name in shift.everybody if name in scenario.people]
         if shift.agents is None
