@@ -104,6 +104,7 @@ def test_strategies_stand_side_by_side_with_signs_and_a_dash_where_there_is_no_s
     text = printed(by_blocks(compared, By.TEAM), 120)
     occupancy = table(text, "by team")
     assert [row.split("  ")[0] for row in occupancy[1:] if "%" in row] == ["The North", "south", "no team"]
+    assert "staff cost, EUR a day" in text
     south = next(row for row in occupancy if row.startswith("south"))
     assert south.count("%") == 2
     assert south.rstrip().endswith("–")

@@ -157,6 +157,8 @@ def value(
 def tables(comparison: "Comparison", by: By) -> dict[str, str]:
     """Return the metrics of several strategies that have a table, of each part, with their titles: few of many rows."""
     metrics = OF_SEVERAL[by]
+    if by is By.TEAM and (currency := comparison.scenarios[comparison.baseline].currency):
+        metrics = metrics | {"staff_cost": f"staff cost, {currency} {{}}"}
     few = len(members(comparison, by)) * len(parts_by(comparison, by)) <= MANY_ROWS
     return metrics if few else dict(list(metrics.items())[:1])
 
