@@ -270,7 +270,7 @@ class Comparison(HasPicture):
     def anybody(self, strategy: str, metric: str, of: str = "all", interval: str | None = None) -> bool:
         """Return whether there was anybody ``metric`` could be about: who came, or for agents who was there."""
         asked_of(self.strategies, self.stacks[self.baseline].cells, strategy, metric, of, interval)
-        agents = metric_called(metric, ()).instant is Instant.CLOCK or of.startswith("group:")
+        agents = metric_called(metric, ()).instant is Instant.CLOCK or of.startswith(("group:", "team:"))
         measures = ("logged_in_s",) if agents else METRICS[metric].somebody
         stack = self._stack(strategy)
         # Of each interval, or of each day, there is somebody where there is anybody at all.

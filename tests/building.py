@@ -29,6 +29,7 @@ def center(
     overflow: dict[str, Any] | None = None,
     interventions: dict[str, Any] | None = None,
     people: Any = (),
+    teams: dict[str, Any] | None = None,
     **horizon: Any,
 ) -> Scenario:
     """Return a center open from 08:00; without ``types`` and ``groups`` one of each, `calls` and `front`.
@@ -38,7 +39,7 @@ def center(
     """
     kinds = {"calls": {}} if types is None else types
     arrivals = {name: kind.get("arrivals", "60/h") for name, kind in kinds.items()}
-    teams = {"front": {"agents": agents, "serves": {name: {} for name in kinds}}} if groups is None else groups
+    served = {"front": {"agents": agents, "serves": {name: {} for name in kinds}}} if groups is None else groups
     plain = {"talk": {"exponential": {"mean": "4m"}}, "patience": "endless", "channel": "voice"}
     return Scenario.model_validate(
         {
@@ -59,7 +60,8 @@ def center(
                 for name, kind in kinds.items()
             },
             "people": people if isinstance(people, dict) else {name: {} for name in people},
-            "agent_groups": teams,
+            "teams": teams or {},
+            "agent_groups": served,
             "routing": routing or {},
             "follow_ups": follow_ups or {},
             "transfers": transfers or {},

@@ -10,7 +10,7 @@ from simulator.metrics.measure import BY_GRAIN, MEASURES
 from simulator.metrics.outcomes import COUNTS, WAITS, Outcome
 from simulator.metrics.pooled import SHARES
 
-KINDS = ("all", "type", "channel", "group", "segment")
+KINDS = ("all", "type", "channel", "group", "segment", "team")
 # What machines read (`--json`, checks) may only grow.
 PROMISED = [
     "service_level",

@@ -1,6 +1,6 @@
 """The metrics of further waits: of who was passed on by an agent, redirected or moved, as what the contact is then."""
 
-from simulator.catalogue.metric import ANYONE, CUSTOMERS, Better, Grain, Instant, Metric, Unit
+from simulator.catalogue.metric import CUSTOMERS, PASSED_TO, Better, Grain, Instant, Metric, Unit
 
 SENT_ON = ("further_waits",)
 """Where somebody was sent on, and waited for somebody else."""
@@ -26,7 +26,7 @@ def _further(
         top,
         bottom,
         grain=Grain.WAIT,
-        of=ANYONE,
+        of=PASSED_TO,
         where=SENT_ON,
     )
 

@@ -57,8 +57,9 @@ DAYS = ("days_judged",)
 WENT_ON = frozenset(("passed_on", "abandoned_later", "stories_repeated", "repeated_s"))
 """The measures of what happened after an answer: each contact counts as what it is then."""
 CUSTOMERS = ("all", "type", "channel", "segment")
-ANYONE = ("all", "type", "channel", "group", "segment")
-STAFF = ("all", "group")
+PASSED_TO = ("all", "type", "channel", "group", "segment")
+ANYONE = (*PASSED_TO, "team")
+STAFF = ("all", "group", "team")
 
 
 @dataclass(frozen=True)
@@ -82,7 +83,7 @@ class Metric:
     grain: Grain = Grain.CONTACT
     """Of what the measures of the numerator are; of a quantile, whose waits it is of."""
     of: tuple[str, ...] = CUSTOMERS
-    """The kinds of row it is defined for; ``group`` only where a group owns what is counted."""
+    """The kinds of row it is defined for; ``group`` and ``team`` only where agents own what is counted."""
     requests: bool = True
     """Whether contacts count as what they came as; else each counts as what it is then."""
     where: tuple[str, ...] = ()

@@ -29,7 +29,7 @@ _DUTY, _OVERTIME = int(SpanKind.DUTY), int(SpanKind.OVERTIME)
 
 def contacts_table(book: Book, tables: Tables, solving: Solving | None) -> Columns:
     """Return the log's table ``contacts``, a row for each of the book; without ``solving`` what is closed is solved."""
-    channel_of, group_of = tables.channels.of_type, tables.staff.team_of
+    channel_of, group_of = tables.channels.of_type, tables.staff.group_of
     first, count = book.workload, len(book)
     cases, births = len(first), _columns_of(book.born_later)
     rows, written = np.arange(count), book.written()
@@ -119,7 +119,7 @@ def passed_table(book: Book, roster: tuple[range, ...], group_of: NDArray[np.int
     again, passes, at_s = numbers_of(book.further_answers, PASSING).T
     # Each answers the last pass there was: of a contact that was passed on twice by then, its second.
     answered_s[np.searchsorted(row, again) + passes.astype(np.int64) - 1] = at_s
-    # A pool in which nobody ever is belongs to no team but its own.
+    # A pool in which nobody ever is belongs to no group but its own.
     groups = [group_of[members.start] if members else number for number, members in enumerate(roster)]
     to = np.array([*groups, NOBODY], dtype=np.int16)
     return {

@@ -116,11 +116,11 @@ def _no_collections() -> Iterator[None]:
 
 def log_of(tables: Tables, book: Book, center: Center, stopped_s: float) -> RunLog:
     """Return the log of a run that is over; nothing is left of its book."""
-    workload, team_of = book.workload, tables.staff.team_of
+    workload, group_of = book.workload, tables.staff.group_of
     stays = [stay for pool in center.pools for stay in pool.stays]
     log = RunLog(
         contacts=contacts_table(book, tables, Solving(tables, book) if tables.rules.solved else None),
-        spans=spans_table(book, stays, team_of),
+        spans=spans_table(book, stays, group_of),
         facts=tables.facts.of_run(
             seed=workload.seed,
             replication=workload.replication,
@@ -129,7 +129,7 @@ def log_of(tables: Tables, book: Book, center: Center, stopped_s: float) -> RunL
             stops_s=stopped_s,
         ),
         names=tables.names,
-        passed=passed_table(book, tables.staff.roster, team_of),
+        passed=passed_table(book, tables.staff.roster, group_of),
         overflow=overflow_table(book, tables.rules.overflows),
         interventions=interventions_table(book) if tables.interventions else {},
         breaks=center.shifts.breaks_table() if center.shifts is not None else {},

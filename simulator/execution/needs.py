@@ -16,6 +16,7 @@ import numpy as np
 from simulator.demand.coming import written_as
 from simulator.demand.workload import comers, expected_contacts
 from simulator.metrics.queue_length import STEP_S
+from simulator.scenario.days.in_teams import team_rows
 from simulator.scenario.nouns import Scenario
 
 BUDGET = 64 * 2**20
@@ -165,7 +166,7 @@ def _extent(scenario: Scenario, contacts: float) -> Extent:
     segments, types, groups = len(scenario.segment_names), len(scenario.contact_types), len(scenario.agent_groups)
     intervals = horizon.intervals
     return Extent(
-        rows=1 + types + len(scenario.channels) + groups + segments,
+        rows=1 + types + len(scenario.channels) + groups + segments + len(team_rows(scenario)),
         days=len(horizon.open_days) if len(horizon.open_days) > 1 else 0,
         intervals=len(intervals),
         types=types,

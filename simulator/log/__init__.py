@@ -48,6 +48,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from simulator.log.pay_rules import Pay
+from simulator.log.teams_of_agents import TeamsOfAgents
 
 LOG_VERSION = 2
 NOBODY = -1
@@ -169,6 +170,8 @@ class Names:
     verbs: tuple[str, ...] = ()
     """What each of them does, as the scenario calls it."""
     interventions: tuple[str, ...] = ()
+    teams: tuple[str, ...] = ()
+    """Empty where nobody has a team; the last one is of those who have none, where there are any."""
 
 
 class LoggedDay(NamedTuple):
@@ -246,6 +249,8 @@ class Facts:
     """None where nobody is planned one by one."""
     pay: Pay | None = None
     """What agents are paid where not every hour of a group costs the same; None: each costs its `wage_per_s`."""
+    teams: TeamsOfAgents | None = None
+    """None where nobody has a team."""
 
     @cached_property
     def partition(self) -> "Partition":

@@ -49,11 +49,13 @@ class GroupTime(NamedTuple):
 def agent_time(log: RunLog) -> Columns:
     """Return the columns agent, group, interval, state, overtime, seconds, slot_seconds, cells above 0 s only.
 
-    Rows are sorted by agent, interval, overtime, state. Where the log brings sums of its own, it is those.
+    Rows are sorted by agent, interval, overtime, state. Where the log brings sums of its own, it is those. Where there
+    are teams, a last column has them.
     """
-    if log.agent_sums is not None:
-        return log.agent_sums
-    return by_agent(log, _STATE_OF)
+    found = by_agent(log, _STATE_OF) if log.agent_sums is None else log.agent_sums
+    if log.facts.teams is None:
+        return found
+    return found | {"team": log.facts.teams.team_of_agent[found["agent"]].astype(np.int16)}
 
 
 def group_time(log: RunLog) -> GroupTime:

@@ -28,6 +28,6 @@ class Pay:
     of_group: NDArray[np.int64]
     """Shape (groups,): the rule of its agents; -1 where the group states no cost."""
     of_agent: NDArray[np.int64]
-    """Shape (agents,): the rule of whoever has a wage of their own; -1 for all others."""
+    """Shape (agents,): the rule of whoever has a wage of their own, or of their team; -1 for all others."""
     is_known: NDArray[np.bool_]
     """Shape (groups,): whether it is known what everybody in it costs."""

@@ -31,6 +31,8 @@ Rows = NDArray[np.intp]
 def agent_spans(log: RunLog, agents_max: int = AGENTS_MAX) -> Columns:
     """Return the columns group, agent, state, in_hand, overtime, from_s, to_s, sorted by agent and time.
 
+    Where there are teams, a last column has them.
+
     ``agent`` is the number on the roster, as in the log. With several contacts in hand the state is talk
     while one of them is talked to. A log without agents' stays gives no rows, and what was before the time that is
     reported is left out.
@@ -47,7 +49,10 @@ def agent_spans(log: RunLog, agents_max: int = AGENTS_MAX) -> Columns:
     # An agent's changes add up to nothing, so what is there begins anew with the next one.
     begins = np.flatnonzero((agent[1:] == agent[:-1]) & (time_s[1:] > time_s[:-1]) & (there[:-1, 0] > 0))
     place = np.searchsorted(agents, agent[begins])
-    return _columns(group[place], agent[begins], begins, there, time_s)
+    found = _columns(group[place], agent[begins], begins, there, time_s)
+    if log.facts.teams is None:
+        return found
+    return found | {"team": log.facts.teams.team_of_agent[found["agent"]].astype(np.int16)}
 
 
 def _numbered(agent: Rows, group: Rows) -> tuple[Rows, Rows, Rows]:

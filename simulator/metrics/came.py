@@ -40,7 +40,7 @@ def came(log: RunLog) -> Came:
     for known, kept in tuple(_latest):
         if known() is log:
             return kept
-    found = _came(log)
+    found = came_anew(log)
     # Measures and details ask for the same, one after the other; with the log it is forgotten.
     _latest[:] = [(weakref.ref(log, lambda _: _latest.clear()), found)]
     return found
@@ -49,7 +49,8 @@ def came(log: RunLog) -> Came:
 _latest: list[tuple["weakref.ref[RunLog]", Came]] = []
 
 
-def _came(log: RunLog) -> Came:
+def came_anew(log: RunLog) -> Came:
+    """Return the same, and keep nothing of it."""
     rows, last, columns, found = requests_of(log)
     mine = whereabouts(log, rows, last, columns, decided_at_s(log.facts))
     _let_in_and_asked_for_a_message(log, last, mine.outcome)

@@ -1,4 +1,4 @@
-"""Which rows a result has: of what (everything, a type, a channel, a group, a segment), and when.
+"""Which rows a result has: of what (everything, a type, a channel, a group, a segment, a team), and when.
 
 A cell is one such pair; when is the whole horizon, one of several days, or an interval. All results of a scenario have
 the same cells in the same order, so that replications and strategies are arrays that can be stacked and subtracted.
@@ -40,12 +40,12 @@ class Cell(NamedTuple):
 
     @property
     def kind(self) -> str:
-        """Return ``all``, ``type``, ``channel``, ``group`` or ``segment``."""
+        """Return ``all``, ``type``, ``channel``, ``group``, ``segment`` or ``team``."""
         return self.of.partition(":")[0]
 
 
 def rows(names: Names) -> tuple[str, ...]:
-    """Return what results are of, in the scenario's order: everything, then types, channels, groups, segments.
+    """Return what results are of, in the scenario's order: everything, then types, channels, groups, segments, teams.
 
     >>> rows(Names(("orders",), ("voice",), ("front",)))
     ('all', 'type:orders', 'channel:voice', 'group:front')
@@ -56,6 +56,7 @@ def rows(names: Names) -> tuple[str, ...]:
         *(f"channel:{name}" for name in names.channels),
         *(f"group:{name}" for name in names.groups),
         *(f"segment:{name}" for name in names.segments),
+        *(f"team:{name}" for name in names.teams),
     )
 
 

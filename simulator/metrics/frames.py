@@ -52,6 +52,7 @@ def vocabulary(names: Names) -> dict[str, tuple[str, ...]]:
     words |= {"type": names.types, "channel": names.channels, "segment": names.segments}
     words |= {"rule": names.overflow, "verb": names.verbs, "did": DID}
     words |= {"intervention": names.interventions}
+    words |= {"team": names.teams}
     words |= dict.fromkeys(_GROUPS, names.groups)
     return words | (dict.fromkeys(_AGENTS, names.agents) if names.agents else {})
 

@@ -13,6 +13,7 @@ from numpy.typing import NDArray
 from simulator.arguments import LOG, of_kind
 from simulator.catalogue import Grain
 from simulator.log import RunLog
+from simulator.metrics import by_team
 from simulator.metrics.came import Came, came
 from simulator.metrics.cells import Cell, cells_of
 from simulator.metrics.grains import (
@@ -80,6 +81,7 @@ def measure(log: RunLog) -> Summary:
     as_planned.fill(sheet, log)
     intervention_counts.fill(sheet, log)
     again = further_waits.fill(sheet, log, reported)
+    by_team.fill(sheet, log)
     cells = cells_of(log.names, log.facts)
     return Summary(
         cells,

@@ -139,6 +139,7 @@ _OF = {
     "channel": "a channel",
     "group": "an agent group",
     "segment": "a segment",
+    "team": "a team",
 }
 
 _BEGINNING = f"""# Metrics

@@ -36,8 +36,8 @@ class SumSheet:
     def __init__(self, log: RunLog, measures: Sequence[str]) -> None:
         """Begin the sheet of a log, without a number in it."""
         names = log.names
-        self.types, self.channels, self.groups, self.segments = (
-            len(members) for members in (names.types, names.channels, names.groups, names.segments)
+        self.types, self.channels, self.groups, self.segments, self.teams = (
+            len(members) for members in (names.types, names.channels, names.groups, names.segments, names.teams)
         )
         self.intervals = len(log.facts.open_s)
         self.day_of_slot = day_of_part(log.facts)
@@ -47,8 +47,10 @@ class SumSheet:
         self.row_of_channels = slice(1 + self.types, 1 + self.types + self.channels)
         first_group = 1 + self.types + self.channels
         self.row_of_groups = slice(first_group, first_group + self.groups)
-        self.row_of_segments = slice(first_group + self.groups, None)
-        self.rows = first_group + self.groups + self.segments
+        first_team = first_group + self.groups + self.segments
+        self.row_of_segments = slice(first_group + self.groups, first_team)
+        self.row_of_teams = slice(first_team, None)
+        self.rows = first_team + self.teams
         self.sums = np.full((len(measures), self.rows, self.times), np.nan)
         self._place = {name: place for place, name in enumerate(measures)}
 

@@ -27,7 +27,7 @@ class Layout:
     """How many there are of everything, and to which day each slot belongs."""
 
     members: dict[str, tuple[str, ...]]
-    """By kind of row, its rows in the cells' order; groups have no waits."""
+    """By kind of row, its rows in the cells' order; groups and teams have no waits."""
     days: tuple[str, ...]
     """Empty where there is only one."""
     intervals: tuple[str, ...]
@@ -50,7 +50,7 @@ class Layout:
 
     @cached_property
     def position(self) -> dict[Cell, tuple[Level, int]]:
-        """The level of each cell and its number there; groups have none."""
+        """The level of each cell and its number there; groups and teams have none."""
         found: dict[Cell, tuple[Level, int]] = {}
         for kind, rows in self.members.items():
             for time in ("whole", "day", "interval"):

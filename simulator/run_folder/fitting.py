@@ -19,6 +19,7 @@ from simulator.metrics.used import OF_RULES, Used
 from simulator.metrics.values import Stack, Units
 from simulator.metrics.wait_bins import WaitBins
 from simulator.metrics.wait_counts import BUCKETS, ENDINGS
+from simulator.scenario.days.in_teams import team_rows
 from simulator.scenario.nouns import Scenario
 
 
@@ -57,6 +58,7 @@ def _names(scenario: Scenario) -> Names:
         tuple(scenario.channels),
         tuple(scenario.agent_groups),
         segments=scenario.segment_names,
+        teams=team_rows(scenario),
     )
 
 
@@ -86,13 +88,14 @@ def _details_fit(details: Details, scenario: Scenario, replications: int) -> Ite
     names = _names(scenario)
     found = details.plan.names
     yield (found.types, found.groups, found.segments) == (names.types, names.groups, names.segments)
+    yield found.teams == names.teams
     yield all(isinstance(one, str) for one in (*found.channels, *found.agents, *details.plan.intervals))
     steps = len(details.plan.step_from_s)
     yield from _plan_fits(details.plan, types, groups, steps)
     yield _is(details.queue, "f", (len(details.queue), 1 + types, steps)) and len(details.queue) <= replications
     yield _is(details.waits, "i", (types, len(ENDINGS), BUCKETS))
     if details.agents is not None:
-        yield from _agents_fit(details.agents, len(found.agents), groups)
+        yield from _agents_fit(details.agents, len(found.agents), groups, len(found.teams))
     if details.used is not None:
         yield _used_fits(details.used, types, groups, segments)
         yield _is(details.used.overflow, "f", (len(scenario.overflow), len(OF_RULES)))
@@ -107,8 +110,10 @@ def _plan_fits(plan: Timetable, types: int, groups: int, steps: int) -> Iterator
     yield _is(plan.scheduled_s, "f", (groups, intervals))
 
 
-def _agents_fit(columns: Columns, agents: int, groups: int) -> Iterator[bool]:
-    yield set(columns) == {"group", "agent", "state", "in_hand", "overtime", "from_s", "to_s"}
+def _agents_fit(columns: Columns, agents: int, groups: int, teams: int) -> Iterator[bool]:
+    wanted = {"group", "agent", "state", "in_hand", "overtime", "from_s", "to_s"}
+    yield set(columns) - {"team"} == wanted
+    yield "team" not in columns or _in(columns["team"], teams)
     spans = len(columns["group"])
     kinds = {"overtime": "b", "from_s": "f", "to_s": "f"}
     yield all(_is(column, kinds.get(name, "i"), (spans,)) for name, column in columns.items())

@@ -74,7 +74,7 @@ def write_replications(stacks: list[Stack], path: Path) -> Seal:
                 _put(archive, f"{number}/{name}{_NPY}", array)
                 seal.add(f"{number}/{name}", array)
         head = {"form": FORM, "measures": MEASURES, "wait_steps": STEPS, "cells": list(cells), "runs": about}
-        text = json.dumps(head, default=asdict).encode("ascii")
+        text = json.dumps(head, default=_plain).encode("ascii")
         seal.add_text(_ABOUT, text)
         with archive.open(_ABOUT, "w") as file:
             file.write(text)
@@ -216,6 +216,11 @@ def _details(mine: dict[str, NDArray[Any]], words: dict[str, Any]) -> Details:
     found = {name: mine[f"used/{name}"] for name in _USED if f"used/{name}" in mine}
     came = Used(**found) if found else None
     return Details(plan, mine["queue"], mine["waits"], agents or None, came)
+
+
+def _plain(names: Names) -> dict[str, Any]:
+    """Return names as they are written; where nobody has a team, as versions without teams wrote them."""
+    return {key: each for key, each in asdict(names).items() if each or key != "teams"}
 
 
 def _within(name: str) -> str:

@@ -65,6 +65,8 @@ class AgentTold:
     entries: tuple[AgentEntry, ...]
     moves: tuple[MoveTold, ...] = ()
     """How they came and went by interventions."""
+    team: str | None = None
+    """None where nobody has a team."""
 
 
 def agent_told(play: Playback, agent: int, day: Day) -> AgentTold:
@@ -91,7 +93,13 @@ def agent_told(play: Playback, agent: int, day: Day) -> AgentTold:
         ),
         entries=tuple(sorted([*held, *idle], key=lambda one: (one.from_s, one.contact is not None, one.to_s))),
         moves=tuple(moves_of(play, stays, off_phone)),
+        team=_team_of(play, agent),
     )
+
+
+def _team_of(play: Playback, agent: int) -> str | None:
+    teams = play.log.facts.teams
+    return None if teams is None else play.log.names.teams[teams.team_of_agent[agent]]
 
 
 def _in_hand(play: Playback, spans: list[OneSpan]) -> list[AgentEntry]:

@@ -12,8 +12,10 @@ from typing import NamedTuple
 import numpy as np
 
 from simulator.scenario.days.breaks_placed import Begins, TimeOff
-from simulator.scenario.days.paying import CostFactors, Floats, cost_of_person, factors_of, hours_of, running_in
+from simulator.scenario.days.in_teams import InTeams
+from simulator.scenario.days.paying import CostFactors, Floats, factors_of, hours_of, running_in
 from simulator.scenario.days.roster import is_known_one_by_one, roster_of
+from simulator.scenario.days.wages import cost_of_counted, cost_of_somebody
 from simulator.scenario.days.worked_shifts import WorkedShift
 from simulator.scenario.nouns import Cost, Scenario
 from simulator.scenario.nouns.hours import Span
@@ -73,9 +75,10 @@ def _money(scenario: Scenario, factors: CostFactors, from_s: Floats, to_s: Float
 
 
 def _of_people(scenario: Scenario) -> Iterator[tuple[Cost | None, _Stretch]]:
+    members = InTeams(scenario)
     for one in roster_of(scenario).shifts:
         group = scenario.agent_groups[one.group]
-        own = cost_of_person(scenario, one.group, one.who.name) if one.who.number < 0 else None
+        own = cost_of_somebody(scenario, one.group, one.who, members.team_of(one.who))
         cost, absence = own or group.cost, group.absence
         comes = 1.0 if absence is None else 1.0 - absence.share
         paid = 1.0 if absence is None or absence.paid else comes
@@ -110,13 +113,14 @@ def _within(from_s: float, lasts_s: float, parts: tuple[Span, ...]) -> Span:
 
 
 def _of_headcounts(scenario: Scenario) -> Iterator[tuple[Cost | None, _Stretch]]:
-    for group in scenario.agent_groups.values():
+    for name, group in scenario.agent_groups.items():
         if is_known_one_by_one(group):
             continue
+        cost = cost_of_counted(scenario, name)
         for day in scenario.horizon.open_days:
             steps = [(day.start_s + clock_s, people) for clock_s, people in group.agents_of(day).items()]
             ends = [*(time_s for time_s, _ in steps[1:]), inf]
             for (from_s, people), to_s in zip(steps, ends, strict=True):
                 there = max(from_s, day.opens_s), min(to_s, day.closes_s)
                 if people and there[0] < there[1]:
-                    yield group.cost, _Stretch(*there, float(people), float(people))
+                    yield cost, _Stretch(*there, float(people), float(people))

@@ -316,5 +316,5 @@ def test_segments_that_are_not_there_are_refused_before_anything_runs(tmp_path):
 def test_a_wrong_breakdown_is_refused_in_plain_words():
     done = ccsim("run", "whatever.yaml", "--by", "hour")
     assert done.exit_code == 2
-    assert "expected day, interval, type, segment, channel or group, got hour." in " ".join(done.stderr.split())
+    assert "expected day, interval, type, segment, channel, group or team, got hour." in " ".join(done.stderr.split())
     assert "Value error" not in done.stderr

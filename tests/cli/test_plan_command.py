@@ -215,3 +215,28 @@ def test_a_strategy_that_reads_the_same_plan_changes_nothing(tmp_path):
     workbook(tmp_path, table)
     found = [str(one) for one in load_text(text, tmp_path).warnings()]
     assert any("changes nothing" in one for one in found)
+
+
+def test_teams_are_a_column_and_read_back_to_the_same_log(tmp_path):
+    text = CENTER + NAMED.replace("ben: {}", "ben: {team: north}").replace(
+        "split: {people", "split: {team: west, people"
+    ).replace("  front:\n", "  front:\n    team: south\n", 1)
+    again = written(tmp_path, text, "csv")
+    lines = (tmp_path / "out.csv").read_text().splitlines()
+    assert lines[0].endswith("group,shift,team")
+    assert {(line.split(",")[0], line.split(",")[-1]) for line in lines[1:]} == {
+        ("Ana López", "south"), ("ben", "north"), ("cem", "south"), ("dora", "west"), ("eva", "south")
+    }  # fmt: skip
+    assert "            team: null\n" not in again, "a shift of which nothing else is stated is not there at all"
+    assert log_of(again, tmp_path, "from_the_sheet") == log_of(text, tmp_path)
+
+
+def test_agents_without_names_keep_the_team_of_their_shift(tmp_path):
+    text = CENTER + UNNAMED.replace("early: {", "early: {team: north, ").replace(
+        'to: "20:00"}', 'to: "20:00", no_new: 5m, team: a_b}'
+    )
+    again = written(tmp_path, text, "csv")
+    scenario = load_text(again, tmp_path).resolve("from_the_sheet")
+    assert {one.team for one in scenario.people.values()} == {"north", "a_b"}
+    assert scenario.agent_groups["front"].shifts["late"].team is None
+    assert log_of(again, tmp_path, "from_the_sheet", nameless=True) == log_of(text, tmp_path, nameless=True)

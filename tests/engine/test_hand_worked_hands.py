@@ -243,7 +243,7 @@ def test_a_team_may_have_several_pools_and_a_pool_one_person():
     one_team = replace(
         tables,
         names=replace(tables.names, groups=("front",)),
-        staff=tables.staff._replace(team_of=np.array([0, 0, 0, -1], dtype=np.int16)),
+        staff=tables.staff._replace(group_of=np.array([0, 0, 0, -1], dtype=np.int16)),
         facts=replace(tables.facts, scheduled_s=tables.facts.scheduled_s.sum(axis=0, keepdims=True), **facts),
     )
     contacts = day((0, 100), (1, 100), (2, 100), (3, 10), (4, 10), types=[ORDER, ADVICE, ORDER, ORDER, ADVICE])

@@ -39,7 +39,7 @@ def log_of(book: Book, stays: list[Stay] | None = None) -> RunLog:
     """Return the log of a book; both agents are there from 0 to 1000 unless it is said otherwise."""
     tables = tables_of(two_groups())
     there = [(ANA, at(0), at(1000), at(1000)), (BEN, at(0), at(1000), at(1000))] if stays is None else stays
-    group_of = tables.staff.team_of
+    group_of = tables.staff.group_of
     return RunLog(
         contacts_table(book, tables, None),
         spans_table(book, there, group_of),

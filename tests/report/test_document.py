@@ -61,6 +61,7 @@ def test_there_is_a_row_for_every_metric_strategy_thing_and_interval(read, compa
         "channel": ["channel:voice"],
         "group": ["group:front", "group:back"],
         "segment": [],
+        "team": [],
     }
     expected = {
         (strategy, metric.name, of, interval)

@@ -94,7 +94,8 @@ def test_everything_wrong_about_days_is_said_at_once():
         ("service_level(x) >= 80%", "unknown contact type 'x'.", "Known: orders, returns."),
         ("service_level(voice) >= 80%", "no contact type 'voice'.", "Write channel:voice for the channel."),
         ("asa_s(front) < 20s", "no contact type 'front'.", "Write group:front for the agent group."),
-        ("asa_s(team:front) < 20s", "unknown kind of row 'team'.", "Known: type, channel, group, segment, all."),
+        ("asa_s(site:front) < 20s", "unknown kind of row 'site'.", "Known: type, channel, group, segment, team, all."),
+        ("asa_s(team:front) < 20s", "unknown team 'front'.", "The scenario has no team."),
         ("asa_s(segment:vip) < 20s", "unknown segment 'vip'.", "The scenario has no segment."),
         ("asa_s(group:frnt) < 20s", "unknown agent group 'frnt'.", "Did you mean 'front'?"),
         (

@@ -343,3 +343,39 @@ def test_a_plan_that_is_mentioned_twice_adds_up(tmp_path):
     text = f"{CENTER}{GROUP}plans: {{a: {{file: {one}, {LIST}}}, b: {{file: {two}, {LIST}}}}}\n"
     (shift,) = shifts_of(text, tmp_path).values()
     assert shift["people_on"] == {"2026-11-30": ["ana", "ben"]}
+
+
+WITH_TEAM = (*HEADINGS, "Team")
+IN_TEAMS = [
+    ("Ana López", MONDAY, at("08:00"), at("14:00"), "Phone", "Norte 1"),
+    ("ben", MONDAY, at("08:00"), at("16:00"), "Phone", "south"),
+    ("ben", MONDAY, at("12:00"), at("12:30"), "Lunch", ""),
+    ("ben", TUESDAY, at("08:00"), at("16:00"), "Phone", ""),
+    ("cem", TUESDAY, at("08:00"), at("16:00"), "Phone", ""),
+]
+READS_TEAMS = LIST.replace("columns: {", "columns: {team: Team, ")
+
+
+def test_a_column_says_the_team_of_people(tmp_path):
+    scenario = load_text(plan(csv_file(tmp_path, [WITH_TEAM, *IN_TEAMS]), READS_TEAMS), tmp_path).resolve()
+    assert {name: one.team for name, one in scenario.people.items()} == {
+        "Ana_López": "Norte_1",
+        "ben": "south",
+        "cem": None,
+    }
+    assert (scenario.teams["Norte_1"].title, "south" in scenario.teams) == ("Norte 1", False)
+
+
+def test_a_team_is_known_by_its_title_and_what_the_scenario_says_of_a_person_counts(tmp_path):
+    more = f"{GROUP}teams: {{north: {{title: Norte 1, cost: 15 EUR/h}}}}\npeople: {{ben: {{team: west}}}}\n"
+    scenario = load_text(plan(csv_file(tmp_path, [WITH_TEAM, *IN_TEAMS]), READS_TEAMS, more), tmp_path).resolve()
+    assert (scenario.people["Ana_López"].team, scenario.people["ben"].team) == ("north", "west")
+    assert list(scenario.teams) == ["north"]
+
+
+def test_a_column_called_team_need_not_be_named_unless_it_is_that_of_the_groups(tmp_path):
+    small = (*HEADINGS, "team")
+    rows = [small, *((*row[:5], row[5] and "front") for row in IN_TEAMS)]
+    for said, team in ((LIST, "front"), (LIST.replace("group: front, columns: {", "columns: {group: team, "), None)):
+        scenario = load_text(plan(csv_file(tmp_path, rows[:3] if team is None else rows), said), tmp_path).resolve()
+        assert scenario.people["ben"].team == team

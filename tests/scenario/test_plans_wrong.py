@@ -365,3 +365,42 @@ def test_what_is_wrong_later_is_told_with_the_cell(wrong):
         "  C2  agent_groups.front.shifts.from_0400_to_0700: the shift goes beyond the opening hours of the center, "
         "08:00 to 20:00. Give the horizon longer hours, and channels `hours` in which contacts are taken.",
     ]
+
+
+TEAMS = LIST.replace("columns: {", "columns: {team: Team, ")
+
+
+def rows_in_teams(*teams):
+    days = (MONDAY, TUESDAY, MONDAY)
+    return [(*HEADINGS, "Team")] + [
+        (who, day, at("08:00"), at("16:00"), "Phone", team)
+        for who, day, team in zip(("ana", "ana", "ben"), days, teams, strict=False)
+    ]
+
+
+def test_a_person_of_two_teams_is_told_at_the_second(wrong):
+    (_, line) = wrong(rows_in_teams("north", "south"), TEAMS)
+    assert line == "  F3  Team: ana is in team 'south' here and in 'north' in row 2. Somebody has one team all day."
+
+
+def test_two_teams_that_would_have_one_name(wrong):
+    (_, line) = wrong(rows_in_teams("Norte 1", "", "Norte_1"), TEAMS)
+    assert line.startswith("  F4  'Norte_1' and 'Norte 1' would both be team Norte_1. Give one of them")
+    assert line.endswith("teams: {Norte_1_2: {title: 'Norte_1'}}.")
+
+
+def test_a_team_with_a_name_that_nobody_can_read(wrong):
+    (_, line) = wrong(rows_in_teams("x" * 300), TEAMS)
+    assert line.startswith("  F2  the text 'xxx")
+    assert "has 300 characters" in line
+
+
+def test_a_person_of_two_teams_in_two_plans(tmp_path, monkeypatch):
+    files = [csv_file(tmp_path, rows_in_teams(team)[:2], f"{team}.csv") for team in ("north", "south")]
+    text = plan(files[0], TEAMS) + f"  other: {{file: {files[1]}, {TEAMS}}}\n"
+    (_, line) = said(
+        text.replace("plans: {week: {", "plans:\n  week: {").replace("}}}\n  other", "}}\n  other"),
+        tmp_path,
+        monkeypatch,
+    )
+    assert "'ana' is in team 'south' here and in 'north' in another plan. Somebody has one team all day." in line

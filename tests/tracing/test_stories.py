@@ -354,7 +354,14 @@ def test_titles_stand_for_the_names_of_interventions_groups():
     assert "comes from back 1" in scenario
     trace = traced(SITUATIONS["a_moved_agent"]())
     titles = {"agent_groups": {"back": {"title": "The office"}}}
-    parts = {"strategies": (), "futures": (), "channels": (), "contact_types": (), "agent_groups": ("front", "back")}
+    parts = {
+        "strategies": (),
+        "futures": (),
+        "channels": (),
+        "contact_types": (),
+        "agent_groups": ("front", "back"),
+        "teams": (),
+    }
     shown = printed(trace_blocks(replace(trace, titles=titles, parts=parts | {"strategies": trace.strategies})))
     assert "comes from The office 1 by intervention help" in shown
     # Programs get the names.

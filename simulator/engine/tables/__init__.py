@@ -22,6 +22,7 @@ from simulator.engine.tables.rules import RuleTable, passed_to, rule_table
 from simulator.engine.tables.skills import factors_of, solved_by
 from simulator.engine.tables.staff import StaffTable, staff_table
 from simulator.log import Facts, Names
+from simulator.scenario.days.in_teams import team_rows
 from simulator.scenario.nouns import Scenario
 
 
@@ -115,6 +116,7 @@ def _tables(scenario: Scenario) -> Tables:
             overflow=tuple(rules),
             verbs=tuple(rule.verb for rule in rules.values()),
             interventions=tuple(scenario.interventions),
+            teams=team_rows(scenario),
         ),
         channels=channel_table(scenario),
         eligibility=eligibility,

@@ -1,12 +1,13 @@
 """What the engine never reads: the facts that metrics need beside a log's rows."""
 
 import numpy as np
-from numpy.typing import NDArray
 
 from simulator.engine.tables.hands import load_of
 from simulator.engine.tables.pay_by_agent import pay_of
 from simulator.engine.tables.planned_parts import planned_parts
-from simulator.engine.tables.staff import StaffTable, headcount
+from simulator.engine.tables.planned_seconds import scheduled_s
+from simulator.engine.tables.staff import StaffTable
+from simulator.engine.tables.teams_by_agent import teams_of
 from simulator.log import Facts, LoggedDay
 from simulator.scenario.days.roster import is_known_one_by_one
 from simulator.scenario.nouns import Day, Scenario
@@ -30,13 +31,13 @@ def facts_of(scenario: Scenario, staff: StaffTable) -> Facts:
     starts, ends = (np.array(times) for times in zip(*((one.from_s, one.to_s) for one in intervals), strict=True))
     loads = [load_of(group, scenario) for group in groups]
     paid_times = np.array([chain_of(group).paid_times for group in groups])
-    more_is_paid = bool((paid_times != 1.0).any())
+    more_is_paid, on_plan_s = bool((paid_times != 1.0).any()), scheduled_s(scenario)
     return Facts(
         seed=0,
         replication=0,
         interval_starts_s=starts,
         open_s=ends - starts,
-        scheduled_s=scheduled_s(scenario),
+        scheduled_s=on_plan_s,
         expected=_NOBODY_YET,
         forecast=_NOBODY_YET,
         within_s=np.array([kind.service_level.within_s for kind in types]),
@@ -55,6 +56,7 @@ def facts_of(scenario: Scenario, staff: StaffTable) -> Facts:
         paid_times=paid_times if more_is_paid else np.zeros(0),
         planned=planned_parts(staff.by_person),
         pay=pay_of(scenario, staff.roster),
+        teams=teams_of(scenario, staff.roster, on_plan_s),
         days=tuple(_logged(day, place, intervals) for place, day in enumerate(days)),
     )
 
@@ -63,22 +65,6 @@ def _lines(lines: TrunkLines | None) -> float:
     if lines is None:
         return np.inf
     return np.nan if isinstance(lines, PerAgent) else lines
-
-
-def scheduled_s(scenario: Scenario) -> NDArray[np.float64]:
-    """Return the agent seconds on the plan; shape (groups, intervals)."""
-    intervals = scenario.horizon.intervals
-    starts, ends = (np.array(times) for times in zip(*((one.from_s, one.to_s) for one in intervals), strict=True))
-    total = np.zeros((len(scenario.agent_groups), len(starts)))
-    for place, day in enumerate(scenario.horizon.open_days):
-        mine = np.flatnonzero([one.day == place for one in intervals])
-        for number, name in enumerate(scenario.agent_groups):
-            steps = headcount(scenario, name, day)
-            until = [time_s for time_s, _ in steps[1:]] + [day.closes_s]
-            for (from_s, people), to_s in zip(steps, until, strict=True):
-                there_s = np.minimum(ends[mine], to_s) - np.maximum(starts[mine], from_s)
-                total[number, mine] += people * np.clip(there_s, 0.0, None)
-    return total
 
 
 def _logged(day: Day, place: int, intervals: tuple[Interval, ...]) -> LoggedDay:

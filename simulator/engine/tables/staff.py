@@ -1,5 +1,6 @@
 """Who is on duty when: agents by time of day become openings with changes of headcount."""
 
+from collections.abc import Callable
 from itertools import pairwise
 from typing import NamedTuple
 
@@ -11,7 +12,7 @@ from simulator.engine.tables.hands import HandTerms, hands_table
 from simulator.engine.tables.skills import Skill, skills_of
 from simulator.log import NOBODY
 from simulator.scenario.days.roster import headcount_of, roster_of
-from simulator.scenario.days.worked_shifts import Roster
+from simulator.scenario.days.worked_shifts import Roster, Somebody
 from simulator.scenario.nouns import Day, Scenario
 from simulator.scenario.rules.seats import seats_of
 
@@ -31,18 +32,18 @@ class OpenStretch(NamedTuple):
 
 
 class StaffTable(NamedTuple):
-    """Agents, their pools and teams, and when how many are on duty.
+    """Agents, their pools and groups, and when how many are on duty.
 
-    A pool is who can do the same and is looked at by routing; a team is who is reported and paid together. A scenario's
-    groups are both; a team of several pools, or a pool of one person, is a table that says so.
+    A pool is who can do the same and is looked at by routing; a group is what the scenario calls so, and the log. A
+    group of several pools, or a pool of one person, is a table that says so.
     """
 
     roster: tuple[range, ...]
     """Per pool: the numbers of its agents, which follow those of the pool before."""
     names: tuple[str, ...]
     """Of the agents."""
-    team_of: NDArray[np.int16]
-    """The team of each agent, which the log calls the group; the last entry stands for nobody, who is in none."""
+    group_of: NDArray[np.int16]
+    """The group of each agent; the last entry stands for nobody, who is in none."""
     hands: tuple[HandTerms, ...]
     """Per pool."""
     stretches: tuple[OpenStretch, ...]
@@ -77,7 +78,7 @@ def staff_table(scenario: Scenario, days: tuple[Day, ...]) -> StaffTable:
             for group, numbers in zip(groups, roster, strict=True)
             for name in names_of(group, len(numbers), people)
         ),
-        team_of=_team_of(roster),
+        group_of=_group_of(roster),
         hands=hands_table(scenario),
         stretches=_stretches(days, counted),
         days_s=tuple(day.opens_s for day in days),
@@ -92,12 +93,15 @@ def _counted(name: str, scenario: Scenario, people: Roster, day: Day) -> Steps:
     return [(day.opens_s, 0)] if name in people.seats else headcount(scenario, name, day)
 
 
-def headcount(scenario: Scenario, name: str, day: Day) -> Steps:
-    """Return (time, agents planned from then on) while it is open on a day, the first at opening."""
+def headcount(scenario: Scenario, name: str, day: Day, of: Callable[[Somebody], bool] | None = None) -> Steps:
+    """Return (time, agents planned from then on) while it is open on a day, the first at opening.
+
+    Of a group with shifts, those ``of`` whom it is asked; None: all.
+    """
     group = scenario.agent_groups[name]
     at_opening = 0
     later: Steps = []
-    by_clock = group.agents_of(day) if group.shifts is None else headcount_of(scenario, name, day)
+    by_clock = group.agents_of(day) if group.shifts is None else headcount_of(scenario, name, day, of)
     for clock_s, people in by_clock.items():
         time_s = day.start_s + clock_s
         if time_s <= day.opens_s:
@@ -115,7 +119,7 @@ def _roster(sizes: list[int]) -> tuple[range, ...]:
     return tuple(ranges)
 
 
-def _team_of(roster: tuple[range, ...]) -> NDArray[np.int16]:
+def _group_of(roster: tuple[range, ...]) -> NDArray[np.int16]:
     groups, sizes = [*range(len(roster)), NOBODY], [*(len(numbers) for numbers in roster), 1]
     return np.repeat(np.array(groups, dtype=np.int16), sizes)
 

@@ -11,6 +11,7 @@ from typing import NamedTuple
 from simulator.errors import UsageError
 from simulator.report.records.tidy import harmless
 from simulator.scenario.days.breaks_placed import Begins, TimeOff
+from simulator.scenario.days.in_teams import InTeams
 from simulator.scenario.days.roster import roster_of
 from simulator.scenario.days.worked_shifts import Somebody, WorkedShift
 from simulator.scenario.layers.merge import override
@@ -21,10 +22,11 @@ from simulator.scenario.text.nodes import Mapping, as_node
 from simulator.scenario.text.yaml_write import yaml_lines
 from simulator.units import DAY_S, format_time_of_day
 
-COLUMNS = ("person", "date", "from", "to", "activity", "group", "shift")
+COLUMNS = ("person", "date", "from", "to", "activity", "group", "shift", "team")
 CONTACTS = "contacts"
 """The activity of work on contacts."""
-_IN_THE_LIST = ("agents", "agents_on", "crew", "learning", "people", "people_on", "from", "to", "split", "on")
+_MAY_BE_LEFT_OUT = ("date", "team")
+_IN_THE_LIST = ("agents", "agents_on", "crew", "learning", "people", "people_on", "team", "from", "to", "split", "on")
 """What of a shift the list says, or cannot stand beside what it says."""
 _OF_REPORTS = ("title", "note")
 
@@ -54,10 +56,14 @@ def plan_list(scenario: Scenario) -> PlanList:
         raise UsageError("no agent group has shifts that are worked, so there is no plan to write.")
     activities = _activities(shifts)
     names = _names(scenario)
-    rows = [row for one in shifts for row in _rows(scenario, one, names, activities)]
-    has_days = any(row[1] for row in rows)
-    columns = tuple(one for one in COLUMNS if has_days or one != "date")
-    kept = tuple(dict.fromkeys(row if has_days else (row[0], *row[2:]) for row in rows))
+    members = InTeams(scenario)
+    rows = [(*row, members.team_of(one.who) or "") for one in shifts for row in _rows(scenario, one, names, activities)]
+    # A day, or a team, that nobody has needs no column.
+    places = [
+        place for place, name in enumerate(COLUMNS) if name not in _MAY_BE_LEFT_OUT or any(r[place] for r in rows)
+    ]
+    kept = tuple(dict.fromkeys(tuple(row[place] for place in places) for row in rows))
+    columns = tuple(COLUMNS[place] for place in places)
     return PlanList(columns, kept, activities, tuple(_remarks(scenario, shifts, others, activities)))
 
 

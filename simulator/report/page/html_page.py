@@ -158,11 +158,11 @@ def _goal(run: "Compared") -> str:
 
 
 def _details(run: "Compared") -> Iterator[tuple[str, Markup]]:
-    """Yield the headline and what lies behind it by contact type, segment, group and interval, in the first place."""
+    """Yield the headline and what lies behind it by type, segment, group, team and time, in the first place."""
     if run.grid.axes or (len(run) == 1 and not run.others):
         return
     one = run.first
-    for by in (By.TYPE, By.SEGMENT, By.GROUP, By.DAY if has_days(one) else By.INTERVAL):
+    for by in (By.TYPE, By.SEGMENT, By.GROUP, By.TEAM, By.DAY if has_days(one) else By.INTERVAL):
         # The intervals of several days are too many to be read.
         if says_more(one, by):
             yield by.value, _broken_down(run, by)

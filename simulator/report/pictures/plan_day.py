@@ -5,7 +5,7 @@ hours make of it. Only people who are known one by one have a plan of their own;
 whoever never comes is in no log of agents.
 """
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
@@ -39,7 +39,9 @@ from simulator.report.pictures.plan_drawn import (
 from simulator.report.words import titled
 from simulator.report.words.numbers import listed
 from simulator.scenario.days.breaks_placed import Begins
+from simulator.scenario.days.in_teams import InTeams, team_rows
 from simulator.scenario.days.roster import is_known_one_by_one
+from simulator.scenario.nouns.teams import NO_TEAM
 
 if TYPE_CHECKING:
     from matplotlib.figure import Figure
@@ -80,15 +82,15 @@ def plan_of(comparison: "Comparison", strategy: str | None = None) -> PlanPictur
     staff = staff_table(scenario, scenario.horizon.simulated_days)
     there = [one for one in staff.by_person if any(_on_day(one.shift.parts, day))]
     absent = {one.person for one in there if _is_absent(one, _chance(comparison, one))}
-    kept = _kept(comparison, name)
+    kept, members = _kept(comparison, name), InTeams(scenario)
     groups, of_all, drawn = [], len({one.agent for one in there}), set[int]()
-    for pool, group in enumerate(scenario.agent_groups):
-        mine = sorted({one.agent for one in there if one.pool == pool})
+    for pool, team, called in _panels(comparison, name):
+        mine = sorted({one.agent for one in there if one.pool == pool and team in (None, _team_of(members, one))})
         shown = _spread([agent for agent in mine if _is_known(agent, kept.get(pool))], len(mine), of_all)
         if shown:
             rows = [_row(comparison, staff, [one for one in there if one.agent == agent], day, done) for agent in shown]
             drawn.update(shown)
-            groups.append(PlanGroup(titled.label(comparison, f"group:{group}"), rows))
+            groups.append(PlanGroup(called, rows))
     # Who works in two groups has two rows, and is one person.
     hidden = {one.person for one in there} - {one.person for one in there if one.agent in drawn}
     ends_s = [to_s for group in groups for row in group.rows for spans in row.done.values() for _, to_s in spans]
@@ -100,6 +102,21 @@ def plan_of(comparison: "Comparison", strategy: str | None = None) -> PlanPictur
         "One example day: wide bars are the plan, thin bars on them what people did",
         footer(comparison, *_about(comparison, name, there, day, len(hidden))),
     )
+
+
+def _panels(comparison: "Comparison", name: str) -> Iterator[tuple[int, str | None, str]]:
+    """Yield the number of each group, each of its teams (None: nobody has one), and what they are called."""
+    scenario = comparison.scenarios[name]
+    for pool, group in enumerate(scenario.agent_groups):
+        called = titled.label(comparison, f"group:{group}")
+        for team in team_rows(scenario):
+            yield pool, team, f"{called}, {titled.label(comparison, f'team:{team}')}"
+        if not team_rows(scenario):
+            yield pool, None, called
+
+
+def _team_of(members: InTeams, one: PlannedShift) -> str:
+    return members.team_of(one.shift.who) or NO_TEAM
 
 
 def _title(name: str, people: int, absent: int) -> str:

@@ -58,7 +58,7 @@ class PersonsRow:
 
 @dataclass(frozen=True)
 class PlanGroup:
-    """One agent group."""
+    """One agent group; where there are teams, those of one team in it."""
 
     name: str
     rows: Sequence[PersonsRow]

@@ -6,12 +6,13 @@ None. The run folder has each as a CSV file with the same columns.
 """
 
 import math
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
+from itertools import repeat
 from typing import TYPE_CHECKING, TextIO
 
 import numpy as np
 
-from simulator.log import State
+from simulator.log import Columns, State
 from simulator.metrics.cells import Cell
 from simulator.metrics.sums import Floats
 from simulator.metrics.values import Stack
@@ -56,7 +57,10 @@ def day_records(run: "Compared", table: str) -> Iterator[Record]:
 
 def write_day_csv(run: "Compared", table: str, file: TextIO) -> None:
     """Write one of the `TABLES` as CSV."""
-    write_csv(file, (*TABLES[table], *axis_columns(run, "point")), day_records(run, table))
+    stacks = [stack for one in run for stack in one.stacks.values()]
+    has_teams = any(stack.details is not None and stack.details.plan.names.teams for stack in stacks)
+    teams = ("team",) if table == "agents" and has_teams else ()
+    write_csv(file, (*TABLES[table], *teams, *axis_columns(run, "point")), day_records(run, table))
 
 
 def _head(one: "Comparison", strategy: str, gridded: bool) -> Record:
@@ -143,7 +147,10 @@ def _agents(stack: Stack, details: "Details") -> Iterator[Record]:
     # A week of a large center has a hundred thousand spans, and nobody needs them all at once.
     for first in range(0, len(spans["group"]), _AT_ONCE):
         columns = (spans[key][first : first + _AT_ONCE].tolist() for key in keys)
-        for group, agent, state, in_hand, overtime, from_s, to_s in zip(*columns, strict=True):
+        teams = _teams(spans, names.teams, first)
+        for (group, agent, state, in_hand, overtime, from_s, to_s), team in zip(
+            zip(*columns, strict=True), teams, strict=False
+        ):
             yield {
                 "group": names.groups[group],
                 "agent": names.agents[agent] if names.agents else str(agent),
@@ -152,7 +159,14 @@ def _agents(stack: Stack, details: "Details") -> Iterator[Record]:
                 "overtime": overtime,
                 "from_s": round(from_s, _DECIMALS_S),
                 "to_s": round(to_s, _DECIMALS_S),
-            }
+            } | team
+
+
+def _teams(spans: Columns, teams: tuple[str, ...], first: int) -> Iterable[Record]:
+    """Return what stands behind each row from the ``first`` on; nothing where nobody has a team."""
+    if "team" not in spans:
+        return repeat({})
+    return ({"team": teams[number]} for number in spans["team"][first : first + _AT_ONCE].tolist())
 
 
 def _number(value: float) -> float | None:

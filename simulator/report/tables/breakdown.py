@@ -1,4 +1,4 @@
-"""By interval, type, segment, channel or group: one strategy in detail, or all strategies side by side.
+"""By interval, type, segment, channel, group or team: one strategy in detail, or all strategies side by side.
 
 One strategy has all its metrics beside each other. Of several the metric that matters has the room, a table for each
 where there are few rows; of a day in half hours only the headline is shown, for nobody compares six strategies in
@@ -30,6 +30,7 @@ from simulator.report.words.places import future_label
 from simulator.report.words.sentence import sentence
 from simulator.report.words.signs import Sign, legend
 from simulator.report.words.titled import for_people
+from simulator.scenario.days.in_teams import team_rows
 
 if TYPE_CHECKING:
     from simulator.compared import Compared
@@ -42,6 +43,8 @@ def check_by(by: By | None, scenario: "Scenario") -> None:
     """Raise `UsageError` when there is nothing that ``scenario`` could be broken down by; known before a run."""
     if by is By.SEGMENT and not any(kind.segments for kind in scenario.contact_types.values()):
         raise UsageError("--by segment: no contact type of this scenario has segments.")
+    if by is By.TEAM and not team_rows(scenario):
+        raise UsageError("--by team: nobody has a team in this scenario. Their groups: --by group.")
     if by is By.DAY and scenario.horizon.days == 1:
         raise UsageError("--by day: there is only one day in this scenario. Its parts: --by interval.")
 
@@ -57,7 +60,7 @@ def run_blocks(run: "Compared", by: By | None = None, show: "Sequence[Measured]"
     yield from totals(comparison, show)
     yield from own_blocks(run)
     several = has_days(comparison)
-    for kind in (by,) if by else (By.TYPE, By.SEGMENT, By.GROUP, By.DAY if several else By.INTERVAL):
+    for kind in (by,) if by else (By.TYPE, By.SEGMENT, By.GROUP, By.TEAM, By.DAY if several else By.INTERVAL):
         if by or says_more(comparison, kind):
             yield from one_sheets(comparison, kind, sure=by is not None)
     if not by:

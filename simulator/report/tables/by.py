@@ -12,3 +12,4 @@ class By(StrEnum):
     SEGMENT = "segment"
     CHANNEL = "channel"
     GROUP = "group"
+    TEAM = "team"

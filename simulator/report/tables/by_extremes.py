@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 from simulator.catalogue import HEADLINE, METRICS, Unit
 from simulator.metrics.cells import Cell
 from simulator.report.tables.by import By
-from simulator.report.tables.by_rows import delta_among, members, of, parts_by
+from simulator.report.tables.by_rows import BY_WORK, delta_among, members, of, parts_by
 from simulator.report.words.closed_hours import closed_cells
 from simulator.report.words.numbers import format_difference, format_value
 from simulator.report.words.parts import ResultPart, is_mixed
@@ -19,15 +19,15 @@ if TYPE_CHECKING:
 
 def extremes(comparison: "Comparison", by: By) -> Iterator[str]:
     """Yield where the baseline is at its worst, of each part, and what the strategies do there."""
-    if by is By.GROUP:
-        yield from _busiest(comparison)
+    if by in BY_WORK:
+        yield from _busiest(comparison, by)
         return
     for part in parts_by(comparison, by):
         yield from _fewest(comparison, by, part)
 
 
-def _busiest(comparison: "Comparison") -> Iterator[str]:
-    levels = _levels(comparison, members(comparison, By.GROUP), "occupancy")
+def _busiest(comparison: "Comparison", by: By) -> Iterator[str]:
+    levels = _levels(comparison, members(comparison, by), "occupancy")
     if len(levels) < 2:
         return
     busiest, idlest = max(levels, key=levels.__getitem__), min(levels, key=levels.__getitem__)

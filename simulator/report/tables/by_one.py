@@ -4,13 +4,23 @@ import math
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
-from simulator.catalogue import HEADLINE
+from simulator.catalogue import HEADLINE, METRICS, Unit
 from simulator.metrics.cells import Cell
 from simulator.report.blocks import Blocks, Paragraph, Sheet, Tone, column
 from simulator.report.media.layout import HEAD_WIDTH
 from simulator.report.media.wrapping import fold
 from simulator.report.tables.by import By
-from simulator.report.tables.by_rows import AT_A_GLANCE, CENTER, OF_CUSTOMERS, OF_ONE, members, mixed_said, of, value
+from simulator.report.tables.by_rows import (
+    AT_A_GLANCE,
+    BY_WORK,
+    CENTER,
+    OF_CUSTOMERS,
+    OF_ONE,
+    members,
+    mixed_said,
+    of,
+    value,
+)
 from simulator.report.tables.lines import WHOLE_CENTER, happens
 from simulator.report.words.closed_hours import closed_cells
 from simulator.report.words.numbers import shorten
@@ -27,10 +37,10 @@ DAYS_MAX, DAYS_SHOWN = 31, 14
 
 
 def says_more(comparison: "Comparison", by: By) -> bool:
-    """Return whether there is more in a breakdown than in the totals: the only type or group is everything."""
+    """Return whether there is more in a breakdown than in the totals: the only type, group or team is everything."""
     if by is By.TYPE and len(parts(comparison)) > 1 and all(len(part.types) == 1 for part in parts(comparison)):
         return False
-    return len(members(comparison, by)) > (by in (By.TYPE, By.GROUP))
+    return len(members(comparison, by)) > (by in (By.TYPE, *BY_WORK))
 
 
 def one_sheets(comparison: "Comparison", by: By, sure: bool) -> Blocks:
@@ -61,11 +71,13 @@ def _worst(comparison: "Comparison", rows: dict[str, Cell]) -> dict[str, Cell]:
 def _tables(comparison: "Comparison", by: By, rows: dict[str, Cell], split: Sequence[ResultPart], sure: bool) -> Blocks:
     if by not in (By.INTERVAL, By.DAY) or len(split) == 1:
         shown = OF_ONE[by]
-        if by is By.GROUP and happens(comparison, "passed_on", CENTER.of):
+        if by is By.TEAM and comparison.scenarios[comparison.baseline].currency is None:
+            shown = {metric: head for metric, head in shown.items() if METRICS[metric].unit is not Unit.MONEY}
+        if by in BY_WORK and happens(comparison, "passed_on", CENTER.of):
             # Who answers those that are passed on is the first to answer nobody.
             first = {"answered": "answered\nfirst", "closed": "closed"}
             shown = first | {metric: head for metric, head in shown.items() if metric not in first}
-            if any(happens(comparison, "further_waits", place.of) for place in rows.values()):
+            if by is By.GROUP and any(happens(comparison, "further_waits", place.of) for place in rows.values()):
                 shown |= PASSED_TO
         heads = [(CENTER, metric, head) for metric, head in shown.items()]
         yield _one_sheet(comparison, by, rows, heads, sure)

@@ -41,6 +41,15 @@ _STAFF = {
     "occupancy": "occupancy",
     "agent_hours": "agent\nhours",
 }
+_TEAM = {
+    "answered": "answered",
+    "closed": "closed",
+    "closed_per_agent_hour": "closed per\nagent hour",
+    "occupancy": "occupancy",
+    "agent_hours": "agent\nhours",
+    "paid_hours": "paid\nhours",
+    "staff_cost": "staff\ncost",
+}
 _INTERVALS = {
     "offered": "offered",
     "served_in_time": "served\nin time",
@@ -49,7 +58,7 @@ _INTERVALS = {
     "occupancy": "occupancy",
 }
 _DAYS = {**_INTERVALS, "agent_hours": "agent\nhours"}
-OF_ONE = dict.fromkeys(By, OF_CUSTOMERS) | {By.DAY: _DAYS, By.INTERVAL: _INTERVALS, By.GROUP: _STAFF}
+OF_ONE = dict.fromkeys(By, OF_CUSTOMERS) | {By.DAY: _DAYS, By.INTERVAL: _INTERVALS, By.GROUP: _STAFF, By.TEAM: _TEAM}
 """The metrics of one strategy, with the heads of their columns."""
 _COUNTED = {"arrived": "arrived", HEADLINE: "arrived"} | dict.fromkeys(
     ("offered", "abandonment_rate", "asa_s", "wait_s_p90"), "offered"
@@ -58,8 +67,10 @@ _COUNTED = {"arrived": "arrived", HEADLINE: "arrived"} | dict.fromkeys(
 AT_A_GLANCE = {"offered": "offered", "served_in_time": "in time"}
 """Of each of several parts, side by side; their other metrics have a table for each part where they are asked for."""
 _WAITS = {HEADLINE: ALL_SERVED, "abandonment_rate": "abandoned", "asa_s": "speed of answer (ASA)"}
+BY_WORK = (By.GROUP, By.TEAM)
+"""What has rows of agents, not of customers."""
 _WORK = {"occupancy": "occupancy", "closed_per_agent_hour": "closed per agent hour", "agent_hours": "agent hours {}"}
-OF_SEVERAL = dict.fromkeys(By, _WAITS) | {By.GROUP: _WORK}
+OF_SEVERAL = dict.fromkeys(By, _WAITS) | dict.fromkeys(BY_WORK, _WORK)
 """The metrics of several strategies, with the titles of their tables."""
 MANY_ROWS = 12
 """Of more rows than this only the first metric is shown."""
@@ -146,6 +157,8 @@ def value(
 def tables(comparison: "Comparison", by: By) -> dict[str, str]:
     """Return the metrics of several strategies that have a table, of each part, with their titles: few of many rows."""
     metrics = OF_SEVERAL[by]
+    if by is By.TEAM and (currency := comparison.scenarios[comparison.baseline].currency):
+        metrics = metrics | {"staff_cost": f"staff cost, {currency} {{}}"}
     few = len(members(comparison, by)) * len(parts_by(comparison, by)) <= MANY_ROWS
     return metrics if few else dict(list(metrics.items())[:1])
 

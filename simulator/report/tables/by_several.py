@@ -8,6 +8,7 @@ from simulator.report.blocks import Block, Column, Paragraph, Sheet, TableCell, 
 from simulator.report.tables.by import By
 from simulator.report.tables.by_extremes import extremes
 from simulator.report.tables.by_rows import (
+    BY_WORK,
     delta_among,
     left_out_said,
     members,
@@ -48,7 +49,7 @@ def several_sheets(comparison: "Comparison", by: By) -> Iterator[tuple[Sheet, se
         places = [of(part, place) for place in rows.values()]
         for metric, words in tables(comparison, by).items():
             signs: set[Sign] = set()
-            columns = [_weights(comparison, places, closed[comparison.baseline])] if by is not By.GROUP else []
+            columns = [_weights(comparison, places, closed[comparison.baseline])] if by not in BY_WORK else []
             for name in comparison.strategies:
                 found = [_marked(comparison, name, metric, place, len(rows), closed[name]) for place in places]
                 signs |= {one for _, one in found if one}

@@ -286,7 +286,7 @@ def is_remixed(comparison: "Comparison", strategy: str, line: TableLine) -> bool
     """
     if strategy not in comparison.customers_differ:
         return False
-    work = line.of == "all" or line.of.startswith("group:")
+    work = line.of == "all" or line.of.startswith(("group:", "team:"))
     return (work and line.metric in PER_CLOSED) or is_mixed(comparison, line.place, line.metric)
 
 

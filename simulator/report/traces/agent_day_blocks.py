@@ -5,6 +5,7 @@ from simulator.report.traces.happening_words import long
 from simulator.report.traces.not_there_words import not_there_in_short, not_there_said
 from simulator.report.traces.reason_words import OF_AGENTS, OF_CONTACTS, OF_NOBODY, SaidOfChoice, won_by
 from simulator.report.words.numbers import NOTHING, listed
+from simulator.scenario.nouns.teams import NO_TEAM
 from simulator.tracing.agent_days import AgentEntry, AgentTold
 from simulator.tracing.agent_moves import MoveTold
 from simulator.tracing.happenings import What
@@ -24,10 +25,11 @@ def agent_blocks(told: AgentTold) -> Blocks:
 
 def _stays_said(told: AgentTold) -> str:
     day = f" on {told.day}" if told.day else ""
+    who = f"{told.agent} ({told.group}{_team_said(told)})"
     if all(one.not_there and one.not_there.why is Gone.ABSENT for one in told.entries) and told.entries:
-        return f"{told.agent} ({told.group}) is absent{day}."
+        return f"{who} is absent{day}."
     if not told.stays:
-        return f"{told.agent} ({told.group}) is not on duty{day}."
+        return f"{who} is not on duty{day}."
     start_s = told.stays[0].from_s // DAY_S * DAY_S
     stays = [f"from {_clock(one.from_s - start_s)} to {_clock(one.to_s - start_s)}" for one in told.stays]
     late_s = sum(one.overtime_s for one in told.stays)
@@ -36,10 +38,13 @@ def _stays_said(told: AgentTold) -> str:
     nothing = [one for one in told.entries if one.contact is None and not one.off_phone and not one.not_there]
     idle_s = sum(one.to_s - one.from_s for one in nothing)
     word = "contact" if contacts == 1 else "contacts"
-    return (
-        f"{told.agent} ({told.group}) is on duty{day} {listed(stays)}{overtime}: "
-        f"{contacts} {word}, {long(idle_s)} with nothing in hand."
-    )
+    return f"{who} is on duty{day} {listed(stays)}{overtime}: {contacts} {word}, {long(idle_s)} with nothing in hand."
+
+
+def _team_said(told: AgentTold) -> str:
+    if told.team is None:
+        return ""
+    return f", {NO_TEAM}" if told.team == NO_TEAM else f", team {told.team}"
 
 
 def _move_said(one: MoveTold) -> str:

@@ -13,8 +13,8 @@ from typing import Any
 from simulator.tracing.traces import Trace
 
 SCHEMA_VERSION = 1
-_WHERE_THERE_ARE_SHIFTS = ("not_there",)
-"""What is left out where it says nothing."""
+_WHERE_IT_SAYS_SOMETHING = ("not_there", "team")
+"""What is left out where it says nothing: where there are no shifts, and no teams."""
 _FOR_PEOPLE = ("titles", "parts")
 """What people are told in place of names."""
 
@@ -29,7 +29,7 @@ def _finite(value: Any) -> Any:
     if isinstance(value, float) and not math.isfinite(value):
         return None
     if isinstance(value, dict):
-        return {key: _finite(one) for key, one in value.items() if one or key not in _WHERE_THERE_ARE_SHIFTS}
+        return {key: _finite(one) for key, one in value.items() if one or key not in _WHERE_IT_SAYS_SOMETHING}
     if isinstance(value, list | tuple):
         return [_finite(one) for one in value]
     return value

@@ -1,4 +1,4 @@
-"""A trace as people read it: strategies, contact types, channels and groups, and agents by their group, have titles.
+"""A trace as people read it: strategies, types, channels, groups and teams, and agents by their group, have titles.
 
 Documents for machines keep the names. Without titles it is the trace itself.
 """
@@ -9,6 +9,7 @@ from typing import Any
 
 from simulator.report.blocks import Sheet
 from simulator.report.words.titled import called, sheet_of
+from simulator.scenario.resolved.titles import TITLED
 from simulator.tracing.traces import Trace
 
 _Rename = Callable[[Any], Any]
@@ -20,7 +21,7 @@ def trace_for_people(trace: Trace) -> Trace:
         return trace
     names = {section: called(trace.titles, section, parts) for section, parts in trace.parts.items()}
     strategies = names["strategies"]
-    view: Trace = _retold(trace, _of_fields(names["contact_types"], names["channels"], names["agent_groups"]))
+    view: Trace = _retold(trace, _of_fields(*(names[section] for section in TITLED)))
     future = None if trace.future is None else names["futures"].get(trace.future, trace.future)
     return replace(view, strategies=tuple(strategies[one] for one in trace.strategies), future=future)
 
@@ -30,7 +31,9 @@ def names_sheet(trace: Trace) -> Sheet | None:
     return sheet_of(trace.titles, trace.parts)
 
 
-def _of_fields(types: Mapping[str, str], channels: Mapping[str, str], groups: Mapping[str, str]) -> dict[str, _Rename]:
+def _of_fields(
+    channels: Mapping[str, str], types: Mapping[str, str], groups: Mapping[str, str], teams: Mapping[str, str]
+) -> dict[str, _Rename]:
     """Return how what stands in a field is called, by the name of the field."""
 
     def type_(name: str) -> str:
@@ -51,6 +54,7 @@ def _of_fields(types: Mapping[str, str], channels: Mapping[str, str], groups: Ma
         "type": type_,
         "channel": channel,
         "group": group,
+        "team": lambda name: teams.get(name, name),
         "agent": lambda found: agent(found) if isinstance(found, str) else found,
         "answered_by": agent,
         "against": agent,

@@ -12,6 +12,7 @@ from simulator.catalogue import METRICS, Grain
 from simulator.report.words.moved import only_moved_to
 from simulator.report.words.numbers import MINUTE_S
 from simulator.report.words.titled import label
+from simulator.scenario.days.in_teams import InTeams
 from simulator.scenario.judged.goal import WEIGHED
 from simulator.scenario.rules.whom import touched_by
 from simulator.units import format_duration
@@ -150,12 +151,14 @@ def _channels_and_times(scenario: "Scenario", of: str, among: Collection[str] | 
     kind, _, name = of.partition(":")
     types = scenario.contact_types
     groups = scenario.agent_groups
+    in_team = InTeams(scenario).groups_of(name) if kind == "team" else set()
     belongs: dict[str, Callable[[str, ContactType], bool]] = {
         "all": lambda each, one: True,
         "type": lambda each, one: each == name,
         "channel": lambda each, one: one.channel == name,
         "segment": lambda each, one: name in one.segments,
         "group": lambda each, one: name in groups and each in groups[name].serves,
+        "team": lambda each, one: any(each in groups[group].serves for group in in_team),
     }
     comes = types.keys() - only_moved_to(scenario) if among is None else among
     return {

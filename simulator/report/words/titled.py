@@ -24,6 +24,7 @@ KIND_WORDS = {
     "channels": "channel",
     "contact_types": "contact type",
     "agent_groups": "agent group",
+    "teams": "team",
 }
 
 

@@ -1,4 +1,4 @@
-"""Who is paid by which cost, and when its supplements go: a scenario's costs by group and person.
+"""What a cost says, and when its supplements go.
 
 Nothing is drawn and nothing is simulated here: the engine's facts and what a plan costs are made from it.
 """
@@ -43,13 +43,6 @@ def factors_of(cost: Cost) -> CostFactors:
 def more(times: float) -> float:
     """Return how much more so many times are, as it is written: 1.1 are 0.1 more, to the last digit."""
     return round(times - 1.0, 12)
-
-
-def cost_of_person(scenario: Scenario, group: str, person: str) -> Cost | None:
-    """Return what a person with a name costs in a group; None where it is what the group says."""
-    own = scenario.people[person].cost if person in scenario.people else None
-    usual = scenario.agent_groups[group].cost
-    return own if own is None or usual is None else usual.of_person(own)
 
 
 def hours_of(scenario: Scenario, supplement: Supplement) -> list[Span]:

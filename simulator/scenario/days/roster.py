@@ -8,7 +8,7 @@ Times are seconds since 00:00 of day 0. A shift belongs to the day on which it b
 the first one that is simulated. What lies outside the center's opening is cut off.
 """
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from math import inf
 
 from simulator.scenario.days.breaks_placed import placed
@@ -61,8 +61,13 @@ def crew_of(group: str, shift: str, one: Shift) -> str:
     return one.crew or f"{group} {shift}"
 
 
-def headcount_of(scenario: Scenario, group: str, day: Day) -> dict[float, int]:
-    """Return how many people are planned in a group with shifts, by time of day on ``day``, breaks included."""
+def headcount_of(
+    scenario: Scenario, group: str, day: Day, of: Callable[[Somebody], bool] | None = None
+) -> dict[float, int]:
+    """Return how many people are planned in a group with shifts, by time of day on ``day``, breaks included.
+
+    Counted are those ``of`` whom it is asked; None: all.
+    """
     shifts = scenario.agent_groups[group].shifts
     assert shifts is not None, "who has shifts"
     spans = [
@@ -70,7 +75,7 @@ def headcount_of(scenario: Scenario, group: str, day: Day) -> dict[float, int]:
         for number in (day.number - 1, day.number)
         if (begins := scenario.horizon.day(number)) is not None
         for name, shift in shifts.items()
-        if (people := len(who_works(scenario, group, name, begins)))
+        if (people := sum(of is None or of(who) for who in who_works(scenario, group, name, begins)))
         for from_s, to_s in _parts_on(shift, begins)
     ]
     opens_s, closes_s = day.opens_s - day.start_s, day.closes_s - day.start_s

@@ -1,9 +1,9 @@
 """What a check says: ``metric(of, HH:MM-HH:MM) op value``, read against the scenario it is about.
 
 ``service_level(orders) >= 80%``, ``asa_s(channel:voice, 09:00-09:30) < 20s``, ``closed_per_agent_hour >= 9``: a
-metric of the catalogue, what it is of (a contact type, ``type:``, ``channel:``, ``group:``, ``segment:``, ``all``;
-nothing means all), perhaps one reporting interval or one of several days, and a limit in the metric's unit. It is read
-before anything is simulated, so that a typing error costs a second and not a night.
+metric of the catalogue, what it is of (a contact type, ``type:``, ``channel:``, ``group:``, ``segment:``, ``team:``,
+``all``; nothing means all), perhaps one reporting interval or one of several days, and a limit in the metric's unit. It
+is read before anything is simulated, so that a typing error costs a second and not a night.
 
 ``every interval`` as the interval asks it of each reporting interval. ``days(…) >= 90%`` around a check asks on which
 share of days it is kept, each day by its own value: ``days(service_level(orders, every interval) >= 80%) >= 90%``.
@@ -17,6 +17,7 @@ from typing import Any
 
 from simulator.catalogue import METRICS, Metric, Unit
 from simulator.scenario.nouns import Scenario
+from simulator.scenario.nouns.teams import NO_TEAM
 from simulator.scenario.text.spelling import one_spelling
 from simulator.scenario.text.suggest import nearest, renamed
 from simulator.scenario.text.trade_words import metric_hint
@@ -219,6 +220,7 @@ def _of(text: str, metric: Metric | None, scenario: Scenario, complaints: list[C
         "channel": tuple(scenario.channels),
         "group": tuple(scenario.agent_groups),
         "segment": scenario.segment_names,
+        "team": (*scenario.team_names, NO_TEAM) if scenario.team_names else (),
     }
     if kind != "all" and kind not in names:
         complaints.append(_unknown("kind of row", kind, (*names, "all")))
@@ -239,13 +241,20 @@ _ROW_WORDS = {
     "channel": "a channel",
     "group": "an agent group",
     "segment": "a segment",
+    "team": "a team",
 }
-_KIND_WORDS = {"type": "contact type", "channel": "channel", "group": "agent group", "segment": "segment"}
+_KIND_WORDS = {
+    "type": "contact type",
+    "channel": "channel",
+    "group": "agent group",
+    "segment": "segment",
+    "team": "team",
+}
 
 
 def _unknown_name(kind: str, name: str, names: dict[str, tuple[str, ...]], prefixed: bool) -> Complaint:
     # Without a prefix a name is a contact type's; a group's or channel's name is most likely a forgotten prefix.
-    elsewhere = [other for other in ("channel", "group", "segment") if not prefixed and name in names[other]]
+    elsewhere = [other for other in ("channel", "group", "segment", "team") if not prefixed and name in names[other]]
     if elsewhere:
         hint = f"Write {' or '.join(f'{other}:{name}' for other in elsewhere)} for the {_KIND_WORDS[elsewhere[0]]}."
         return Complaint(f"no contact type {shown(name)}.", hint)

@@ -79,8 +79,8 @@ checks:
 A check is `metric(of, interval) comparison limit`. Who gets whom in a given situation is expected under `routing_tests`
 ([routing.md](routing.md#routing-tests)), which `ccsim check` plays first.
 
-- *of* is a contact type (`orders` or `type:orders`), `channel:voice`, `group:front`, `segment:vip` or `all`; left out it is
-  `all`. A segment covers all customers in segments of that name, whatever their type.
+- *of* is a contact type (`orders` or `type:orders`), `channel:voice`, `group:front`, `segment:vip`, `team:north` or `all`;
+  left out it is `all`. A segment covers all customers in segments of that name, whatever their type.
 - *interval* is one reporting interval of the horizon; left out it is the whole horizon. With several days it is a day by its
   name, or an interval of a day: `service_level(orders, friday) >= 80%`, `asa_s(friday 09:00-09:30) < 20s`.
   `every interval` applies the check to each: it is met when it is met in every interval that has a value, and missed when

@@ -16,7 +16,7 @@ from simulator.scenario.text.cell_kinds import SheetCell
 from simulator.scenario.text.cell_values import text_in
 from simulator.scenario.text.csv_lines import beside, stamp_of
 from simulator.scenario.text.sheets import PlanSheet, sheet_of
-from simulator.units import DATE, DAY_S, WEEKDAYS, format_time_of_day, parse_date
+from simulator.units import DATE, DAY_S, WEEKDAYS, format_time_of_day, parse_date, shown
 
 Span = tuple[float, float]
 
@@ -42,6 +42,9 @@ class SheetShift(NamedTuple):
     breaks: tuple[BreakRow, ...]
     cell: SheetCell
     """Where it begins."""
+    team: str
+    """Of the person, as the sheet calls it; empty where it does not."""
+    team_cell: SheetCell
 
 
 def planned_shifts(plan: Plan, folder: str, groups: tuple[str, ...]) -> tuple[PlanSheet, tuple[SheetShift, ...]]:
@@ -61,12 +64,27 @@ def _planned(
     sheet = sheet_of(folder, plan.file, plan.sheet)
     problems = SheetProblems(sheet)
     found: list[tuple[int, SheetShift]] = []
-    rows = plan_rows(plan, sheet, groups)
+    rows = _with_one_team(plan_rows(plan, sheet, groups), problems, plan)
     for mine in _by_person_and_day(rows):
         if not _overlap(mine, problems, plan):
             found += _shifts(mine, problems, plan)
     problems.raise_if_any(-1)
     return sheet, tuple(one for _, one in sorted(found, key=lambda each: each[0]))
+
+
+def _with_one_team(rows: list[PlanRow], problems: SheetProblems, plan: Plan) -> list[PlanRow]:
+    """Return ``rows`` with the team of the person in all of them; tell where a person has another one."""
+    stated: dict[str, PlanRow] = {}
+    for one in rows:
+        person = text_in(one.person.value)
+        first = stated.setdefault(person, one) if one.team else one
+        if first.team != one.team:
+            what = (
+                f"{person} is in team {shown(one.team)} here and in {shown(first.team)} in row {first.team_cell.row}."
+            )
+            problems.tell(one.team_cell, plan.columns.team or "team", what, "Somebody has one team all day.")
+    firsts = [stated.get(text_in(one.person.value), one) for one in rows]
+    return [one._replace(team=each.team, team_cell=each.team_cell) for one, each in zip(rows, firsts, strict=True)]
 
 
 def _by_person_and_day(rows: list[PlanRow]) -> Iterator[list[PlanRow]]:
@@ -163,7 +181,18 @@ def _shifts(rows: list[PlanRow], problems: SheetProblems, plan: Plan) -> list[tu
             breaks = sorted((one.from_s, one.activity, one.to_s) for one in inside if not one.is_contact_work)
             rests = tuple(BreakRow(activity, from_s, to_s) for from_s, activity, to_s in breaks)
             number = min(one.from_cell.row for one in inside)
-            one = SheetShift(first.person, first.day, group, first.group_cell, shift, two, rests, begins.from_cell)
+            one = SheetShift(
+                first.person,
+                first.day,
+                group,
+                first.group_cell,
+                shift,
+                two,
+                rests,
+                begins.from_cell,
+                first.team,
+                first.team_cell,
+            )
             found.append((number, one))
     return found
 

@@ -24,11 +24,26 @@ class PlannedPeople:
             if isinstance(title, Scalar) and isinstance(title.value, str):
                 self._called.setdefault(" ".join(one_spelling(title.value).split()), name)
         self._texts = {name: text for text, name in self._called.items()}
+        self._joined: dict[str, str] = {}
 
     @property
     def node(self) -> Mapping:
         """Return all people as the scenario has them."""
         return Mapping(self.entries, self._mark)
+
+    def join(self, name: str, team: str, cell: SheetCell, sheet: PlanSheet, problems: list[Problem]) -> None:
+        """Put a person into a team, unless the scenario says in which they are."""
+        entry = self.entries.get(name)
+        said = entry.value.entries if entry is not None and isinstance(entry.value, Mapping) else {}
+        if entry is None or ("team" in said and name not in self._joined):
+            return
+        if self._joined.setdefault(name, team) != team:
+            what = f"{shown(self._texts[name])} is in team '{team}' here and in '{self._joined[name]}' in another plan."
+            problems.append(sheet.problem(cell, "", what, "Somebody has one team all day."))
+            return
+        mark = sheet.mark_of(cell)
+        with_team = Mapping({**said, "team": Entry(mark, Scalar(team, mark))}, entry.value.mark)
+        self.entries[name] = Entry(entry.key, with_team)
 
     def name_of(self, cell: SheetCell, sheet: PlanSheet, problems: list[Problem]) -> str:
         """Return the name of the person in a cell; who is not there yet is added."""

@@ -33,6 +33,9 @@ class PlanRow(NamedTuple):
     """As the scenario calls it; empty where nothing is said."""
     group_cell: SheetCell
     shift: str
+    team: str
+    """As the sheet calls it; empty where it does not."""
+    team_cell: SheetCell
 
     @property
     def is_contact_work(self) -> bool:
@@ -85,7 +88,7 @@ def plan_rows(plan: Plan, sheet: PlanSheet, groups: tuple[str, ...]) -> list[Pla
     """Return the rows of a list that count, each of one of ``groups``. Raises FileError with all that is wrong."""
     names = plan.columns
     needed = [names.person, names.from_, names.to]
-    own = {key: getattr(names, key) for key in ("date", "activity", "group", "shift")}
+    own = {key: getattr(names, key) for key in ("date", "activity", "group", "shift", "team")}
     needed += [name for name in own.values() if name is not None]
     needed += list(plan.where)
     table = table_of(sheet, needed, [key for key, name in own.items() if name is None])
@@ -159,7 +162,28 @@ class _RowReading:
         shift = self._said(self._cell(cells, "shift"), "shift")
         where = group_cell or person
         name = "" if counts_as == CONTACTS else activity
-        return PlanRow(person, day, day_cell or from_cell, from_s, to_s, from_cell, name, group, where, shift)
+        team, team_cell = self._team(cells)
+        return PlanRow(
+            person,
+            day,
+            day_cell or from_cell,
+            from_s,
+            to_s,
+            from_cell,
+            name,
+            group,
+            where,
+            shift,
+            team,
+            team_cell or person,
+        )
+
+    def _team(self, cells: tuple[SheetCell, ...]) -> tuple[str, SheetCell | None]:
+        """Return the team in a row; a column of groups that is called so says none, unless it is named for both."""
+        cell = self._cell(cells, "team")
+        if self.plan.columns.team is None and cell is not None and cell == self._cell(cells, "group"):
+            return "", None
+        return self._said(cell, "team"), cell
 
     def _cell(self, cells: tuple[SheetCell, ...], key: str) -> SheetCell | None:
         at = self.table.columns.get(self.columns[key])

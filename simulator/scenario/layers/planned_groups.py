@@ -10,6 +10,7 @@ from simulator.scenario.layers.plan_grid import CountFrom, GridColumn
 from simulator.scenario.layers.plan_list import SheetShift
 from simulator.scenario.layers.plan_matrix import CodedDay
 from simulator.scenario.layers.plan_people import PlannedPeople
+from simulator.scenario.layers.plan_teams import PlannedTeams
 from simulator.scenario.nouns.plan_sheets import Activity, PlanCode
 from simulator.scenario.text.nodes import Entry, Mapping, Mark, Node, Scalar, Sequence, dotted, is_nothing, problem
 from simulator.scenario.text.sheets import PlanSheet
@@ -26,9 +27,9 @@ Crowd = dict[str, tuple[Mark, list[Scalar]]]
 class PlannedGroups:
     """Groups being filled by plans; ``problems`` are what does not fit."""
 
-    def __init__(self, groups: Mapping, people: PlannedPeople) -> None:
+    def __init__(self, groups: Mapping, people: PlannedPeople, teams: PlannedTeams) -> None:
         self.problems: list[Problem] = []
-        self.people = people
+        self.people, self.teams = people, teams
         self._groups = {name: dict(one.entries) for name, one in groups.items() if isinstance(one, Mapping)}
         self._marks = {name: one.mark for name, one in groups.items()}
         self._tree = groups
@@ -191,6 +192,9 @@ class PlannedGroups:
         self, group: str, shift: str, day: str, day_mark: Mark, one: SheetShift | CodedDay, sheet: PlanSheet
     ) -> None:
         name = self.people.name_of(one.person, sheet, self.problems)
+        if isinstance(one, SheetShift) and one.team:
+            team = self.teams.name_of(one.team, one.team_cell, sheet, self.problems)
+            self.people.join(name, team, one.team_cell, sheet, self.problems)
         mark = sheet.mark_of(one.person if isinstance(one, SheetShift) else one.cell)
         _, crowd = self._crowds.setdefault((group, shift), {}).setdefault(day, (day_mark, []))
         if all(each.value != name for each in crowd):

@@ -15,9 +15,11 @@ from simulator.scenario.layers.plan_grid import grid_columns
 from simulator.scenario.layers.plan_list import planned_shifts
 from simulator.scenario.layers.plan_matrix import coded_days
 from simulator.scenario.layers.plan_people import PlannedPeople
+from simulator.scenario.layers.plan_teams import PlannedTeams
 from simulator.scenario.layers.planned_groups import PlannedGroups
 from simulator.scenario.layers.positions import value_mark
 from simulator.scenario.nouns.plan_sheets import PLANS, Plan
+from simulator.scenario.nouns.teams import TEAMS
 from simulator.scenario.text.csv_lines import FileError, beside, stamp_of
 from simulator.scenario.text.files import Folder, wrong_file
 from simulator.scenario.text.nodes import Entry, Mapping, Node, Scalar, dotted, plain, problem
@@ -33,7 +35,7 @@ class LaidPlans(NamedTuple):
 
 
 def with_plans(tree: Mapping, folder: Folder) -> LaidPlans:
-    """Return ``tree`` with what its plans say in its groups and people, and without the plans."""
+    """Return ``tree`` with what its plans say in its groups, people and teams, and without the plans."""
     plans, groups = tree.section(PLANS), tree.get("agent_groups")
     if not plans.entries or not isinstance(groups, Mapping):
         return LaidPlans(tree)
@@ -42,7 +44,7 @@ def with_plans(tree: Mapping, folder: Folder) -> LaidPlans:
         # Whoever validates the tree says why.
         return LaidPlans(_with_somebody(tree))
     stamps = tuple(stamp_of(beside(folder.path, plan.file)) for plan in read.values() if plan is not None)
-    nodes = (_Itself(one) for one in (plans, groups, tree.get("people")))
+    nodes = (_Itself(one) for one in (plans, groups, tree.get("people"), tree.get(TEAMS)))
     found = _filled(*nodes, folder, stamps)
     without = tree.without(PLANS)
     if found.problems:
@@ -51,6 +53,9 @@ def with_plans(tree: Mapping, folder: Folder) -> LaidPlans:
     if found.people.entries:
         key = tree.entries["people"].key if "people" in tree.entries else tree.entries[PLANS].key
         laid["people"] = Entry(key, found.people)
+    if found.teams.entries:
+        key = tree.entries[TEAMS].key if TEAMS in tree.entries else tree.entries[PLANS].key
+        laid[TEAMS] = Entry(key, found.teams)
     return LaidPlans(Mapping({**without.entries, **laid}, tree.mark), found.files)
 
 
@@ -72,19 +77,26 @@ class _Itself:
 class _Filled(NamedTuple):
     groups: Mapping
     people: Mapping
+    teams: Mapping
     files: tuple[str, ...]
     problems: tuple[Problem, ...]
 
 
 @lru_cache(maxsize=8)
 def _filled(
-    plans: _Itself, given: _Itself, named: _Itself, folder: Folder, _stamps: tuple[tuple[int, int], ...]
+    plans: _Itself,
+    given: _Itself,
+    named: _Itself,
+    stated: _Itself,
+    folder: Folder,
+    _stamps: tuple[tuple[int, int], ...],
 ) -> _Filled:
-    """Return groups and people with the plans in them; the same nodes for all strategies that share what is given."""
+    """Return groups, people and teams with plans in them; the same nodes for all who share what is given."""
     assert isinstance(plans.node, Mapping), "there are plans"
     assert isinstance(given.node, Mapping), "there are groups"
     people = PlannedPeople(named.node if isinstance(named.node, Mapping) else Mapping({}, plans.node.mark))
-    groups = PlannedGroups(given.node, people)
+    teams = PlannedTeams(stated.node if isinstance(stated.node, Mapping) else Mapping({}, plans.node.mark))
+    groups = PlannedGroups(given.node, people, teams)
     problems: list[Problem] = []
     files = []
     for name, node in plans.node.items():
@@ -100,7 +112,7 @@ def _filled(
         except FileError as error:
             problems += _told(error, name, node)
     problems += groups.problems
-    return _Filled(groups.node(), people.node, tuple(files), tuple(problems))
+    return _Filled(groups.node(), people.node, teams.node, tuple(files), tuple(problems))
 
 
 def _read(node: object) -> Plan | None:

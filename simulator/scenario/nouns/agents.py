@@ -202,6 +202,12 @@ agent_groups:
         "for contacts: nothing takes them away. What the plan has deducted already raises the hours that are paid.",
         examples=["on_duty"],
     )
+    team: Name | None = Field(
+        None,
+        description="The team of everybody in the group who has none by their shift and none of their own. Left out: "
+        "they have no team.",
+        examples=["north"],
+    )
     cost: Cost | None = Field(
         None,
         description="The cost of one agent hour; all groups use the same currency. Left out: unknown, and so is the "

@@ -74,10 +74,16 @@ agent_groups:
         description="How somebody who is new becomes as fast as the others. Left out: they are.",
         examples=[{"from": "2026-11-02", "over": "8w", "handle_time": "150%"}],
     )
+    team: Name | None = Field(
+        None,
+        description="The team in which they are reported, whatever shift and group they work in. Left out: that of "
+        "their shifts, else that of their groups.",
+        examples=["north"],
+    )
     cost: Cost | None = Field(
         None,
         description="What an hour of theirs costs, in whatever group they work. Overtime and supplements are those of "
-        "the group unless they are stated here. Left out: what the group says.",
+        "their team, else of the group, unless they are stated here. Left out: what the team says, else the group.",
         examples=["16 EUR/h", {"hour": "16 EUR/h", "overtime": "125%"}],
     )
     title: Title | None = title_of("the person")

@@ -66,6 +66,12 @@ plans:
         "shifts are named by their times.",
         examples=["Shift"],
     )
+    team: Text | None = Field(
+        None,
+        description="The column with the team of the person (list). Left out: `team`, if there is such a column and it "
+        "is not that of the group; else the scenario says it.",
+        examples=["Team"],
+    )
 
 
 class Activity(Noun):

@@ -135,6 +135,11 @@ agent_groups:
         description="How its `agents`, who are new, become as fast as the others. Left out: they are.",
         examples=[{"from": "2026-11-02", "over": "8w", "handle_time": "150%"}],
     )
+    team: Name | None = Field(
+        None,
+        description="The team of everybody who works it and has no team of their own. Left out: that of the group.",
+        examples=["north"],
+    )
     no_new_s: Duration = Field(
         0.0, alias="no_new", description="How long before its end an agent takes no new contact.", examples=["10m"]
     )

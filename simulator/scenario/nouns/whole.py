@@ -20,6 +20,7 @@ from simulator.scenario.nouns.people import Person
 from simulator.scenario.nouns.plan_sheets import Plan
 from simulator.scenario.nouns.routing_test_nouns import RoutingTest
 from simulator.scenario.nouns.sources import Source
+from simulator.scenario.nouns.teams import Team
 from simulator.scenario.nouns.training import Training
 from simulator.scenario.nouns.transfer_rules import Transfer
 from simulator.scenario.nouns.work_rules import WorkRules
@@ -116,6 +117,12 @@ agent_groups:
         description="People who work in shifts, by name. Left out: all agents are known by group and number.",
         examples=[{"ana": {}, "ben": {}}],
     )
+    teams: dict[Name, Team] = Field(
+        default_factory=dict,
+        description="Who is reported and paid together, by name; people, shifts and groups say to which team they "
+        "belong. Left out: teams have no titles and no costs.",
+        examples=[{"north": {"title": "North", "cost": "15 EUR/h"}}],
+    )
     trainings: dict[Name, Training] = Field(
         default_factory=dict,
         description="What people learn during the horizon or before it, by name. Left out: nothing.",
@@ -196,7 +203,28 @@ agent_groups:
         return tuple(dict.fromkeys(name for one in self.contact_types.values() for name in one.segments))
 
     @property
+    def stated_teams(self) -> tuple[tuple[tuple[str, ...], str], ...]:
+        """Return every team that people, groups and shifts state, with the path at which they do."""
+        found: list[tuple[tuple[str, ...], str | None]] = []
+        found += [(("people", name, "team"), one.team) for name, one in self.people.items()]
+        for group, one in self.agent_groups.items():
+            at = ("agent_groups", group)
+            found.append(((*at, "team"), one.team))
+            found += [((*at, "shifts", name, "team"), shift.team) for name, shift in (one.shifts or {}).items()]
+        return tuple((path, team) for path, team in found if team is not None)
+
+    @property
+    def team_names(self) -> tuple[str, ...]:
+        """Return the names of all teams: as they stand under `teams`, then the others by name; none without members.
+
+        Wherever people say which is theirs, in the scenario or in a sheet, the order is the same.
+        """
+        used = {team for _, team in self.stated_teams}
+        return tuple(dict.fromkeys((*self.teams, *sorted(used)))) if used else ()
+
+    @property
     def currency(self) -> str | None:
         """Return the currency of the costs, None when none is stated."""
         costs = [one.cost for one in self.agent_groups.values()] + [one.cost for one in self.people.values()]
+        costs += [one.cost for one in self.teams.values()]
         return next((cost.currency for cost in costs if cost is not None), None)

@@ -1,7 +1,7 @@
 """Titles and notes: what people are told in place of a name, or beside it. No number and no hash depends on them.
 
-Strategies, futures, channels, contact types and agent groups may have them. They are kept apart from what decides a
-run (`without_titles`), so that whoever mends a title has the same run.
+Strategies, futures, channels, contact types, agent groups and teams may have them. They are kept apart from what
+decides a run (`without_titles`), so that whoever mends a title has the same run.
 """
 
 from collections.abc import Iterable
@@ -18,9 +18,9 @@ Titles = dict[str, dict[str, dict[str, str]]]
 """By section of the file (``strategies``), then by name: ``title`` and ``note``, those that there are."""
 TITLE, NOTE = "title", "note"
 KEYS = (TITLE, NOTE)
-TITLED = ("channels", "contact_types", "agent_groups")
+TITLED = ("channels", "contact_types", "agent_groups", "teams")
 """The sections of the center whose things have titles."""
-SECTION_OF = {"type": "contact_types", "channel": "channels", "group": "agent_groups"}
+SECTION_OF = {"type": "contact_types", "channel": "channels", "group": "agent_groups", "team": "teams"}
 """Those sections by the kind of a row, as results have it: ``type:orders``."""
 _WRONG = {TITLE: wrong_title, NOTE: wrong_note}
 

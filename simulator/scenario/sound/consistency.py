@@ -36,6 +36,8 @@ from simulator.scenario.sound.shift_names import names_in_shifts, people_problem
 from simulator.scenario.sound.shifts_fit import shift_problems
 from simulator.scenario.sound.sizes import cases_a_day, size_problems
 from simulator.scenario.sound.steps_taken import step_problems
+from simulator.scenario.sound.team_names import team_name_problems
+from simulator.scenario.sound.teams_fit import team_problems
 from simulator.scenario.sound.work_rule_names import names_in_work_rules, whom_problems
 from simulator.scenario.text.files import Folder, wrong_file
 from simulator.scenario.text.nodes import Mapping, Mark, Node, Scalar, dotted, problem
@@ -80,9 +82,9 @@ def reference_problems(tree: Mapping, folder: Folder) -> list[Problem]:
         wrong += name_problems(dotted("sources", name, "campaigns"), node.section("campaigns"))
     for path, named in (*names_in_shifts(tree), *supplements_in(tree)):
         wrong += name_problems(dotted(*path), named)
-    for section in ("people", "trainings"):
+    for section in ("people", "trainings", "teams"):
         wrong += name_problems(section, tree.section(section))
-    wrong += [*people_problems(tree), *skill_problems(tree)]
+    wrong += [*people_problems(tree), *skill_problems(tree), *team_name_problems(tree)]
     for section in SECTIONS:
         wrong += name_problems(section, tree.section(section))
     wrong += _misspelt_in_rules(tree)
@@ -105,6 +107,7 @@ def consistency_problems(scenario: Scenario, tree: Mapping) -> list[Problem]:
         *_if_names_fit(scenario, tree),
         *chain_problems(scenario, tree),
         *currency_problems(scenario, tree),
+        *team_problems(scenario, tree),
         *size_problems(scenario, tree),
         *step_problems(scenario, tree),
         *order_problems(scenario, tree),

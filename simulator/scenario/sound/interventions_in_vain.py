@@ -9,6 +9,7 @@ from simulator.scenario.days.on_duty import most_ever
 from simulator.scenario.days.opening import opening_of, openings
 from simulator.scenario.days.steps import at, changes
 from simulator.scenario.days.views import simulated_views
+from simulator.scenario.days.wages import cost_of_counted
 from simulator.scenario.layers.positions import item_mark, key_mark, value_mark
 from simulator.scenario.nouns import Intervention, Scenario
 from simulator.scenario.nouns.intervention_rules import CalledIn, Extended, MovedPeople
@@ -126,9 +127,8 @@ def _falls(scenario: Scenario, group: str) -> bool:
 def _other_cost(scenario: Scenario, tree: Mapping, name: str, one: Intervention) -> Iterator[Problem]:
     if one.move_people is None:
         return
-    groups = scenario.agent_groups
     from_, to = one.move_people.from_, one.move_people.to
-    costs = groups[from_].cost, groups[to].cost
+    costs = cost_of_counted(scenario, from_), cost_of_counted(scenario, to)
     if None not in costs and costs[0] != costs[1]:
         path = ("interventions", name, "move_people")
         what = f"moved agents cost {costs[1]} in '{to}' and {costs[0]} in '{from_}'."

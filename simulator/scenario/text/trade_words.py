@@ -109,7 +109,7 @@ TRADE_WORDS = (
         "It is `service_level` of a contact type, as 80% in 20s; `checks` hold further targets.",
         ("service_level", "served_in_time"),
     ),
-    TradeWord(("team", "teams", "agent_group", "departments"), "It is a group under `agent_groups`."),
+    TradeWord(("agent_group", "departments"), "It is a group under `agent_groups`."),
     TradeWord(
         ("transfer_rate", "transfer_share", "escalation", "escalations"),
         "Who is passed on is a rule under `transfers`, with its `share`.",

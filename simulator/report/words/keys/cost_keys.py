@@ -1,4 +1,4 @@
-"""What agents cost in words; it stands below an agent group, and below a person."""
+"""What agents cost in words; it stands below an agent group, a person, a team."""
 
 from simulator.report.words.keys.vocabulary import Vocabulary, by_name, key, words
 

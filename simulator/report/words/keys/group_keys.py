@@ -29,6 +29,7 @@ _KEYS: Vocabulary = {
     "queue_limit": key("queue limit", words("per_agent")),
     "capacity": key("capacity of a hand"),
     "at_most": key("at most in hand, of channel", by_name()),
+    "team": key("team"),
     "cost": key("cost", COST),
     "title": key("title"),
     "note": key("note"),

@@ -17,7 +17,7 @@ from simulator.report.words.keys.overflow_keys import overflow_said
 from simulator.report.words.keys.plan_keys import plan_said
 from simulator.report.words.keys.routing_test_keys import routing_test_said
 from simulator.report.words.keys.rule_keys import follow_up_said, transfer_said
-from simulator.report.words.keys.shift_keys import person_said, training_said
+from simulator.report.words.keys.shift_keys import person_said, team_said, training_said
 from simulator.report.words.keys.source_keys import source_said
 from simulator.report.words.keys.type_keys import type_said
 from simulator.report.words.keys.vocabulary import Area, Path
@@ -44,6 +44,7 @@ SECTIONS: Mapping[str, _Section] = {
     "contact_types": _Section("contact types", "contact type", type_said),
     "agent_groups": _Section("agent groups", "agent group", group_said),
     "people": _Section("people", "person", person_said),
+    "teams": _Section("teams", "team", team_said),
     "trainings": _Section("trainings", "training", training_said),
     "plans": _Section("plans", "plan", plan_said),
     "routing": _Section("routing", "", routing_said),

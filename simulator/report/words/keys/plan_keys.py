@@ -2,7 +2,7 @@
 
 from simulator.report.words.keys.vocabulary import Path, Vocabulary, by_name, key, told, words
 
-_COLUMNS = words("person", "date", "from", "to", "time", "activity", "group", "shift")
+_COLUMNS = words("person", "date", "from", "to", "time", "activity", "group", "shift", "team")
 _PLAN: Vocabulary = {
     **words("file", "sheet", "layout", "group", "title", "note"),
     "columns": key("column of", _COLUMNS),

@@ -20,7 +20,7 @@ LEARNING: Vocabulary = {
 }
 SHIFTS = by_name(
     {
-        **words("agents", "people", "crew", "from", "to", "on", "title", "note"),
+        **words("agents", "people", "crew", "team", "from", "to", "on", "title", "note"),
         "agents_on": key("agents on", by_name()),
         "people_on": key("people on", by_name()),
         "split": key("off in between", words("from", "to")),
@@ -51,7 +51,7 @@ _TRAINING: Vocabulary = {
     "serves": key("serves afterwards", _SERVES),
 }
 _PERSON: Vocabulary = {
-    **words("title", "note"),
+    **words("team", "title", "note"),
     "since": key("since", SINCE),
     "cost": key("cost", COST),
     "serves": key("serves", _SERVES),
@@ -62,6 +62,11 @@ _PERSON: Vocabulary = {
 def person_said(path: Path) -> list[str] | None:
     """Return a person's key in words."""
     return told(path, by_name(_PERSON))
+
+
+def team_said(path: Path) -> list[str] | None:
+    """Return a team's key in words."""
+    return told(path, by_name({"cost": key("cost", COST), **words("title", "note")}))
 
 
 def training_said(path: Path) -> list[str] | None:
