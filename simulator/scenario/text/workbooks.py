@@ -38,6 +38,9 @@ _ZERO_1900 = datetime.datetime(1899, 12, 31)
 _ZERO_1904 = datetime.datetime(1904, 1, 1)
 _OLD_YEARS = 1905
 """Before this year a date is a time: of so many days since the first one there is."""
+_WRITTEN = datetime.datetime(2000, 1, 1)
+"""When each workbook says that it was written."""
+_PROPERTIES = "docProps/core.xml"
 
 Cells = tuple[int, list[CellValue | Unreadable]]
 
@@ -170,6 +173,7 @@ def workbook_of(title: str, rows: Sequence[Sequence[str]]) -> bytes:
     """Return a workbook with one sheet, whose cells are texts, also those that a spreadsheet would take for more."""
     from openpyxl import Workbook
     from openpyxl.cell import WriteOnlyCell
+    from openpyxl.xml.functions import tostring
 
     book = Workbook(write_only=True)
     sheet = book.create_sheet(title)
@@ -181,8 +185,18 @@ def workbook_of(title: str, rows: Sequence[Sequence[str]]) -> bytes:
                 cell.data_type = "s"
             cells.append(cell)
         sheet.append(cells)
-    # The same plan has the same bytes, whenever it is written.
-    book.properties.created = book.properties.modified = datetime.datetime(2000, 1, 1)
+    book.properties.created = _WRITTEN
     file = io.BytesIO()
     book.save(file)
+    book.properties.modified = _WRITTEN
+    return _timeless(file.getvalue(), tostring(book.properties.to_tree()))
+
+
+def _timeless(written: bytes, properties: bytes) -> bytes:
+    """Return a workbook without the time at which it was written: the same plan has the same bytes."""
+    file = io.BytesIO()
+    with zipfile.ZipFile(io.BytesIO(written)) as old, zipfile.ZipFile(file, "w") as new:
+        for name in old.namelist():
+            content = properties if name == _PROPERTIES else old.read(name)
+            new.writestr(zipfile.ZipInfo(name, _WRITTEN.timetuple()[:6]), content, zipfile.ZIP_DEFLATED)
     return file.getvalue()
