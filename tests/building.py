@@ -29,6 +29,7 @@ def center(
     overflow: dict[str, Any] | None = None,
     interventions: dict[str, Any] | None = None,
     people: Any = (),
+    trainings: dict[str, Any] | None = None,
     **horizon: Any,
 ) -> Scenario:
     """Return a center open from 08:00; without ``types`` and ``groups`` one of each, `calls` and `front`.
@@ -59,6 +60,7 @@ def center(
                 for name, kind in kinds.items()
             },
             "people": people if isinstance(people, dict) else {name: {} for name in people},
+            "trainings": trainings or {},
             "agent_groups": teams,
             "routing": routing or {},
             "follow_ups": follow_ups or {},
