@@ -3,15 +3,17 @@
 from collections.abc import Iterator
 
 import numpy as np
+from abilities_read import Abilities
 from hours_read import Calendar
-from services_read import services
+from services_read import Served, services
 
 from simulator.demand.draws import Purpose, purpose_of, u
 from simulator.demand.inverses import inverse_of
 from simulator.demand.later import ordinal_of
 from simulator.demand.workload import Workload
 from simulator.log import NOBODY, Cause, EndedBy, RunLog
-from simulator.scenario.nouns import FollowUp, Scenario
+from simulator.scenario.nouns import FollowUp, Scenario, Serves
+from simulator.scenario.nouns.people import PersonServes
 from simulator.units import GRID_PER_S
 
 _AGAIN = (Cause.REDIAL, Cause.RETURN)
@@ -109,20 +111,21 @@ def solved_is_what_chance_and_group_say(scenario: Scenario, workload: Workload, 
     by_agent = contacts["ended_by"] == EndedBy.AGENT
     solved = np.where(contacts["ended_by"] == EndedBy.STILL_OPEN, NOBODY, 0)
     solved[contacts["ended_by"] == EndedBy.CONTAINED] = 1
-    if all(serves.solved == 1.0 for group in groups for serves in group.serves.values()):
+    if all(one.solved in (1.0, None) for one in _solving(scenario)):
         assert np.array_equal(contacts["solved"], np.where(by_agent, 1, solved)), "solved is not what the end says"
         return
-    answered_last = _last_groups(scenario, log)
+    answered_last, abilities = _last_answers(scenario, log), Abilities(scenario, log)
+    group_of = _group_of(log)
     for row in np.flatnonzero(by_agent).tolist():
         case, attempt = int(contacts["case"][row]), int(contacts["attempt"][row])
         name = list(scenario.contact_types)[contacts["type"][row]]
         chance = u(int(workload.key[case]), Purpose.SOLVED, ordinal_of(attempt, 0))
-        mine = {
-            chance < groups[one].serves[name].solved
-            for one in answered_last[case, attempt]
-            if name in groups[one].serves
-        }
-        # By one of several groups that answered at one instant.
+        mine = set()
+        for one in answered_last[case, attempt]:
+            serves, own = groups[group_of[one.agent]].serves, abilities.solved(one, name)
+            if name in serves:
+                mine.add(chance < (serves[name].solved if own is None else own))
+        # By one of several agents who answered at one instant.
         solved[row] = contacts["solved"][row] if len(mine) > 1 else mine.pop()
     assert np.array_equal(contacts["solved"], solved), "solved is not what the end says"
 
@@ -133,14 +136,29 @@ def _attempts(log: RunLog) -> Iterator[tuple[tuple[int, int], int]]:
     return ((key, row) for row, key in enumerate(zip(*columns, strict=True)))
 
 
+def _solving(scenario: Scenario) -> list[Serves | PersonServes]:
+    """Return all that is stated of how anybody serves."""
+    nouns = [*scenario.agent_groups.values(), *scenario.people.values(), *scenario.trainings.values()]
+    return [one for noun in nouns for one in noun.serves.values()]
+
+
 def _last_groups(scenario: Scenario, log: RunLog) -> dict[tuple[int, int], list[int]]:
     """Return by case and attempt the group that answered last in it; several where they answered at one instant."""
-    group_of = dict(zip(log.spans["agent"].tolist(), log.spans["group"].tolist(), strict=True))
+    group_of = _group_of(log)
+    return {key: sorted({group_of[one.agent] for one in some}) for key, some in _last_answers(scenario, log).items()}
+
+
+def _last_answers(scenario: Scenario, log: RunLog) -> dict[tuple[int, int], list[Served]]:
+    """Return by case and attempt what followed the last answer in it; several where they were at one instant."""
     case, attempt = log.contacts["case"].tolist(), log.contacts["attempt"].tolist()
-    found: dict[tuple[int, int], list[tuple[float, int]]] = {}
+    found: dict[tuple[int, int], list[Served]] = {}
     for one in services(scenario, log):
-        found.setdefault((case[one.row], attempt[one.row]), []).append((one.from_s, group_of[one.agent]))
-    return {key: sorted({group for from_s, group in some if from_s == max(some)[0]}) for key, some in found.items()}
+        found.setdefault((case[one.row], attempt[one.row]), []).append(one)
+    return {key: [one for one in some if one.from_s == max(two.from_s for two in some)] for key, some in found.items()}
+
+
+def _group_of(log: RunLog) -> dict[int, int]:
+    return dict(zip(log.spans["agent"].tolist(), log.spans["group"].tolist(), strict=True))
 
 
 def _means(scenario: Scenario, log: RunLog, rule: FollowUp, row: int, group: str | None) -> bool:

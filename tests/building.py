@@ -30,6 +30,7 @@ def center(
     interventions: dict[str, Any] | None = None,
     people: Any = (),
     teams: dict[str, Any] | None = None,
+    trainings: dict[str, Any] | None = None,
     **horizon: Any,
 ) -> Scenario:
     """Return a center open from 08:00; without ``types`` and ``groups`` one of each, `calls` and `front`.
@@ -61,6 +62,7 @@ def center(
             },
             "people": people if isinstance(people, dict) else {name: {} for name in people},
             "teams": teams or {},
+            "trainings": trainings or {},
             "agent_groups": served,
             "routing": routing or {},
             "follow_ups": follow_ups or {},

@@ -523,11 +523,14 @@ class ComingAgain(Reference):
             return
         self.let_go(visit)
         if how == "agent":
-            group = self.last_group[visit.case, visit.attempt]
-            share = self.scenario.agent_groups[group].serves[visit.type].solved
-            visit.solved = u(self.key(visit), Purpose.SOLVED, ordinal_of(visit.attempt, 0)) < share
+            visit.solved = u(self.key(visit), Purpose.SOLVED, ordinal_of(visit.attempt, 0)) < self.share_solved(visit)
         if how not in NO_END:
             self.plan_again(visit, SHORT.get(how, how))
+
+    def share_solved(self, visit: Visit) -> float:
+        """Return the share that whoever answered last solves of contacts like this."""
+        group = self.last_group[visit.case, visit.attempt]
+        return self.scenario.agent_groups[group].serves[visit.type].solved
 
     def plan_again(self, visit: Visit, ended: str) -> None:
         """Ask the follow-ups in their order whether this customer comes again."""

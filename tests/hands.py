@@ -6,18 +6,18 @@ from operator import itemgetter
 from typing import NamedTuple
 
 import numpy as np
+from abilities_read import Abilities
 from hours_changed import hours_of
 from passing_checkers import came_by_an_agent, was_passed
+from people_read import Times, times_of
 from services_read import services
 
 from simulator.demand.later import Later
 from simulator.demand.workload import Workload
 from simulator.log import NOBODY, RunLog, SpanKind, State
 from simulator.log.agent_time import agent_time
-from simulator.scenario.nouns import AgentGroup, Channel, Scenario, Serves, in_force
+from simulator.scenario.nouns import AgentGroup, Channel, Scenario, in_force
 from simulator.units import GRID_PER_S
-
-Factors = tuple[float, float]
 
 
 class Held(NamedTuple):
@@ -41,13 +41,11 @@ def hands_hold(scenario: Scenario, workload: Workload, log: RunLog) -> None:
     """Check every hand of the day."""
     hands = _hands(scenario, log)
     group_of = dict(zip(log.spans["agent"].tolist(), log.spans["group"].tolist(), strict=True))
-    groups, types = list(scenario.agent_groups.values()), list(scenario.contact_types)
+    groups, abilities = list(scenario.agent_groups.values()), Abilities(scenario, log)
     for held in hands:
         group = groups[group_of[held[0].agent]]
-        serves = group.serves
         _room_for_all(scenario, group, held)
-        factors = [_factors(serves[name]) if name in serves else (np.nan, np.nan) for name in types]
-        _budgets_are_worked_off(scenario, workload, log, held, factors)
+        _budgets_are_worked_off(scenario, workload, log, held, _factors(scenario, log, group, held, abilities))
     _some_are_kept(scenario, log, hands, group_of)
     _agent_time_counts_overlaps(scenario, log, hands, group_of)
 
@@ -131,13 +129,13 @@ def _some_are_kept(scenario: Scenario, log: RunLog, hands: list[list[Held]], gro
 
 
 def _budgets_are_worked_off(
-    scenario: Scenario, workload: Workload, log: RunLog, held: list[Held], factors: list[Factors]
+    scenario: Scenario, workload: Workload, log: RunLog, held: list[Held], factors: list[Times]
 ) -> None:
     """Work done at the speed of each moment adds up to the work there was, but for roundings to the grid.
 
     What is in hand when the run is stopped may be left undone.
     """
-    budgets = [_budget(scenario, workload, log, one.row, factors) for one in held]
+    budgets = [_budget(scenario, workload, log, one.row, times) for one, times in zip(held, factors, strict=True)]
     stops_s = log.facts.stops_s
     for one, (talk, wrap_up) in zip(held, budgets, strict=True):
         if one.channel.slots is None and not one.in_parts:
@@ -165,26 +163,28 @@ def _budgets_are_worked_off(
                 assert lacks_s.max() <= steps / GRID_PER_S, f"too little work on contact {one.row}"
 
 
-def _budget(
-    scenario: Scenario, workload: Workload, log: RunLog, row: int, factors: list[Factors]
-) -> tuple[float, float]:
-    """Return how much talk and wrap-up a contact needs with a group of these factors, one per type."""
-    number = int(log.contacts["type"][row])
+def _budget(scenario: Scenario, workload: Workload, log: RunLog, row: int, factors: Times) -> tuple[float, float]:
+    """Return how much talk and wrap-up a contact needs with an agent of these factors."""
     if log.contacts["parent"][row] == NOBODY:
         needs = workload.talk_s[row], workload.wrap_up_s[row]
     else:
         needs = drawn_later(scenario, workload, log, row)[:2]
     talk_s, wrap_up_s = (
-        round(float(one) * times * GRID_PER_S) / GRID_PER_S for one, times in zip(needs, factors[number], strict=True)
+        round(float(one) * times * GRID_PER_S) / GRID_PER_S for one, times in zip(needs, factors, strict=True)
     )
     # The customer tells again what was lost, however quick the agent is.
     return talk_s + float(log.contacts["repeated_s"][row] if "repeated_s" in log.contacts else 0.0), wrap_up_s
 
 
-def _factors(serves: Serves) -> Factors:
-    """Return how many times as long talk and wrap-up take: one number, or one for each."""
-    said = serves.handle_time
-    return (said, said) if isinstance(said, float) else (said.talk, said.wrap_up)
+def _factors(scenario: Scenario, log: RunLog, group: AgentGroup, held: list[Held], abilities: Abilities) -> list[Times]:
+    """Return how many times as long talk and wrap-up take, by contact in an agent's hand."""
+    types, found = list(scenario.contact_types), []
+    for one in held:
+        name = types[log.contacts["type"][one.row]]
+        usual = times_of(group.serves[name]) if name in group.serves else (np.nan, np.nan)
+        own = abilities.times(one.agent, name, one.from_s)
+        found.append((usual[0] * own[0], usual[1] * own[1]))
+    return found
 
 
 def drawn_later(scenario: Scenario, workload: Workload, log: RunLog, row: int) -> tuple[float, float, float]:

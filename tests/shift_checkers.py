@@ -8,8 +8,9 @@ from itertools import pairwise
 from typing import Any, NamedTuple
 
 import numpy as np
+from abilities_read import parts_by_seat, planned
 from hours_changed import ChangedHours
-from shifts_read import Part, Plan, TimeOff
+from shifts_read import Part, TimeOff
 
 from simulator.log import NOBODY, RunLog, SpanKind
 from simulator.log.agent_time import agent_time
@@ -42,37 +43,24 @@ class Facts(NamedTuple):
 
 def shifts_hold(scenario: Scenario, calendar: ChangedHours, log: RunLog) -> None:
     """Check all that follows from people being known one by one."""
-    plan = Plan(scenario, calendar, log.facts.seed, log.facts.replication)
+    plan = planned(scenario, calendar, log)
     if not plan.groups:
         assert not np.isin(log.spans["kind"], [one for one in OFF if one != SpanKind.OFF_PHONE]).any(), (
             "a break of nobody who has any"
         )
         return
-    facts = Facts(_by_seat(scenario, plan, log), _by_agent(log))
+    facts = Facts(parts_by_seat(scenario, plan, log), _by_agent(log))
     nobody_is_there_twice(facts)
+    nobody_comes_outside_the_plan(facts)
     time_off_lies_in_the_plan(facts)
     nobody_works_while_off(facts)
     nobody_answers_outside_the_plan(calendar, log, facts)
     overtime_is_beyond_the_plan(facts)
     breaks_are_whole(facts)
+    sessions_are_had(log, facts)
     whole_parts_are_missed(facts)
     not_too_many_choose_a_break(scenario, facts)
     states_are_paid_time(log)
-
-
-def _by_seat(scenario: Scenario, plan: Plan, log: RunLog) -> dict[int, list[Part]]:
-    """Return the parts of each agent; agents are numbered by group, of a headcount as many as have names."""
-    found: dict[int, list[Part]] = {}
-    number = 0
-    for name in scenario.agent_groups:
-        if name not in plan.groups:
-            number += sum(agent.rpartition(" ")[0] == name for agent in log.names.agents)
-            continue
-        for part in plan.parts[name]:
-            found.setdefault(number + plan.seats[name].index(part.who), []).append(part)
-        number += len(plan.seats[name])
-    assert number == len(log.names.agents), "other agents than the plan has"
-    return found
 
 
 def _by_agent(log: RunLog) -> dict[int, list[Seen]]:
@@ -113,6 +101,17 @@ def nobody_is_there_twice(facts: Facts) -> None:
 def _apart(stretches: list[tuple[float, float]], what: str) -> None:
     for (_, to_s), (from_s, _) in pairwise(stretches):
         assert from_s >= to_s, f"{what}: at {from_s}"
+
+
+def nobody_comes_outside_the_plan(facts: Facts) -> None:
+    """Stays begin in a part of the person, which none has before the first day of work."""
+    of_person: dict[Any, list[Part]] = defaultdict(list)
+    for parts in facts.parts.values():
+        of_person[parts[0].who] += parts
+    for agent, parts in facts.parts.items():
+        for one in facts.of(agent, SpanKind.DUTY):
+            begun = any(part.from_s <= one.from_s < part.to_s for part in of_person[parts[0].who])
+            assert begun, f"agent {agent} comes when no shift of theirs is on: {one}"
 
 
 def time_off_lies_in_the_plan(facts: Facts) -> None:
@@ -191,6 +190,28 @@ def breaks_are_whole(facts: Facts) -> None:
             assert one.to_s - one.from_s in lengths or at_end or is_excess, (
                 f"a break of agent {agent} is not whole: {one}"
             )
+
+
+def sessions_are_had(log: RunLog, facts: Facts) -> None:
+    """Whoever is there as a session of a training begins is off the phone then, or busy; nobody answers during it."""
+    answers: dict[int, list[float]] = defaultdict(list)
+    for agent, time_s in zip(log.contacts["answered_by"].tolist(), log.contacts["answered_s"].tolist(), strict=True):
+        answers[agent].append(time_s)
+    for agent, parts in facts.parts.items():
+        stays = facts.of(agent, SpanKind.DUTY)
+        for part in parts:
+            # One that could not be over before the part is, nobody has.
+            for one in [one for one in part.time_off if one.is_session and one.wish_s + one.for_s <= part.to_s]:
+                at_s, last_s = one.wish_s, min(one.wish_s + one.for_s, part.to_s - one.for_s)
+                elsewhere = facts.of(agent, *WORK, *OFF)
+                is_there, is_free = _covers(stays, at_s), not _covers(elsewhere, at_s)
+                assert not (is_there and is_free), f"agent {agent} is free while in {one.name}, at {at_s}"
+                during = [time_s for time_s in answers[agent] if at_s <= time_s < last_s or time_s == at_s]
+                assert not during, f"agent {agent} answers while in {one.name}, at {during[0]}"
+
+
+def _covers(spans: list[Seen], time_s: float) -> bool:
+    return any(one.from_s <= time_s < one.to_s for one in spans)
 
 
 def _part_of(parts: list[Part], one: Seen) -> Part:

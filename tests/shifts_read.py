@@ -8,9 +8,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from itertools import pairwise
 from math import ceil
-from typing import NamedTuple
 
-from hours_read import DAY_S, Calendar, SimulatedDay, Stretch, joined, of_day, steps_of
+from hours_read import DAY_S, Calendar, SimulatedDay, Stretch, joined, steps_of
+from people_read import PeopleRead, Somebody, people_in
 
 from simulator.demand.attendance import PersonsDay
 from simulator.scenario.nouns import Scenario
@@ -22,13 +22,6 @@ from simulator.scenario.nouns.shift_plans import Shift
 
 def grid(seconds: float) -> float:
     return round(seconds * 2**20) / 2**20
-
-
-class Somebody(NamedTuple):
-    """A person by name, with the number −1, or the k-th of a crew."""
-
-    name: str
-    number: int
 
 
 @dataclass(eq=False)
@@ -46,6 +39,8 @@ class TimeOff:
     latest_s: float = 0.0
     wish_s: float = 0.0
     together: float = float("inf")
+    is_session: bool = False
+    """Of a training."""
 
 
 @dataclass(eq=False)
@@ -66,6 +61,9 @@ class Part:
     no_new_s: float
     least_s: float
     most_s: float
+    shift: Shift | None
+    uncut: list[Stretch]
+    """What is worked on the day, with what lies outside the center's opening."""
     time_off: list[TimeOff] = field(default_factory=list)
     seat: int = -1
 
@@ -88,17 +86,14 @@ class ShiftOfDay:
     name: str
     shift: Shift
     day: SimulatedDay
+    known: PeopleRead
 
     @property
     def people(self) -> list[Somebody]:
         if self.shift.on is not None and not set(self.day.names) & {str(one) for one in self.shift.on}:
             return []
-        if self.shift.agents is None:
-            return [
-                Somebody(name, -1) for name in of_day(self.shift.people_on, self.day.names, self.shift.people or [])
-            ]
-        crew = self.shift.crew or f"{self.group} {self.name}"
-        return [Somebody(crew, k) for k in range(of_day(self.shift.agents_on, self.day.names, self.shift.agents))]
+        able = people_in(self.shift, self.group, self.name, self.day)
+        return [who for who in able if self.known.works(who, self.shift, self.day.number)]
 
     @property
     def uncut(self) -> list[Stretch]:
@@ -132,12 +127,16 @@ class Plan:
         self._seed, self._replication = seed, replication
         before = calendar.day(calendar.days[0].number - 1)
         self._days = [*([before] if before else []), *calendar.days]
+        self.known = PeopleRead(scenario, calendar)
         self.groups = [name for name, noun in scenario.agent_groups.items() if is_known(noun)]
         self.parts: dict[str, list[Part]] = {name: list(self._of_group(name)) for name in self.groups}
         """By group, in the order in which seats are counted."""
         self.seats: dict[str, list[Somebody]] = {
             name: list(dict.fromkeys(part.who for part in parts)) for name, parts in self.parts.items()
         }
+        self.known.meet(self.seats)
+        for part in (part for parts in self.parts.values() for part in parts):
+            part.time_off += self._sessions(part)
 
     def _of_group(self, name: str) -> Iterator[Part]:
         noun = self._scenario.agent_groups[name]
@@ -146,7 +145,7 @@ class Plan:
             return
         for called, shift in noun.shifts.items():
             for day in self._days:
-                one = ShiftOfDay(name, noun, called, shift, day)
+                one = ShiftOfDay(name, noun, called, shift, day, self.known)
                 for who in one.people:
                     yield from self._of_shift(one, who)
 
@@ -158,7 +157,7 @@ class Plan:
                 there = joined([(at_s, then_s) for (at_s, people), (then_s, _) in pairwise(ends) if people > k])
                 for number, (from_s, to_s) in enumerate(there):
                     who = Somebody(name, k)
-                    yield Part(name, who, day.number, from_s, to_s, number, *self._said(noun, who, day))
+                    yield Part(name, who, day.number, from_s, to_s, number, *self._said(noun, who, day), None, there)
 
     def _said(self, noun: AgentGroup, who: Somebody, day: SimulatedDay, shift: Shift | None = None) -> tuple:
         chance = PersonsDay(self._seed, self._replication, who.name, who.number, day.number)
@@ -173,7 +172,7 @@ class Plan:
     def shifts_on(self, day: SimulatedDay) -> list[ShiftOfDay]:
         """Return all shifts that begin on a day, in the order of groups."""
         return [
-            ShiftOfDay(name, noun, called, shift, day)
+            ShiftOfDay(name, noun, called, shift, day, self.known)
             for name, noun in self._scenario.agent_groups.items()
             for called, shift in (noun.shifts or {}).items()
         ]
@@ -194,7 +193,7 @@ class Plan:
         cut = [(from_s, to_s) for from_s, to_s in cut if from_s < to_s]
         for number, (from_s, to_s) in enumerate(cut):
             said = self._said(one.noun, who, one.day, one.shift)
-            part = Part(one.group, who, one.day.number, from_s, to_s, first + number, *said)
+            part = Part(one.group, who, one.day.number, from_s, to_s, first + number, *said, one.shift, one.uncut)
             part.time_off = self._time_off(one, part)
             yield part
 
@@ -204,6 +203,19 @@ class Plan:
             placed = self._placed(one, name, noun, part, place)
             if placed is not None and part.chance.has(name, noun.share) and _is_in(placed, part):
                 found.append(placed)
+        return found
+
+    def _sessions(self, part: Part) -> list[TimeOff]:
+        """Return the sessions of trainings that lie in what is worked, as far as they are in this part of it."""
+        found = []
+        for one in self.known.sessions(part.who, part.day):
+            if any(from_s <= one.at_s and one.at_s + one.for_s <= to_s for from_s, to_s in part.uncut):
+                noun = Break.model_validate({"for": f"{one.for_s}s", "at": "00:00", "counts_as": "off_phone"})
+                times_s = one.at_s, one.at_s, one.at_s
+                off = TimeOff(
+                    f"training {one.training}", one.place, noun, "fixed", one.for_s, *times_s, is_session=True
+                )
+                found += [off] if _is_in(off, part) else []
         return found
 
     def _placed(self, one: ShiftOfDay, name: str, noun: Break, part: Part, place: int) -> TimeOff | None:
@@ -234,7 +246,7 @@ class Plan:
             return noun.together
         planned = 0
         for called, shift in one.noun.shifts.items():
-            other = ShiftOfDay(one.group, one.noun, called, shift, one.day)
+            other = ShiftOfDay(one.group, one.noun, called, shift, one.day, self.known)
             theirs = dict(other.breaks).get(name)
             if theirs is not None and fits(other, theirs):
                 planned += len(other.people)

@@ -17,6 +17,7 @@ from plain_centers import Cases, plain_center
 from swarm_interventions import with_interventions
 from swarm_orders import with_orders
 from swarm_overflow import with_overflow
+from swarm_people import with_people
 from swarm_reach import with_limits, with_lines, with_wider_reach
 from swarm_rules import with_rules
 from swarm_shifts import with_shifts
@@ -66,6 +67,9 @@ def random_center(
     changes = np.random.default_rng([seed, 13])
     if shifts:
         with_shifts(np.random.default_rng([seed, 15]), tree)
+        people = np.random.default_rng([seed, 24])
+        if people.random() < 0.5:
+            with_people(people, tree)
     if overflow and interventions and not shifts and changes.random() < 0.35:
         with_interventions(changes, tree)
     if timed:

@@ -143,12 +143,14 @@ def put(table: str, column: str, row: int, value: Any) -> Spoil:
     return spoil
 
 
-def span(kind: SpanKind, column: str, value: Any, contact: int | None = None) -> Spoil:
-    """Return what writes ``value`` into the first span of a kind, of one contact where it is given."""
+def span(kind: SpanKind, column: str, value: Any, contact: int | None = None, agent: int | None = None) -> Spoil:
+    """Return what writes ``value`` into the first span of a kind, of one contact or agent where it is given."""
 
     def spoil(log: RunLog) -> None:
         of_kind = log.spans["kind"] == kind
-        row = np.flatnonzero(of_kind if contact is None else of_kind & (log.spans["contact"] == contact))[0]
+        for name, number in (("contact", contact), ("agent", agent)):
+            of_kind &= True if number is None else log.spans[name] == number
+        row = np.flatnonzero(of_kind)[0]
         log.spans[column][row] = value
 
     return spoil

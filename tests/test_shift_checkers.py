@@ -1,8 +1,10 @@
 """Every checker of people known one by one can fail, each on a good log in which one thing was spoiled."""
 
 import pytest
+from again_checkers import again_holds
 from building import center, day
 from checkers import check
+from hands import hands_hold
 from naive_log import naive_log
 from shift_checkers import shifts_hold
 from spoiled_logs import each, is_found
@@ -39,11 +41,29 @@ def two_seats():
     return center(groups=groups, people=["ana"], to="12:00"), day((100, 10))
 
 
-def _center(shift):
-    return center(groups={"front": {"shifts": {"day": shift}, "serves": {"calls": {}}}}, to="12:00")
+def at_school():
+    """Both agents are in a training from 1800 to 3600; the first has a contact before, the second none."""
+    sessions = {"for": "30m", "at": "08:30"}
+    training = {"of": "front", "from": "2026-11-30", "sessions": sessions, "serves": {"calls": {"handle_time": 0.5}}}
+    shift = {"agents": 2, "from": "08:00", "to": "10:00"}
+    return _center(shift, date="2026-11-30", trainings={"product": training}), day((100, 10), (4000, 10))
 
 
-CENTERS = {one.__name__: one for one in (a_shift, in_turn, two_seats)}
+def hired():
+    """Agent 0 works from the beginning, agent 1 from the second day on, at half the pace and solving nothing."""
+    old = {"people": ["ana"], "from": "08:00", "to": "10:00"}
+    new = {**old, "people": ["ben"], "since": "2026-12-01"}
+    groups = {"front": {"shifts": {"old": old, "new": new}, "serves": {"calls": {}}}}
+    people = {"ana": {}, "ben": {"serves": {"calls": {"handle_time": 2.0, "solved": "0%"}}}}
+    scenario = center(groups=groups, people=people, to="12:00", date="2026-11-30", days=2)
+    return scenario, day((100, 10), (86500, 10), (86501, 10))
+
+
+def _center(shift, **more):
+    return center(groups={"front": {"shifts": {"day": shift}, "serves": {"calls": {}}}}, to="12:00", **more)
+
+
+CENTERS = {one.__name__: one for one in (a_shift, in_turn, two_seats, at_school, hired)}
 
 
 def made(name):
@@ -75,6 +95,11 @@ def test_a_good_log_passes(name):
         (shifts_hold, "a_shift", span(SpanKind.BREAK, "kind", SpanKind.ABSENT), "at other times than chance says"),
         (shifts_hold, "in_turn", at_once, "2 of front are on a break"),
         (shifts_hold, "two_seats", span(SpanKind.TALK, "to_s", at(3900)), "do not add up"),
+        (shifts_hold, "hired", span(SpanKind.DUTY, "from_s", at(0), agent=1), "comes when no shift of theirs is on"),
+        (shifts_hold, "at_school", without(SpanKind.OFF_PHONE), "is free while in training product"),
+        (shifts_hold, "at_school", put(C, "answered_s", 0, at(1800)), "answers while in training product"),
+        (hands_hold, "hired", span(SpanKind.TALK, "to_s", at(86511), contact=2), "work on 2"),
+        (again_holds, "hired", put(C, "solved", 2, 1), "solved is not what the end says"),
     ]
 )
 def test_a_spoiled_log_is_found(checker, name, spoil, message):

@@ -9,6 +9,7 @@ from collections import Counter
 from dataclasses import dataclass, field
 from math import inf
 
+from coming_again import Visit
 from intervening import Intervening
 from orders_of_shifts import Elsewhere, LastOnly, NothingNew, Off, Pause, Worker
 from reference import Contact, Order, Person
@@ -19,6 +20,10 @@ from shifts_read import Part, Plan, Somebody, TimeOff
 class WorkingShifts(Intervening):
     own: list[tuple[str, int, float, float]] = field(default_factory=list)
     """Kind, agent, from, to of what took people off the phone."""
+    last_part: dict[int, Part] = field(default_factory=dict)
+    """By seat, where a part has begun."""
+    last_agent: dict[tuple[int, int], Person] = field(default_factory=dict)
+    """By case and attempt: who answered last."""
 
     def begin(self) -> None:
         self.plan = Plan(self.scenario, self.calendar, self.workload.seed, self.workload.replication)
@@ -59,6 +64,25 @@ class WorkingShifts(Intervening):
     def change_headcount(self, name: str, change: int) -> None:
         if name not in self.plan.groups:
             super().change_headcount(name, change)
+
+    # What somebody can do
+
+    def factors(self, person: Person, row: int) -> tuple[float, float]:
+        talk, wrap_up = super().factors(person, row)
+        part = self.last_part.get(person.number)
+        if part is None:
+            return talk, wrap_up
+        mine = self.plan.known.times(part.who, part.shift, self.book[row].type, part.day)
+        return talk * mine[0], wrap_up * mine[1]
+
+    def share_solved(self, visit: Visit) -> float:
+        part = self.last_part.get(self.last_agent[visit.case, visit.attempt].number)
+        own = None if part is None else self.plan.known.solved(part.who, visit.type, part.day)
+        return super().share_solved(visit) if own is None else own
+
+    def serve(self, row: int, person: Person) -> None:
+        self.last_agent[self.book[row].case, self.book[row].attempt] = person
+        super().serve(row, person)
 
     # Instants
 
@@ -203,6 +227,7 @@ class WorkingShifts(Intervening):
         worker.rested_s = worker.on_duty_since_s = self.now
         worker.on_duty_s, worker.times_away, worker.to_be_there_s = 0.0, 0, 0.0
         seat = self.seat(worker)
+        self.last_part[seat.number] = part
         if busy:
             self.stays.append((busy[0].number, busy[0].came, self.now, self.since(busy[0])))
             self.take_order_back(busy[0])

@@ -74,7 +74,7 @@ class Book(Columns):
         self.services = services()
         """Talks that closed nothing."""
         self.spans = services()
-        self.talked_to_end: list[tuple[int, int]] = []
+        self.talked_to_end: list[tuple[int, int, float, float]] = []
         """(Row, agent) of talks that were over when the run was stopped, their wrap-up not."""
         self.skills: list[tuple[int, float, int]] = []
         """(Agent, when, skill) of agents who can do something else from then on than what is usual in their pool."""
@@ -194,9 +194,9 @@ class Book(Columns):
         """Write that ``row`` ended with its talk with ``agent``, begun at ``from_s``, and that wrap-up is done now."""
         self.closings.frombytes(service_record(row, agent, from_s, talk_to_s, now_s))
 
-    def talk_over(self, row: int, agent: int, talk_to_s: float) -> None:
-        """Write that ``row`` ended with its talk with ``agent``, whose wrap-up is not done."""
-        self.talked_to_end.append((row, agent))
+    def talk_over(self, row: int, agent: int, from_s: float, talk_to_s: float) -> None:
+        """Write that ``row`` ended with its talk with ``agent``, begun at ``from_s``, and that wrap-up is not done."""
+        self.talked_to_end.append((row, agent, from_s, talk_to_s))
         self.ended_s[row] = talk_to_s
         self.ended_by[row] = _AGENT
         self.solved[row] = 1

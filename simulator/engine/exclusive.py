@@ -174,7 +174,7 @@ class Exclusive(Service):
                 talk_to_s = min(agent.talk_to_s, now_s)
                 book.served(agent.contact, agent.id, agent.assigned_s, talk_to_s, now_s)
                 if agent.talk_to_s <= now_s:
-                    book.talk_over(agent.contact, agent.id, talk_to_s)
+                    book.talk_over(agent.contact, agent.id, agent.assigned_s, talk_to_s)
         return any_open
 
 

@@ -123,11 +123,8 @@ class LooksAtGate(Moment):
         self._number = agenda.enroll(self)
 
     def plan(self) -> None:
-        """Look for the first time, and plan to do so at every opening."""
-        self._gate.look()
-        first, *later = self._stretches
-        self._plan_next(0, first.from_s)
-        for number, stretch in enumerate(later, 1):
+        """Plan to look at every opening."""
+        for number, stretch in enumerate(self._stretches):
             self._agenda.plan(stretch.from_s, STAFF_STARTS, _LOOKS + number, self._number)
 
     def happen(self, entity: int) -> None:

@@ -42,10 +42,10 @@ def contacts_table(book: Book, tables: Tables, solving: Solving | None) -> Colum
         closings, type_, arrived_s, queued_s, answered_s, answered_by, ended_s, ended_by, solved, channel_of, group_of
     )
     if solving is not None:
-        row, agent = closings[:, :2].astype(np.int64).T
-        solved[row] = solving.solved(type_, row, agent, closings[:, 3])
-        cut, by = np.array(book.talked_to_end, dtype=np.int64).reshape(-1, 2).T
-        solved[cut] = solving.solved(type_, cut, by, np.full(len(cut), np.inf))
+        cut = np.array(book.talked_to_end, dtype=float).reshape(-1, 4)
+        for talks in (closings[:, :4], cut):
+            row, agent = talks[:, :2].astype(np.int64).T
+            solved[row] = solving.solved(type_, row, agent, talks[:, 2:])
     case = _grown(rows[:cases], births.case)
     return {
         "contact": rows,

@@ -255,7 +255,7 @@ class Sharing(Service):
         for chat in self._chats.values():
             book.served(chat.row, chat.agent.id, chat.answered_s, now_s if chat.talks else chat.talk_to_s, now_s)
             if not chat.talks:
-                book.talk_over(chat.row, chat.agent.id, chat.talk_to_s)
+                book.talk_over(chat.row, chat.agent.id, chat.answered_s, chat.talk_to_s)
         passers = [chat for chats in self._passers.values() for chat in chats]
         for chat in passers:
             assert chat.part is not None

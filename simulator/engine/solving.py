@@ -36,11 +36,15 @@ class Solving:
         return share >= 1.0 or self._book.firsts.uniform(case, _SOLVED, ordinal_of(attempt, 0)) < share
 
     def solved(
-        self, type_: NDArray[np.int16], closed: NDArray[np.int64], agents: NDArray[np.int64], at_s: NDArray[np.float64]
+        self,
+        type_: NDArray[np.int16],
+        closed: NDArray[np.int64],
+        agents: NDArray[np.int64],
+        talks: NDArray[np.float64],
     ) -> NDArray[np.int8]:
         """Return 1 for each of the rows ``closed`` that was solved by its agent, else 0; ``type_`` is of all rows.
 
-        ``at_s`` is when their talks ended.
+        ``talks`` are from when to when the agents talked.
         """
         assert self._shares is not None
         book = self._book
@@ -50,12 +54,14 @@ class Solving:
         case[cases:] = [one.case for one in births]
         # As `ordinal_of` says without a hop.
         ordinal[cases:] = [one.attempt - 1 for one in births]
-        share = np.array(self._shares)[type_[closed], self._skills(agents, at_s)]
+        share = np.array(self._shares)[type_[closed], self._skills(agents, talks)]
         uniform = u_column(book.workload.key[case[closed]], _SOLVED, ordinal[closed])
         return ((share >= 1.0) | (uniform < share)).astype(np.int8)
 
-    def _skills(self, agents: NDArray[np.int64], at_s: NDArray[np.float64]) -> NDArray[np.int64]:
-        """Return the skills of ``agents`` at some times; what changes at an instant counts after it."""
+    def _skills(self, agents: NDArray[np.int64], talks: NDArray[np.float64]) -> NDArray[np.int64]:
+        """Return the skills of ``agents`` as talks end; what changes at that instant counts if they began in it."""
+        from_s, to_s = talks.T
+        at_s = np.where(from_s == to_s, np.nextafter(to_s, np.inf), to_s)
         found: NDArray[np.int64] = self._skill_of[agents]
         for agent, changes in groupby(sorted(self._book.skills), key=itemgetter(0)):
             times_s, skills = np.array([(time_s, skill) for _, time_s, skill in changes]).T

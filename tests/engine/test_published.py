@@ -11,6 +11,7 @@ from published import assert_close_to_published, ratio_of_means
 from simulator.demand.workload import draw
 from simulator.log import EndedBy, RunLog, State
 from simulator.log.agent_time import agent_time
+from simulator.scenario.nouns import Scenario
 
 CASE = Path(__file__).parent.parent / "cases" / "published_case_1.csv"
 VARIANTS = {
@@ -57,10 +58,14 @@ def estimate(days: list[dict[str, float]], measure: str) -> tuple[float, float]:
     return ratio_of_means(np.array([day[top] for day in days]), y)
 
 
-def agrees(variant: str, days: int) -> None:
+def eight_hours(variant: str) -> Scenario:
     kind, horizon = VARIANTS[variant]
     plain = {"arrivals": "4.2/min", "talk": {"exponential": {"mean": "2m"}}, "patience": "endless"}
-    scenario = center(12, types={"calls": {**plain, **kind}}, to="16:00", **horizon)
+    return center(12, types={"calls": {**plain, **kind}}, to="16:00", **horizon)
+
+
+def agrees(variant: str, days: int) -> None:
+    scenario = eight_hours(variant)
     runs = [measures(simulated(scenario, draw(scenario, seed=2, replication=k))) for k in range(days)]
     with CASE.open() as file:
         published = [row for row in csv.DictReader(file) if row["variant"] == variant]

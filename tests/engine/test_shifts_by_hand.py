@@ -9,7 +9,6 @@ from building import center, day, spans_of, told
 from simulator.engine.simulate import simulate
 from simulator.log import RunLog, SpanKind, State
 from simulator.log.agent_time import agent_time
-from simulator.scenario.nouns import Scenario
 
 MORNING = {"agents": 1, "from": "08:00", "to": "10:00"}
 ALL_DAY = {"agents": 1, "from": "08:00", "to": "12:00"}
@@ -122,6 +121,13 @@ def test_nothing_new_before_the_end_is_paid_and_no_overtime():
     )
     assert answers(log) == [(0, 0), (1, 2400)]
     assert of(log, *STAYS) == [(0, 0, 7200), (1, 9000, 14400)]
+
+
+def test_a_gate_looked_at_now_and_then_sees_at_the_opening_who_comes_with_it():
+    # Two have come at 0, so it is open until it is looked at again; at 3600 one of them is busy.
+    serves = {"calls": {"while": {"with_room": {"at_least": 2}, "look": "1h"}}}
+    log = run(hotline({"day": {**ALL_DAY, "agents": 2}}, serves=serves), (100, 3600), (3650, 10))
+    assert answers(log) == [(0, 0), (0, 3550)]
 
 
 # Breaks
@@ -299,94 +305,3 @@ def test_agents_states_add_up_to_what_is_paid():
     paid_s = sum(to_s - from_s for _, from_s, to_s in of(log, *STAYS))
     assert table["seconds"].sum() == paid_s
     assert {State(int(state)) for state in table["state"]} >= {State.BREAK, State.AWAY, State.TALK, State.AVAILABLE}
-
-
-# People
-
-
-def test_people_have_a_pace_of_their_own_that_multiplies_the_groups():
-    kinds = {"calls": {}}
-    front = {
-        "shifts": {"day": {"people": ["ana", "ben"], "from": "08:00", "to": "12:00"}},
-        "serves": {"calls": {"handle_time": 2.0}},
-    }
-    people = {"ana": {"serves": {"calls": {"handle_time": {"talk": 0.5, "wrap_up": 3}}}}, "ben": {}}
-    log = run(
-        center(types=kinds, groups={"front": front}, people=people, to="12:00"), (0, 100, 1e9, 10), (1, 100, 1e9, 10)
-    )
-    assert spans_of(log, SpanKind.TALK) == [(0, SpanKind.TALK, 0, 0, 100), (1, SpanKind.TALK, 1, 1, 201)]
-    assert spans_of(log, SpanKind.WRAP_UP) == [(0, SpanKind.WRAP_UP, 0, 100, 160), (1, SpanKind.WRAP_UP, 1, 201, 221)]
-
-
-def test_who_is_new_is_slower_and_less_so_week_by_week():
-    shift = {**ALL_DAY, "learning": {"from": "2026-11-02", "over": "4w", "handle_time": "180%"}}
-    for date, talk_s in (("2026-11-02", 180), ("2026-11-08", 180), ("2026-11-09", 160), ("2026-11-30", 100)):
-        log = run(hotline({"new": shift}, horizon={"date": date}), (0, 100))
-        assert told(log)[0][2] == pytest.approx(talk_s)
-    # Before the first day nobody works it.
-    before = run(hotline({"new": shift, "day": ALL_DAY}, horizon={"date": "2026-11-01"}), (0, 100))
-    assert of(before, *STAYS) == [(0, 0, 14400)]
-
-
-def test_people_solve_what_they_solve():
-    front = {
-        "shifts": {"day": {"people": ["ana", "ben"], "from": "08:00", "to": "12:00"}},
-        "serves": {"calls": {"solved": "100%"}},
-    }
-    people = {"ana": {"serves": {"calls": {"solved": "0%"}}}, "ben": {}}
-    log = run(center(groups={"front": front}, people=people, to="12:00"), (0, 100), (1, 100))
-    assert log.contacts["solved"].tolist() == [0, 1]
-
-
-WEEK = {"from": "08:00", "to": "12:00", "days": 4, "date": "2026-11-30"}
-DAY_S = 86400
-
-
-def trained(**training):
-    front = {"shifts": {"day": {**ALL_DAY, "agents": 2}}, "serves": {"calls": {"solved": "100%"}}}
-    named = {"of": "front", "from": "2026-11-30", "serves": {"calls": {"handle_time": 0.5, "solved": "0%"}}, **training}
-    return Scenario.model_validate({**plan(front), "trainings": {"product": named}})
-
-
-def plan(front):
-    return {
-        "version": 1,
-        "name": "test",
-        "horizon": WEEK,
-        "channels": {"voice": {}},
-        "sources": {"callers": {"arrivals": "60/h"}},
-        "contact_types": {"calls": {"from": "callers", "channel": "voice", "talk": "4m", "patience": "endless"}},
-        "agent_groups": {"front": front},
-    }
-
-
-def test_a_training_takes_time_now_and_pays_later():
-    sessions = {"number": 2, "for": "1h", "at": "09:00", "on": ["monday", "wednesday"]}
-    log = run(trained(sessions=sessions), *[(day_ * DAY_S, 100) for day_ in range(4)])
-    two = [(agent, day_ * DAY_S + 3600, day_ * DAY_S + 7200) for agent in (0, 1) for day_ in (0, 2)]
-    assert of(log, SpanKind.OFF_PHONE) == two
-    # From Thursday on they are twice as fast and solve nothing.
-    assert [ended_s % DAY_S for _, _, ended_s, _ in told(log)] == [100, 100, 100, 50]
-    assert log.contacts["solved"].tolist() == [1, 1, 1, 0]
-
-
-def test_waves_go_one_after_the_other():
-    waves = trained(sessions={"number": 1, "for": "1h", "at": "09:00", "waves": 2})
-    log = run(waves, *[(DAY_S + k, 100) for k in (0, 1)])
-    assert of(log, SpanKind.OFF_PHONE) == [(0, 3600, 7200), (1, DAY_S + 3600, DAY_S + 7200)]
-    # On Tuesday the first is trained, the second is not.
-    assert [ended_s % DAY_S for _, _, ended_s, _ in told(log)] == [50, 101]
-
-
-def test_a_training_without_sessions_is_over_when_it_begins():
-    decided = {"decided": "2026-11-17", "lead": "2w"}
-    log = run(trained(**{"from": decided}), *[(day_ * DAY_S, 100) for day_ in range(3)])
-    assert [ended_s % DAY_S for _, _, ended_s, _ in told(log)] == [100, 50, 50]
-
-
-def test_who_is_hired_comes_when_the_lead_time_is_over():
-    shifts = {"old": ALL_DAY, "new": {**ALL_DAY, "since": {"decided": "2026-11-18", "lead": "2w"}}}
-    front = {"shifts": shifts, "serves": {"calls": {}}}
-    log = run(Scenario.model_validate(plan(front)))
-    first_days = [from_s // DAY_S for agent, from_s, _ in of(log, *STAYS) if agent == 1]
-    assert first_days == [2, 3]

@@ -1,4 +1,4 @@
-"""Random centers with shifts, breaks, absence and adherence: engine and naive twin, and every invariant."""
+"""Random centers with shifts, breaks, absence, people who differ, trainings: engine, naive twin, every invariant."""
 
 from collections import Counter
 
@@ -23,7 +23,9 @@ def test_random_centers_with_shifts_agree(first):
         (11, "late for all of a short part"),
         (12, "a night's shift after one of which nothing is simulated"),
         (22, "busy with nothing new when it closes"),
+        (39, "a contact of no length at the very beginning of a shift of who can do more since"),
         (36, "a break in the time in which nothing new is taken"),
+        (491, "a gate looked at now and then, at an opening at which people come"),
     ],
 )
 def test_a_random_center_with_shifts_that_once_differed_agrees(seed, what):
@@ -53,14 +55,23 @@ def test_the_swarm_with_shifts_meets_everything():
             met["together"] += sum(one.together is not None for one in nouns)
             met["apart"] += group.apart is not None
             met["shrinkage of a headcount"] += group.shrinkage is not None and group.shifts is None
-            for key in ("people", "crew", "split", "on", "agents_on", "no_new_s"):
+            for key in ("people", "crew", "split", "on", "agents_on", "no_new_s", "since", "learning"):
                 met[key] += sum(bool(getattr(shift, key)) for shift in shifts)
+        for key in ("serves", "since", "learning"):
+            met[f"{key} of people"] += sum(bool(getattr(person, key)) for person in scenario.people.values())
+        sessions = [one.sessions for one in scenario.trainings.values()]
+        met["trainings without sessions"] += sum(one is None for one in sessions)
+        met["waves"] += sum(one is not None and one.waves > 1 for one in sessions)
+        met["sessions"] += sum(one is not None for one in sessions)
     kinds = (SpanKind.BREAK, SpanKind.OFF_PHONE, SpanKind.ABSENT, SpanKind.AWAY, SpanKind.UNPAID_BREAK)
     forms = ("at", "after", "from", "every", "when_free", "staggered", "own_choice", "together", "apart")
     wanted = [
         *(*kinds, SpanKind.UNPAID_ABSENCE, SpanKind.OVERTIME, *forms),
-        *("shrinkage of a headcount", "people", "crew", "split", "no_new_s"),
+        *("shrinkage of a headcount", "people", "crew", "split", "no_new_s", "since", "learning", "sessions"),
+        *("serves of people", "since of people", "learning of people"),
     ]
     assert not [one for one in wanted if met[one] < 5], met
     assert met["on"] >= 1
+    assert met["waves"] >= 2
+    assert met["trainings without sessions"] >= 1
     assert met["agents_on"] >= 1

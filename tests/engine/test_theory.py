@@ -37,13 +37,17 @@ def _number(text: str) -> float:
 
 def stationary(n: int, a: float, K: float, hours: int, days: int = 24, **patience: str) -> list[dict[str, float]]:
     """Return measures of independent runs of M/M/n/K+M with mean service 4 min, after a warm-up."""
+    scenario = queue_of(n, a, K, hours, **patience)
+    return [measures(simulated(scenario, draw(scenario, seed=4, replication=k))) for k in range(days)]
+
+
+def queue_of(n: int, a: float, K: float, hours: int, **patience: str) -> Scenario:
     kind = {"arrivals": f"{a * 15!r}/h", "talk": {"exponential": {"mean": "4m"}}, "patience": "endless"}
     if patience:
         kind["patience"] = {"exponential": patience}
     if inf > K:
         kind["queue_limit"] = int(K) - n
-    scenario = center(n, types={"calls": kind}, to=f"{8 + hours}:00", interval="1h")
-    return [measures(simulated(scenario, draw(scenario, seed=4, replication=k))) for k in range(days)]
+    return center(n, types={"calls": kind}, to=f"{8 + hours}:00", interval="1h")
 
 
 def measures(log: RunLog) -> dict[str, float]:

@@ -71,15 +71,16 @@ def _trained(shift: WorkedShift, name: str, one: Training, sitting: Sitting) -> 
         return shift
     if shift.day > days[-1]:
         return shift._replace(trained=(*shift.trained, name))
-    if one.sessions is None or shift.day not in days:
+    if one.sessions is None:
         return shift
-    off = _session(name, one.sessions, shift)
-    return shift if off is None else shift._replace(offs=(*shift.offs, off))
+    # Who works over midnight may have one then.
+    had = [_session(name, one.sessions, shift, day) for day in (shift.day, shift.day + 1) if day in days]
+    return shift._replace(offs=(*shift.offs, *(off for off in had if off is not None)))
 
 
-def _session(name: str, sessions: Sessions, shift: WorkedShift) -> TimeOff | None:
-    """Return the session of the day on which a shift begins, if it lies in the shift."""
-    day_s = shift.day * DAY_S
+def _session(name: str, sessions: Sessions, shift: WorkedShift, day: int) -> TimeOff | None:
+    """Return the session of a day, if it lies in the shift."""
+    day_s = day * DAY_S
     at_s, to_s = day_s + sessions.at_s, day_s + sessions.at_s + sessions.for_s
     if not any(from_s <= at_s and to_s <= end_s for from_s, end_s in shift.planned):
         return None

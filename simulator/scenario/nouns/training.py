@@ -31,13 +31,14 @@ trainings:
     at_s: TimeOfDay = Field(alias="at", description="When it begins.", examples=["14:00"])
     on: OnDays | None = Field(
         None,
-        description="The days of the week and dates on which there are sessions; one, or a list. Left out: every day.",
+        description="The days of the week and dates on which there are sessions; one, or a list. Left out: every day "
+        "on which the center opens.",
         examples=[["tuesday", "thursday"]],
     )
     waves: Count = Field(
         1,
-        description="In how many parts people go: the first of them on the first day, the next on the next, and so on, "
-        "until all have had all sessions.",
+        description="In how many parts people go, in the order of `of` and of the shifts: the first of them on the "
+        "first day, the next on the next, and so on, until all have had all sessions.",
         examples=[4],
     )
 
