@@ -1,0 +1,10 @@
+from simulator.engine.time_off cimport Due, PartOfShift
+
+cdef double inf
+
+cdef class Worker:
+    cdef public Py_ssize_t number
+    cdef public object turns
+    cdef public PartOfShift part
+    cdef public Due due
+    cdef public double gone_s, planned_to_s, to_s, wakes_s
