@@ -13,6 +13,7 @@ It needs only 64-bit additions, multiplications and shifts: the same bits in Pyt
 
 import hashlib
 from enum import IntEnum
+from functools import lru_cache
 
 import numpy as np
 from numpy.typing import NDArray
@@ -76,6 +77,7 @@ def derive_column(keys: int | NDArray[np.uint64], ordinals: NDArray[np.integer])
     return _bits_column(keys, Purpose.KEY, ordinals)
 
 
+@lru_cache(maxsize=4096)
 def _number_of(text: str) -> int:
     # Python's own hash() of a text differs from process to process.
     return int.from_bytes(hashlib.blake2b(text.encode(), digest_size=8).digest(), "little")

@@ -15,7 +15,7 @@ from simulator.engine.shift_moments import AFTER_HEADCOUNT, BreakEnds, BreaksLoo
 from simulator.engine.shift_pool import ShiftPool
 from simulator.engine.states import AWAY, BREAK, FREE, NO_NEW, NONE
 from simulator.engine.time_off import Due, PartOfShift
-from simulator.engine.workers import Worker
+from simulator.engine.workers import Together, Worker
 from simulator.log import NOBODY
 
 
@@ -23,8 +23,8 @@ class HavingBreaks(ByTheirTimes):
     """Lets people have their breaks."""
 
     __slots__ = (
-        "_away_together", "_back", "_look", "_looks_s", "_wake", "agents", "breaks", "center", "duty",
-        "of_agent", "people", "pools",
+        "_back", "_look", "_looks_s", "_together", "_wake", "agents", "breaks", "center", "duty", "of_agent",
+        "people", "pools",
     )  # fmt: skip
 
     def __init__(self, center: Center, pools: list[ShiftPool], counts: int) -> None:
@@ -32,8 +32,8 @@ class HavingBreaks(ByTheirTimes):
         self.people: list[Worker] = []
         self.of_agent: list[Worker | None] = [None] * len(center.agents)
         """By number of an agent: who is in the seat."""
-        self._away_together = [0] * counts
-        """How many have a break, by `OffTerms.together`."""
+        self._together = [Together() for _ in range(counts)]
+        """By `OffTerms.together`."""
         self.breaks = BreaksDue()
         self._looks_s = -inf
         agenda = center.agenda
@@ -102,7 +102,7 @@ class HavingBreaks(ByTheirTimes):
             due.is_open = due.earliest_s <= now_s < due.latest_s
             may_go = may_go or due.is_open
         part.agent.may_go = may_go
-        if may_go:
+        if may_go and part.agent.duty == FREE:
             self.rested(part.agent)
         person.wakes_s = wakes_s
         if wakes_s < part.terms.to_s:
@@ -120,7 +120,8 @@ class HavingBreaks(ByTheirTimes):
         agent, pool, terms, now_s = part.agent, part.pool, due.terms, self.center.agenda.now_s
         self.breaks.note_had(part, due, now_s)
         if due.is_break():
-            self._away_together[terms.together] += 1
+            together = self._together[terms.together]
+            together.away += 1
         to_s = part.terms.to_s
         person.due, person.gone_s, person.planned_to_s = due, now_s, min(now_s + due.lasts_s, to_s)
         person.to_s = min(person.planned_to_s + part.goes(due, now_s), to_s)
@@ -155,8 +156,9 @@ class HavingBreaks(ByTheirTimes):
         if until_s < now_s:
             self.center.book.span(NOBODY, due.terms.long_kind, part.agent.id, until_s, now_s)
         if due.is_break():
-            self._away_together[due.terms.together] -= 1
-            self.look()
+            together = self._together[due.terms.together]
+            together.away -= 1
+            self._look_at(part.pool)
 
     def has_let_go(self, agent: Agent, now_s: float) -> None:
         """``agent`` has nothing in hand any more and an order to carry out."""
@@ -179,6 +181,15 @@ class HavingBreaks(ByTheirTimes):
         self._plan_wake(self.person_in(agent), part, now_s)
         return agent.order == NONE
 
+    def _look_at(self, pool: ShiftPool) -> None:
+        """There is room for one more on a break: look who may go, if it may be somebody; who rests later asks then."""
+        for agent in pool.idle:
+            if agent.may_go:
+                self.look()
+                return
+        if pool.told:
+            self.look()
+
     def look(self) -> None:
         """Let whoever has nothing to do and may have a break have it, at the end of the dispatch."""
         agenda = self.center.agenda
@@ -195,7 +206,8 @@ class HavingBreaks(ByTheirTimes):
 
     def _has_room(self, due: Due) -> bool:
         """Return whether one more may have a break at once that need not begin."""
-        return self._away_together[due.terms.together] < due.terms.at_once
+        together = self._together[due.terms.together]
+        return together.away < due.terms.at_once
 
     def looks(self) -> None:
         """Let whoever has nothing to do and may have a break have it: first whose break has to begin first."""
@@ -217,5 +229,7 @@ class HavingBreaks(ByTheirTimes):
 
     def _finds(self, agent: Agent, found: list[tuple[float, int, int, int, Due]]) -> None:
         """Add the breaks for which there is room that ``agent``, who has nothing to do, may have."""
-        dues = [due for due in self.part_in(agent).dues if due.is_open and self._has_room(due)]
-        found.extend([(due.latest_s, agent.id, due.terms.rank, due.place, due) for due in dues])
+        for due in self.part_in(agent).dues:
+            if not due.is_open or not self._has_room(due):
+                continue
+            found.append((due.latest_s, agent.id, due.terms.rank, due.place, due))

@@ -44,5 +44,6 @@ cdef class Shifts(HavingBreaks):
     cpdef void closes(self) except *
     @cython.locals(pool=ShiftPool, agent=Agent)
     cpdef void reopens(self) except *
+    cpdef forget(self)
     @cython.locals(person=Worker, part=PartOfShift)
     cpdef settle(self)

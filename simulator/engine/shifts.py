@@ -96,7 +96,7 @@ class Shifts(HavingBreaks):
         if is_busy and before is not None and before is not part.agent:
             self._is_expected_elsewhere(before, part, now_s)
             return
-        person.turns.popleft()
+        person.turns.pop(0)
         self._plan_next(person)
         self._begins_part(person, part, now_s)
 
@@ -214,6 +214,11 @@ class Shifts(HavingBreaks):
                 for agent in pool.members:
                     if agent.duty != OFF and agent.order == NONE:
                         pool.give(agent, LEAVE, closed_s)
+
+    def forget(self) -> None:
+        """Let go of everybody, when the log is made, as `Book.forget`."""
+        self.people.clear()
+        self.of_agent.clear()
 
     def settle(self) -> None:
         """Write down what everybody is off the phone for, as far as it went: the run is stopped."""

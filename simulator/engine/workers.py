@@ -1,6 +1,5 @@
 """People who work in shifts, as they are in a run."""
 
-from collections import deque
 from math import inf
 
 from simulator.engine.time_off import Due, PartOfShift
@@ -13,7 +12,7 @@ class Worker:
 
     def __init__(self, number: int) -> None:
         self.number = number
-        self.turns: deque[PartOfShift] = deque()
+        self.turns: list[PartOfShift] = []
         self.part: PartOfShift | None = None
         """None before the first, and when one is over and the next has not begun."""
         self.wakes_s = -inf
@@ -22,3 +21,12 @@ class Worker:
         """What goes on off the phone, or went on last."""
         self.gone_s = self.planned_to_s = self.to_s = 0.0
         """When it began, was to end by its plan, and ends."""
+
+
+class Together:
+    """How many of a group have the break of a name."""
+
+    __slots__ = ("away",)
+
+    def __init__(self) -> None:
+        self.away = 0
