@@ -55,7 +55,7 @@ cdef class HavingBreaks(ByTheirTimes):
     @cython.locals(due=Due)
     cpdef void rested(self, Agent agent) except *
     @cython.locals(together=Together)
-    cdef bint _has_room(self, Due due) except *
+    cdef bint _has_room(self, Due due) except -1
     @cython.locals(
         found=list, pool=ShiftPool, agent=Agent, now_s=double, number=Py_ssize_t, due=Due, part=PartOfShift
     )

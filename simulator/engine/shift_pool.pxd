@@ -1,6 +1,6 @@
 cimport cython
 
-from simulator.engine.floor cimport Agent
+from simulator.engine.floor cimport Agent, AgentPool
 from simulator.engine.on_the_floor cimport WatchedPool
 
 cdef int AWAY, BREAK, FREE, LEAVE, OFF

@@ -6,7 +6,7 @@ no line and not counted, and is not off duty either: the stay goes on, if the br
 
 from math import inf
 
-from simulator.engine.floor import Agent, Lanes
+from simulator.engine.floor import Agent, AgentPool, Lanes
 from simulator.engine.on_the_floor import WatchedPool
 from simulator.engine.states import AWAY, BREAK, FREE, LEAVE, OFF
 from simulator.engine.tables.hands import HandTerms
@@ -100,7 +100,9 @@ class ShiftPool(WatchedPool):
 
     def rest(self, agent: Agent) -> None:
         """Put ``agent``, who found nothing (more) to take, where the next contact looks; or send them home."""
-        WatchedPool.rest(self, agent)
+        # As `WatchedPool`: a step less for every contact.
+        AgentPool.rest(self, agent)
+        self.staff.tell()
         if agent.may_go and agent.duty == FREE:
             assert self.planner is not None, "whoever may go is told so"
             self.planner.rested(agent)

@@ -15,10 +15,10 @@ cdef class Due:
     cdef public int begins
     cdef public double at_s, earliest_s, latest_s, lasts_s
     cdef public bint is_open
-    cpdef bint is_before(self, Due other) except *
-    cpdef bint is_break(self) except *
+    cpdef bint is_before(self, Due other) noexcept
+    cpdef bint is_break(self) noexcept
     @cython.locals(terms=OffTerms, soonest_s=double, at_most_s=double, wished_s=double)
-    cpdef void moves(self, double rested_s, PartTerms part) except *
+    cpdef void moves(self, double rested_s, PartTerms part) noexcept
 
 cdef class PartOfShift:
     cdef public PartTerms terms
@@ -38,8 +38,8 @@ cdef class PartOfShift:
     cpdef void is_not_late(self, double now_s) except *
     @cython.locals(first=Due, due=Due)
     cpdef Due first_due(self)
-    cpdef bint fits(self, Due due, double now_s) except *
-    cpdef bint takes_nothing_new(self, double now_s) except *
+    cpdef bint fits(self, Due due, double now_s) noexcept
+    cpdef bint takes_nothing_new(self, double now_s) noexcept
     cpdef void drops(self, Due due) except *
     @cython.locals(number=Py_ssize_t, terms=OffTerms)
     cpdef double goes(self, Due due, double now_s) except? -1
