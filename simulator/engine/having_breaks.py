@@ -182,13 +182,13 @@ class HavingBreaks(ByTheirTimes):
         return agent.order == NONE
 
     def _look_at(self, pool: ShiftPool) -> None:
-        """There is room for one more on a break: look who may go, if it may be somebody; who rests later asks then."""
+        """There is room for one more on a break: let those ask who have nothing to do; who rests later asks then."""
         for agent in pool.idle:
             if agent.may_go:
-                self.look()
-                return
-        if pool.told:
-            self.look()
+                self.rested(agent)
+        for agent in pool.told:
+            if agent.may_go and agent.duty == FREE:
+                self.rested(agent)
 
     def look(self) -> None:
         """Let whoever has nothing to do and may have a break have it, at the end of the dispatch."""
