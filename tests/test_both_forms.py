@@ -96,10 +96,21 @@ def test_spans_stand_in_the_same_order(seed):
     dice = np.random.default_rng(seed)
     contacts = int(dice.integers(0, 30))
     book = _book(dice, contacts, simple=seed % 2 == 0)
-    own = [(agent, 0.0, int(SpanKind.DUTY), 40 * GRID) for agent in range(seed % 4)]
+    own = np.array([(agent, 0.0, int(SpanKind.DUTY), 40 * GRID) for agent in range(seed % 4)]).reshape(-1, 4)
     group_of = np.array([0, 1, 1, NOBODY], dtype=np.int16)
     forms = (compiled(ROWS), as_python(ROWS))
     same(*(form.spans(*book.values(), own, contacts, group_of) for form in forms))
+
+
+@pytest.mark.parametrize("seed", range(30))
+def test_spans_of_agents_alone_stand_in_the_same_order(seed):
+    dice = np.random.default_rng(seed)
+    stays = [
+        (int(dice.integers(0, 3)), *(dice.integers(0, 4, 2) * GRID).tolist(), [np.inf, 2.0 * GRID][dice.integers(0, 2)])
+        for _ in range(seed)
+    ]
+    others = np.column_stack((np.full(seed, NOBODY), dice.integers(0, 4, (seed, 4)))).astype(np.float64)
+    same(*(form.agents_own(stays, others) for form in (compiled(ROWS), as_python(ROWS))))
 
 
 @pytest.mark.parametrize("seed", range(30))
@@ -254,14 +265,14 @@ def test_loops_refuse_records_of_contacts_and_agents_that_there_are_not(which):
     form, group_of = compiled(ROWS), np.array([0, 1, 1, NOBODY], dtype=np.int16)
     book = _book(np.random.default_rng(5), 20, simple=False)
     assert all(len(records) for records in book.values())
-    form.spans(*book.values(), [], 20, group_of)
+    form.spans(*book.values(), np.empty((0, 4)), 20, group_of)
     for place, wrong in ((0, 20), (0, -1), (1 if which in ("closings", "services") else 2, 4)):
         spoiled = book[which].copy()
         if which == "waits" and place:
             continue
         spoiled[-1, place] = wrong
         with pytest.raises(IndexError):
-            form.spans(*(book | {which: spoiled}).values(), [], 20, group_of)
+            form.spans(*(book | {which: spoiled}).values(), np.empty((0, 4)), 20, group_of)
 
 
 def test_loops_write_to_nothing_that_may_not_be_written_to():

@@ -9,8 +9,10 @@ from functools import lru_cache
 from math import sqrt
 from statistics import NormalDist
 
-from simulator.demand.draws import derive, purpose_of, u
+from simulator.demand.draws import derive, purpose_of
+from simulator.demand.hash_one import uniform
 from simulator.demand.inverses import inverse_of
+from simulator.demand.look_up import Inverse
 from simulator.scenario.nouns.attendance_rates import Absence, Adherence, Late, Shrinkage
 from simulator.scenario.nouns.durations import Distribution
 from simulator.time_grid import on_grid
@@ -23,13 +25,20 @@ _PLACE = 20
 class PersonsDay:
     """The chance of one person on one day."""
 
-    __slots__ = ("_common", "_key")
+    __slots__ = ("_day", "_key", "_name", "_number", "_replication", "_seed")
 
     def __init__(self, seed: int, replication: int, name: str, number: int, day: int) -> None:
         """``name`` and ``number`` are as in `roster.Somebody`."""
-        whose = derive(_start_of(seed, replication), "a crew" if number >= 0 else "a person", name, number)
-        self._key = derive(whose, day)
-        self._common = derive(_start_of(seed, replication), "all people", day)
+        self._seed, self._replication = seed, replication
+        self._name, self._number, self._day = name, number, day
+        self._key = 0
+
+    def key(self) -> int:
+        """Return the key of the day's draws. It is made when first asked for: most plans leave little to chance."""
+        if not self._key:
+            whose = "a crew" if self._number >= 0 else "a person"
+            self._key = derive(_start_of(self._seed, self._replication), whose, self._name, self._number, self._day)
+        return self._key
 
     def is_absent(self, absence: Absence) -> bool:
         """Return whether the person does not come on this day.
@@ -39,67 +48,118 @@ class PersonsDay:
         """
         share = absence.share
         if share > 0.0 and absence.common > 0.0:
-            z = _NORMAL.inv_cdf(u(self._common, _ABSENT, 0))
-            share = _NORMAL.cdf((_NORMAL.inv_cdf(share) - sqrt(absence.common) * z) / sqrt(1.0 - absence.common))
-        return u(self._key, _ABSENT, 0) < share
+            share = _share_on(share, absence.common, self._seed, self._replication, self._day)
+        return uniform(self.key(), _ABSENT, 0) < share
 
     def has(self, name: str, share: float) -> bool:
         """Return whether the person has the break of a name on this day, which a share of all have."""
-        return share >= 1.0 or u(self._key, purpose_of("breaks", name, "share"), 0) < share
+        return share >= 1.0 or uniform(self.key(), purpose_of("breaks", name, "share"), 0) < share
 
     def choice(self, name: str) -> float:
         """Return where in its window the person begins the break of a name: 0 as soon, 1 as late as possible."""
-        return u(self._key, purpose_of("breaks", name, "choice"), 0)
+        return uniform(self.key(), purpose_of("breaks", name, "choice"), 0)
 
     def late_s(self, late: Late | None, part: int) -> float:
         """Return how late the person logs in for a part of the day's shifts."""
-        return self._longer_s(late, _LATE, _LATE_BY, part)
+        return 0.0 if late is None else coming_late(late).drawn_s(self.key(), part)
 
     def longer_s(self, late: Late | None, name: str, part: int, number: int) -> float:
         """Return how much longer than it should the person's break of a name is, the ``number``-th time in a part."""
-        share, by = purpose_of("breaks", name, "longer"), purpose_of("breaks", name, "longer by")
-        return self._longer_s(late, share, by, (part << _PLACE) + number)
-
-    def _longer_s(self, late: Late | None, purpose: int, by: int, ordinal: int) -> float:
-        if late is None or u(self._key, purpose, ordinal) >= late.share:
-            return 0.0
-        return inverse_of(late.by).drawn(self._key, by, ordinal)
+        return 0.0 if late is None else being_long(late, name).drawn_s(self.key(), ordinal_in(part, number))
 
     def away(self, rate: Adherence | Shrinkage, part: int) -> "AwayTimes":
         """Return when the person is away for a moment during a part of the day's shifts."""
-        return AwayTimes(self._key, rate.share if isinstance(rate, Shrinkage) else 1.0 - rate.share, rate.each_s, part)
+        return AwayTimes(self.key(), away_rate(rate), part)
+
+
+def ordinal_in(part: int, number: int) -> int:
+    """Return the ordinal of what happens for the ``number``-th time, from 0, in a part of the day's shifts."""
+    return (part << _PLACE) + number
+
+
+class LateRate:
+    """How often something is late, and by how much."""
+
+    __slots__ = ("_by", "_by_purpose", "_purpose", "_share")
+
+    def __init__(self, late: Late, purpose: int, by_purpose: int) -> None:
+        self._share, self._by = late.share, inverse_of(late.by)
+        self._purpose, self._by_purpose = purpose, by_purpose
+
+    def drawn_s(self, key: int, ordinal: int) -> float:
+        """Return how late it is for whoever has the ``key``."""
+        if uniform(key, self._purpose, ordinal) >= self._share:
+            return 0.0
+        return self._by.drawn(key, self._by_purpose, ordinal)
+
+
+def coming_late(late: Late) -> LateRate:
+    """Return how late people log in; the ordinal is the part of the day's shifts."""
+    return LateRate(late, _LATE, _LATE_BY)
+
+
+def being_long(late: Late, name: str) -> LateRate:
+    """Return how much longer breaks of a name are than they should be; the ordinal is one in a part."""
+    return LateRate(late, purpose_of("breaks", name, "longer"), purpose_of("breaks", name, "longer by"))
+
+
+class AwayRate:
+    """Times on duty and away in turn, each exponential: away for a ``share`` of all."""
+
+    __slots__ = ("each", "present", "share")
+
+    def __init__(self, share: float, each_s: float) -> None:
+        self.share = share
+        self.each = inverse_of(_exponential(each_s))
+        self.present: Inverse | None = inverse_of(_exponential(each_s * (1.0 - share) / share)) if share > 0.0 else None
+        """Of who is never away, None."""
+
+
+def away_rate(rate: Adherence | Shrinkage) -> AwayRate:
+    """Return how often people are away for a moment."""
+    return _away_rate(rate.share if isinstance(rate, Shrinkage) else 1.0 - rate.share, rate.each_s)
+
+
+@lru_cache(maxsize=64)
+def _away_rate(share: float, each_s: float) -> AwayRate:
+    return AwayRate(share, each_s)
 
 
 class AwayTimes:
-    """Times on duty and away in turn, each exponential, from the middle of either on: away for a ``share`` of all."""
+    """When a person is away in a part of a shift: from the middle of a time on duty, or away, on."""
 
-    __slots__ = ("_each", "_key", "_part", "_present", "_share")
+    __slots__ = ("_key", "_part", "_rate")
 
-    def __init__(self, key: int, share: float, each_s: float, part: int) -> None:
-        self._key, self._part, self._share = key, part, share
-        self._each = inverse_of(_exponential(each_s))
-        self._present = inverse_of(_exponential(each_s * (1.0 - share) / share)) if share > 0.0 else None
+    def __init__(self, key: int, rate: AwayRate, part: int) -> None:
+        self._key, self._rate, self._part = key, rate, part
 
     def present_s(self, number: int) -> float | None:
         """Return how long the person is there before being away for the ``number``-th time, from 0; None: for ever.
 
         The first time is 0 for whoever would be away already when the part begins.
         """
-        if self._present is None:
+        present = self._rate.present
+        if present is None:
             return None
-        ordinal = (self._part << _PLACE) + number
-        if number == 0 and u(self._key, _BEGINS_AWAY, self._part) < self._share:
+        if number == 0 and uniform(self._key, _BEGINS_AWAY, self._part) < self._rate.share:
             return 0.0
-        return self._present.drawn(self._key, _PRESENT, ordinal)
+        return present.drawn(self._key, _PRESENT, ordinal_in(self._part, number))
 
     def away_s(self, number: int) -> float:
         """Return how long the person is away then."""
-        return on_grid(self._each.drawn(self._key, _AWAY, (self._part << _PLACE) + number))
+        return on_grid(self._rate.each.drawn(self._key, _AWAY, ordinal_in(self._part, number)))
 
 
 @lru_cache(maxsize=64)
 def _exponential(mean_s: float) -> Distribution:
     return Distribution.model_validate({"exponential": {"mean": f"{mean_s:.6f}s"}})
+
+
+@lru_cache(maxsize=64)
+def _share_on(share: float, common: float, seed: int, replication: int, day: int) -> float:
+    """Return the probability of being absent on a day on which absences have something in common."""
+    z = _NORMAL.inv_cdf(uniform(derive(_start_of(seed, replication), "all people", day), _ABSENT, 0))
+    return _NORMAL.cdf((_NORMAL.inv_cdf(share) - sqrt(common) * z) / sqrt(1.0 - common))
 
 
 @lru_cache(maxsize=8)

@@ -13,12 +13,13 @@ It needs only 64-bit additions, multiplications and shifts: the same bits in Pyt
 
 import hashlib
 from enum import IntEnum
+from functools import lru_cache
 
 import numpy as np
 from numpy.typing import NDArray
 
-from simulator.demand.hash_columns import MULTIPLIERS, hashed, uniforms
-from simulator.demand.hash_one import MASK, ORDINAL_STEP, PURPOSE_STEP
+from simulator.demand.hash_columns import hashed, uniforms
+from simulator.demand.hash_one import MASK, ORDINAL_STEP, PURPOSE_STEP, bits, mixed
 from simulator.demand.hash_one import u as u
 
 
@@ -41,7 +42,7 @@ class Purpose(IntEnum):
     AGENT = 12
 
 
-_FIRST, _SECOND = MULTIPLIERS
+_KEY = int(Purpose.KEY)
 
 
 def u_column(keys: NDArray[np.uint64], purpose: int, ordinal: int | NDArray[np.integer] = 0) -> NDArray[np.float64]:
@@ -66,7 +67,8 @@ def derive(key: int, *parts: int | str) -> int:
     ``derive(key, a, b)`` is ``derive(derive(key, a), b)``. Texts enter by a hash of their UTF-8 bytes.
     """
     for part in parts:
-        key = _bits(key, Purpose.KEY, _number_of(part) if isinstance(part, str) else part)
+        number = _number_of(part) if isinstance(part, str) else int(part) & MASK
+        key = bits(int(key) & MASK, _KEY, number)
     return key
 
 
@@ -75,21 +77,10 @@ def derive_column(keys: int | NDArray[np.uint64], ordinals: NDArray[np.integer])
     return _bits_column(keys, Purpose.KEY, ordinals)
 
 
+@lru_cache(maxsize=4096)
 def _number_of(text: str) -> int:
     # Python's own hash() of a text differs from process to process.
     return int.from_bytes(hashlib.blake2b(text.encode(), digest_size=8).digest(), "little")
-
-
-def _bits(key: int, purpose: int, ordinal: int) -> int:
-    """Return the 64 bits of (key, purpose, ordinal): ``_bits_column`` in plain integers, for one."""
-    bits = _mixed(int(key) + (int(purpose) + 1) * PURPOSE_STEP & MASK)
-    return _mixed(bits + (int(ordinal) + 1) * ORDINAL_STEP & MASK)
-
-
-def _mixed(x: int) -> int:
-    x = (x ^ x >> 30) * _FIRST & MASK
-    x = (x ^ x >> 27) * _SECOND & MASK
-    return x ^ x >> 31
 
 
 def _bits_column(
@@ -106,5 +97,5 @@ def _bits_column(
         return hashed(bits, moves, 2)
     # One key for all: its round is made once.
     assert isinstance(moves, np.ndarray)
-    moves += np.uint64(_mixed(int(keys) + step & MASK))
+    moves += np.uint64(mixed(int(keys) + step & MASK))
     return hashed(moves, np.uint64(0), 1)

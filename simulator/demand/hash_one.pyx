@@ -13,13 +13,19 @@ def u(key, purpose, ordinal=0):
     return uniform(int(key) & MASK, int(purpose) & MASK, int(ordinal) & MASK)
 
 
-cdef double uniform(unsigned long long key, unsigned long long purpose, unsigned long long ordinal) noexcept:
+cpdef double uniform(unsigned long long key, unsigned long long purpose, unsigned long long ordinal) noexcept:
     # Unsigned, so that everything counts modulo 2⁶⁴.
-    cdef unsigned long long x = _mixed(_mixed(key + (purpose + 1) * _PURPOSE) + (ordinal + 1) * _ORDINAL)
+    cdef unsigned long long x = bits(key, purpose, ordinal)
     return <double> <long long> (x >> 12) * 2.0**-52 + 2.0**-53
 
 
-cdef inline unsigned long long _mixed(unsigned long long x) noexcept:
+cpdef unsigned long long bits(
+    unsigned long long key, unsigned long long purpose, unsigned long long ordinal
+) noexcept:
+    return mixed(mixed(key + (purpose + 1) * _PURPOSE) + (ordinal + 1) * _ORDINAL)
+
+
+cpdef unsigned long long mixed(unsigned long long x) noexcept:
     x = (x ^ x >> 30) * _FIRST
     x = (x ^ x >> 27) * _SECOND
     return x ^ x >> 31

@@ -51,4 +51,4 @@ cdef class Book(Columns):
     cpdef void talk_over(self, Py_ssize_t row, Py_ssize_t agent, double from_s, double talk_to_s) except *
     cpdef void passed_on(self, Py_ssize_t row, double now_s) except *
     cpdef void ended(self, Py_ssize_t row, int how, double now_s) except *
-    cpdef void span(self, Py_ssize_t row, kind, Py_ssize_t agent, double from_s, double to_s) except *
+    cpdef void span(self, Py_ssize_t row, int kind, Py_ssize_t agent, double from_s, double to_s) except *

@@ -15,7 +15,7 @@ from simulator.demand.workload import Workload
 from simulator.engine.columns import Columns, empty, service_record, services, wait_record, waits
 from simulator.engine.firsts import Firsts
 from simulator.engine.heard import Heard
-from simulator.log import Context, EndedBy, SpanKind
+from simulator.log import Context, EndedBy
 
 Integers = NDArray[np.int64]
 
@@ -223,7 +223,7 @@ class Book(Columns):
         # All other endings without an agent leave the matter open.
         self.solved[row] = 1 if how == _CONTAINED else 0
 
-    def span(self, row: int, kind: SpanKind, agent: int, from_s: float, to_s: float) -> None:
+    def span(self, row: int, kind: int, agent: int, from_s: float, to_s: float) -> None:
         """Write down a span of any kind; with no row (NOBODY), one of an agent alone."""
         self.spans.frombytes(service_record(row, kind, agent, from_s, to_s))
 

@@ -54,6 +54,9 @@ class InShifts(Protocol):
     def breaks_table(self) -> Columns:
         """Return the log's table ``breaks``."""
 
+    def forget(self) -> None:
+        """Let go of everybody, when the log is made."""
+
 
 class Center(Waits):
     """The state of the center during a day, and what happens to contacts in it."""

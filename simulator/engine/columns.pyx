@@ -322,7 +322,13 @@ cdef class Line:
         self._all.insert(self._first + place, one)
 
     def remove(self, one):
-        del self._all[self._all.index(one, self._first)]
+        cdef Py_ssize_t place
+        # As a list would, which asks each whether it is equal.
+        for place in range(self._first, len(self._all)):
+            if self._all[place] is one:
+                del self._all[place]
+                return
+        raise ValueError("not there")
 
     def clear(self):
         self._all.clear()

@@ -40,7 +40,7 @@ cdef class Agent(FreeAgent):
     cdef public Py_ssize_t contact, used, holds, skill
     cdef public list hand
     cdef public Hands hands
-    cdef public bint filed
+    cdef public bint filed, may_go
 
 cdef class Hands(AlikeHands):
     cdef public tuple full, open_lanes, lanes

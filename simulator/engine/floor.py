@@ -106,7 +106,7 @@ class Agent(FreeAgent):
     """One person. Times are seconds."""
 
     __slots__ = (
-        "contact", "duty", "filed", "hand", "hands", "holds", "logged_in_s", "order", "pool", "skill",
+        "contact", "duty", "filed", "hand", "hands", "holds", "logged_in_s", "may_go", "order", "pool", "skill",
         "talk_to_s", "told_s", "used",
     )  # fmt: skip
 
@@ -117,8 +117,8 @@ class Agent(FreeAgent):
         """What they can do, by number: that of the pool, or their own."""
         self.duty = OFF
         self.order = NONE
-        self.told_s = 0.0
-        """Since when there is an order."""
+        self.told_s, self.may_go = 0.0, False
+        """Since when there is an order; whether a break may begin as soon as there is nothing to do."""
         self.contact = NOBODY
         """The exclusive contact in hand."""
         self.hand: list[Chat] = []

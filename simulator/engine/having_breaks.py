@@ -11,32 +11,29 @@ from simulator.engine.agenda import BREAKS, STAFF_ENDS, STAFF_STARTS
 from simulator.engine.breaks_due import BreaksDue
 from simulator.engine.center import Center
 from simulator.engine.floor import Agent
-from simulator.engine.shift_moments import BreakEnds, BreaksLooked, ByTheirTimes, SomethingDue
+from simulator.engine.shift_moments import AFTER_HEADCOUNT, BreakEnds, BreaksLooked, ByTheirTimes, SomethingDue
 from simulator.engine.shift_pool import ShiftPool
 from simulator.engine.states import AWAY, BREAK, FREE, NO_NEW, NONE
 from simulator.engine.time_off import Due, PartOfShift
-from simulator.engine.workers import Worker
+from simulator.engine.workers import Together, Worker
 from simulator.log import NOBODY
-
-AFTER_HEADCOUNT = 1 << 18
-"""The entity of the first person: headcounts have changed before, and gates are looked at later."""
 
 
 class HavingBreaks(ByTheirTimes):
     """Lets people have their breaks."""
 
     __slots__ = (
-        "_away_together", "_back", "_look", "_looks_s", "_wake", "agents", "breaks", "center", "duty",
-        "of_agent", "people", "pools",
+        "_back", "_look", "_looks_s", "_together", "_wake", "agents", "breaks", "center", "duty", "of_agent",
+        "people", "pools",
     )  # fmt: skip
 
-    def __init__(self, center: Center, pools: list[ShiftPool]) -> None:
+    def __init__(self, center: Center, pools: list[ShiftPool], counts: int) -> None:
         self.center, self.duty, self.agents, self.pools = center, center.duty, center.agents, pools
         self.people: list[Worker] = []
-        self.of_agent: dict[int, Worker] = {}
+        self.of_agent: list[Worker | None] = [None] * len(center.agents)
         """By number of an agent: who is in the seat."""
-        self._away_together: dict[tuple[int, str], int] = {}
-        """By pool and name of a break: how many have it."""
+        self._together = [Together() for _ in range(counts)]
+        """By `OffTerms.together`."""
         self.breaks = BreaksDue()
         self._looks_s = -inf
         agenda = center.agenda
@@ -47,63 +44,69 @@ class HavingBreaks(ByTheirTimes):
         """Let something happen to a person."""
         self.center.agenda.plan(time_s, order, AFTER_HEADCOUNT + person.number, what)
 
-    def seat(self, person: Worker) -> tuple[Agent, ShiftPool]:
-        """Return where somebody works who is there."""
-        assert person.part is not None, "somebody is there"
-        agent = self.agents[person.part.agent]
-        return agent, agent.pool  # type: ignore[return-value]
+    def person_in(self, agent: Agent) -> Worker:
+        """Return who is, or was last, in the seat of ``agent``."""
+        person = self.of_agent[agent.id]
+        assert person is not None, "somebody was there"
+        return person
+
+    def part_in(self, agent: Agent) -> PartOfShift:
+        """Return the part of a shift that goes on in the seat of ``agent``."""
+        part = self.person_in(agent).part
+        assert part is not None, "somebody is there"
+        return part
 
     def wakes(self, number: int) -> None:
         """Something may be due for somebody."""
         person = self.people[number - AFTER_HEADCOUNT]
-        if person.wakes_s == self.center.agenda.now_s and person.part is not None and not person.part.is_over:
-            agent, _ = self.seat(person)
-            if agent.duty != AWAY:
-                self.see(person)
+        part = person.part
+        if person.wakes_s != self.center.agenda.now_s or part is None or part.is_over:
+            return
+        if part.agent.duty != AWAY:
+            self.see(person, part)
 
-    def see(self, person: Worker) -> None:
+    def see(self, person: Worker, part: PartOfShift) -> None:
         """Let somebody who is on duty do what is due now, and see when there will be something."""
-        part, now_s = person.part, self.center.agenda.now_s
-        assert part is not None, "somebody is there"
-        agent, pool = self.seat(person)
-        if due := self._due_now(part, now_s):
+        agent, now_s = part.agent, self.center.agenda.now_s
+        due = self._due_now(part, now_s)
+        if due is not None:
             if agent.duty == FREE:
-                self._goes(person, due)
+                self._takes_out(agent)
+                self._goes(person, part, due)
                 return
-            pool.give(agent, BREAK, now_s)
+            part.pool.give(agent, BREAK, now_s)
         elif part.takes_nothing_new(now_s) and agent.order == NONE:
             if agent.duty == FREE:
                 self._takes_out(agent)
-            pool.give(agent, NO_NEW, now_s)
+            part.pool.give(agent, NO_NEW, now_s)
         self._plan_wake(person, part, now_s)
 
     def _due_now(self, part: PartOfShift, now_s: float) -> Due | None:
         """Return what has to begin now; what cannot be whole any more is dropped."""
-        dues = part.dues()
-        while dues and dues[0].latest_s <= now_s:
-            if part.fits(dues[0], now_s):
-                return dues[0]
-            part.drops(dues[0])
-            self.breaks.note(part, dues[0])
-            dues = part.dues()
+        due = part.first_due()
+        while due is not None and due.latest_s <= now_s:
+            if part.fits(due, now_s):
+                return due
+            part.drops(due)
+            self.breaks.note_missed(part, due)
+            due = part.first_due()
         return None
 
     def _plan_wake(self, person: Worker, part: PartOfShift, now_s: float) -> None:
-        agent, pool = self.seat(person)
-        person.open, times = [], [part.no_new_from_s]
-        for due in part.dues():
-            times.append(due.earliest_s if due.earliest_s > now_s else due.latest_s)
-            if due.earliest_s <= now_s < due.latest_s and part.is_break(due):
-                name, limit = part.together(due)
-                person.open.append((due, (pool.number, name), limit))
-        if person.open:
-            pool.may_go.add(agent.id)
-            self.look()
-        else:
-            pool.may_go.discard(agent.id)
-        person.wakes_s = min((time_s for time_s in times if time_s > now_s), default=inf)
-        if person.wakes_s < part.to_s:
-            self.plan(person.wakes_s, STAFF_STARTS, person, self._wake)
+        no_new_s = part.terms.no_new_from_s
+        wakes_s, may_go = no_new_s if no_new_s > now_s else inf, False
+        for due in part.dues:
+            time_s = due.latest_s if due.earliest_s <= now_s else due.earliest_s
+            if now_s < time_s < wakes_s:
+                wakes_s = time_s
+            due.is_open = due.earliest_s <= now_s < due.latest_s
+            may_go = may_go or due.is_open
+        part.agent.may_go = may_go
+        if may_go and part.agent.duty == FREE:
+            self.rested(part.agent)
+        person.wakes_s = wakes_s
+        if wakes_s < part.terms.to_s:
+            self.plan(wakes_s, STAFF_STARTS, person, self._wake)
 
     def _takes_out(self, agent: Agent) -> None:
         """Take ``agent``, who has nothing in hand, from where contacts and the dispatch look."""
@@ -112,114 +115,121 @@ class HavingBreaks(ByTheirTimes):
         elif not agent.order:
             agent.pool.pick(agent)
 
-    def _goes(self, person: Worker, due: Due) -> None:
-        """Let somebody who has nothing in hand go off the phone."""
-        agent, _ = self.seat(person)
-        self._takes_out(agent)
-        self._goes_from_nowhere(person, due)
-
-    def _goes_from_nowhere(self, person: Worker, due: Due) -> None:
-        part, now_s = person.part, self.center.agenda.now_s
-        assert part is not None, "somebody is there"
-        agent, pool = self.seat(person)
-        person.gone_s, person.is_break = now_s, part.is_break(due)
-        self.breaks.note(part, due, now_s)
-        if person.is_break:
-            person.break_name, _ = part.together(due)
-            self._count(pool, person.break_name, 1)
-        person.kind, person.longer, person.planned_to_s, person.to_s, person.paid = part.goes(due, now_s)
-        if not person.paid:
+    def _goes(self, person: Worker, part: PartOfShift, due: Due) -> None:
+        """Let somebody who has nothing in hand, and is nowhere looked for, go off the phone."""
+        agent, pool, terms, now_s = part.agent, part.pool, due.terms, self.center.agenda.now_s
+        self.breaks.note_had(part, due, now_s)
+        if due.is_break():
+            together = self._together[terms.together]
+            together.away += 1
+        to_s = part.terms.to_s
+        person.due, person.gone_s, person.planned_to_s = due, now_s, min(now_s + due.lasts_s, to_s)
+        person.to_s = min(person.planned_to_s + part.goes(due, now_s), to_s)
+        if not terms.paid:
             pool.stays.append((agent.id, agent.logged_in_s, now_s, inf))
-        pool.may_go.discard(agent.id)
+        agent.may_go = False
         pool.goes_away(agent)
-        if person.to_s < part.to_s:
+        if person.to_s < to_s:
             self.plan(person.to_s, STAFF_ENDS, person, self._back)
-
-    def _count(self, pool: ShiftPool, name: str, more: int) -> None:
-        key = (pool.number, name)
-        self._away_together[key] = self._away_together.get(key, 0) + more
 
     def comes_back(self, number: int) -> None:
         """Somebody's break is over."""
         person, now_s = self.people[number - AFTER_HEADCOUNT], self.center.agenda.now_s
-        part = person.part
-        if part is None or part.is_over or person.to_s != now_s:
+        part, due = person.part, person.due
+        if part is None or due is None or part.is_over or person.to_s != now_s:
             return
-        agent, pool = self.seat(person)
+        agent = part.agent
         if agent.duty != AWAY:
             return
-        self.break_over(person, agent, now_s)
-        pool.come(agent, agent.logged_in_s if person.paid else now_s, now_s)
-        part.comes_back(now_s, person.is_break)
+        self.break_over(person, part, now_s)
+        part.pool.come(agent, agent.logged_in_s if due.terms.paid else now_s, now_s)
+        part.rests(now_s, due.is_break())
         self.duty.freed.append(agent)
-        self.see(person)
+        self.see(person, part)
 
-    def break_over(self, person: Worker, agent: Agent, now_s: float) -> None:
+    def break_over(self, person: Worker, part: PartOfShift, now_s: float) -> None:
         """Write down what somebody was off the phone for, until now."""
-        book, until_s = self.center.book, min(person.planned_to_s, now_s)
+        due, until_s = person.due, min(person.planned_to_s, now_s)
+        assert due is not None, "somebody is away for something"
         if person.gone_s < until_s:
-            book.span(NOBODY, person.kind, agent.id, person.gone_s, until_s)
+            self.center.book.span(NOBODY, due.terms.kind, part.agent.id, person.gone_s, until_s)
         if until_s < now_s:
-            book.span(NOBODY, person.longer, agent.id, until_s, now_s)
-        if person.is_break:
-            self._count(agent.pool, person.break_name, -1)  # type: ignore[arg-type]
-            self.look()
+            self.center.book.span(NOBODY, due.terms.long_kind, part.agent.id, until_s, now_s)
+        if due.is_break():
+            together = self._together[due.terms.together]
+            together.away -= 1
+            self._look_at(part.pool)
 
     def has_let_go(self, agent: Agent, now_s: float) -> None:
         """``agent`` has nothing in hand any more and an order to carry out."""
         if agent.order != BREAK:
             self.rested(agent)
-        else:
-            person = self.of_agent[agent.id]
-            assert person.part is not None, "somebody is there"
-            due = self._due_now(person.part, now_s)
-            assert due is not None, "whoever stays was asked"
-            self._goes_from_nowhere(person, due)
+            return
+        part = self.part_in(agent)
+        due = self._due_now(part, now_s)
+        assert due is not None, "whoever stays was asked"
+        self._goes(self.person_in(agent), part, due)
 
     def stays(self, agent: Agent, now_s: float) -> bool:
         """Return whether ``agent``, who was told to have a break, has none to take any more and works on."""
-        person = self.of_agent[agent.id]
-        part = person.part
-        assert part is not None, "somebody is there"
+        part = self.part_in(agent)
         if self._due_now(part, now_s) is not None:
             return False
         agent.pool.let_stay(agent)
         if part.takes_nothing_new(now_s):
-            agent.pool.give(agent, NO_NEW, now_s)  # type: ignore[attr-defined]
-        self._plan_wake(person, part, now_s)
+            part.pool.give(agent, NO_NEW, now_s)
+        self._plan_wake(self.person_in(agent), part, now_s)
         return agent.order == NONE
 
+    def _look_at(self, pool: ShiftPool) -> None:
+        """There is room for one more on a break: let those ask who have nothing to do; who rests later asks then."""
+        for agent in pool.idle:
+            if agent.may_go:
+                self.rested(agent)
+        for agent in pool.told:
+            if agent.may_go and agent.duty == FREE:
+                self.rested(agent)
+
     def look(self) -> None:
-        """Somebody whose break may begin has nothing to do: let whoever may have it go, at the end of the dispatch."""
+        """Let whoever has nothing to do and may have a break have it, at the end of the dispatch."""
         agenda = self.center.agenda
         if self._looks_s != agenda.now_s:
             self._looks_s = agenda.now_s
             agenda.plan(agenda.now_s, BREAKS, 0, self._look)
 
     def rested(self, agent: Agent) -> None:
-        """``agent`` has nothing to do, and a break that may begin: look whether it does, if there is room for it."""
-        for _, key, limit in self.of_agent[agent.id].open:
-            if self._away_together.get(key, 0) < limit:
+        """``agent`` may have a break and may have nothing to do: look, if there is room for it."""
+        for due in self.part_in(agent).dues:
+            if due.is_open and self._has_room(due):
                 self.look()
                 return
+
+    def _has_room(self, due: Due) -> bool:
+        """Return whether one more may have a break at once that need not begin."""
+        together = self._together[due.terms.together]
+        return together.away < due.terms.at_once
 
     def looks(self) -> None:
         """Let whoever has nothing to do and may have a break have it: first whose break has to begin first."""
         self._looks_s = -inf
-        found = []
+        found: list[tuple[float, int, int, int, Due]] = []
         for pool in self.pools:
-            for number in pool.may_go:
-                for due, key, limit in self.of_agent[number].open:
-                    if self._away_together.get(key, 0) < limit and self._is_idle(self.agents[number]):
-                        found.append((due.latest_s, number, due, key, limit))
+            for agent in pool.idle:
+                if agent.may_go:
+                    self._finds(agent, found)
+            for agent in pool.told:
+                if agent.may_go and agent.duty == FREE and agent.order == NO_NEW:
+                    self._finds(agent, found)
         now_s = self.center.agenda.now_s
-        for _, number, due, key, limit in sorted(found):
-            person = self.of_agent[number]
-            part = person.part
-            assert part is not None, "somebody is there"
-            is_there = self.agents[number].duty == FREE
-            if is_there and part.fits(due, now_s) and self._away_together.get(key, 0) < limit:
-                self._goes(person, due)
+        for _, number, _, _, due in sorted(found):
+            part = self.part_in(self.agents[number])
+            if part.agent.duty == FREE and part.fits(due, now_s) and self._has_room(due):
+                self._takes_out(part.agent)
+                self._goes(self.person_in(part.agent), part, due)
 
-    def _is_idle(self, agent: Agent) -> bool:
-        return agent.duty == FREE and (agent.order == NO_NEW or (agent.order == NONE and agent not in self.duty.freed))
+    def _finds(self, agent: Agent, found: list[tuple[float, int, int, int, Due]]) -> None:
+        """Add the breaks for which there is room that ``agent``, who has nothing to do, may have."""
+        for due in self.part_in(agent).dues:
+            if not due.is_open or not self._has_room(due):
+                continue
+            found.append((due.latest_s, agent.id, due.terms.rank, due.place, due))

@@ -8,23 +8,20 @@ from numpy.typing import NDArray
 
 from simulator.engine.book import Birth, Book
 from simulator.engine.columns import PASSING, SERVICE, WAIT, numbers_of
-from simulator.engine.log_rows import born, fates, spans
+from simulator.engine.log_rows import agents_own, born, fates, spans
 from simulator.engine.solving import Solving
 from simulator.engine.tables import Tables
 from simulator.engine.tables.read import ReadTable
-from simulator.log import NOBODY, Cause, Columns, Context, SpanKind
+from simulator.log import NOBODY, Cause, Columns, Context
 
 Floats = NDArray[np.float64]
 Integers = NDArray[np.int64]
 Stay = tuple[int, float, float, float]
 """Agent, logged in, left, overtime since."""
-AgentSpan = tuple[float, float, float, float]
-"""Of an agent alone: agent, from, kind, to."""
 
 # To numpy a plain number is ten times as fast as a member of an enum.
 _FIRST, _NO_CONTEXT = int(Cause.FIRST), int(Context.NONE)
 _I64, _I32, _I8 = np.dtype(np.int64), np.dtype(np.int32), np.dtype(np.int8)
-_DUTY, _OVERTIME = int(SpanKind.DUTY), int(SpanKind.OVERTIME)
 
 
 def contacts_table(book: Book, tables: Tables, solving: Solving | None) -> Columns:
@@ -159,25 +156,12 @@ def spans_table(book: Book, stays: list[Stay], group_of: NDArray[np.int16]) -> C
     if len(others):
         alone = others[:, 0] < 0
         others, of_agents = others[~alone], others[alone]
-    own = _agents_own(stays, of_agents)
+    own = agents_own(stays, of_agents)
     waits, closings, services = (
         numbers_of(flat, width)
         for flat, width in ((book.waits, WAIT), (book.closings, SERVICE), (book.services, SERVICE))
     )
     return spans(waits, closings, services, others, own, len(book), group_of)
-
-
-def _agents_own(stays: list[Stay], others: Floats) -> list[AgentSpan]:
-    """Return the spans of agents alone, (agent, from, kind, to) each, sorted: stays, and what of them was overtime.
-
-    They are few: for the four agents of a small center numpy would be asked a dozen times.
-    """
-    own: list[AgentSpan] = [(agent, in_s, _DUTY, out_s) for agent, in_s, out_s, _ in stays]
-    late = [(agent, max(since_s, in_s), _OVERTIME, out_s) for agent, in_s, out_s, since_s in stays]
-    own += [one for one in late if one[1] < one[3]]
-    if len(others):
-        own += [(agent, from_s, kind, to_s) for _, kind, agent, from_s, to_s in others.tolist()]
-    return sorted(own)
 
 
 class _BornColumns(NamedTuple):

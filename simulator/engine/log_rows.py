@@ -19,6 +19,7 @@ Integers = NDArray[np.int64]
 # To numpy a plain number is ten times as fast as a member of an enum.
 _AGENT = int(EndedBy.AGENT)
 _BORN = attrgetter("case", "parent", "cause", "attempt", "hop", "type", "segment", "context")
+_DUTY, _OVERTIME = int(SpanKind.DUTY), int(SpanKind.OVERTIME)
 _QUEUE, _TALK, _WRAP_UP = int(SpanKind.QUEUE), int(SpanKind.TALK), int(SpanKind.WRAP_UP)
 
 
@@ -70,12 +71,24 @@ def fates(
     }
 
 
+def agents_own(stays: list[tuple[int, float, float, float]], others: Floats) -> Floats:
+    """Return the spans of agents alone, (agent, from, kind, to) each, sorted: stays, and what of them was overtime.
+
+    ``stays`` are (agent, logged in, left, overtime since); ``others`` has records of no row, kind, agent, from, to.
+    """
+    own: list[tuple[float, ...]] = [(agent, in_s, _DUTY, out_s) for agent, in_s, out_s, _ in stays]
+    late = [(agent, max(since_s, in_s), _OVERTIME, out_s) for agent, in_s, out_s, since_s in stays]
+    own += [one for one in late if one[1] < one[3]]
+    own += [(agent, from_s, kind, to_s) for _, kind, agent, from_s, to_s in others.tolist()]
+    return np.array(sorted(own), dtype=np.float64).reshape(-1, 4)
+
+
 def spans(
     waits: Floats,
     closings: Floats,
     services: Floats,
     others: Floats,
-    own: list[tuple[float, float, float, float]],
+    own: Floats,
     contacts: int,
     group_of: NDArray[np.int16],
 ) -> Columns:
@@ -90,7 +103,7 @@ def spans(
     contact, kind, agent, from_s, to_s = columns
     here = slice(len(order), len(order) + len(own))
     contact[here] = NOBODY
-    agent[here], from_s[here], kind[here], to_s[here] = np.array(own, dtype=np.float64).reshape(-1, 4).T
+    agent[here], from_s[here], kind[here], to_s[here] = own.T
     order = np.concatenate((order, np.arange(here.start, here.stop)))
     contact, kind, agent, from_s, to_s = (column[order] for column in columns)
     by = agent.astype(np.int32)

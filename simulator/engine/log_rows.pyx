@@ -2,6 +2,7 @@
 
 from cpython.mem cimport PyMem_Calloc, PyMem_Free
 from libc.math cimport NAN
+from libc.stdlib cimport qsort
 
 from simulator.buffers cimport (
     float64, float64_to_write, int8, int8_to_write, int16, int32, int32_to_write, int64
@@ -14,6 +15,7 @@ from simulator.log import NOBODY, EndedBy, SpanKind
 
 cdef int _NOBODY = NOBODY
 cdef int _AGENT = int(EndedBy.AGENT)
+cdef int _DUTY = int(SpanKind.DUTY), _OVERTIME = int(SpanKind.OVERTIME)
 cdef int _QUEUE = int(SpanKind.QUEUE), _TALK = int(SpanKind.TALK), _WRAP_UP = int(SpanKind.WRAP_UP)
 cdef object _empty = np.empty
 cdef object _F64 = np.dtype(np.float64), _I64 = np.dtype(np.int64), _I32 = np.dtype(np.int32)
@@ -110,10 +112,45 @@ cdef struct Columns:
     double* to_s
 
 
-def spans(waits, closings, services, others, list own, Py_ssize_t contacts, group_of):
+def agents_own(list stays, others):
+    cdef Py_ssize_t number
+    made = _empty((2 * len(stays) + len(others), 4), _F64)
+    cdef double* first = float64(made)
+    cdef double* to = first
+    cdef double* other = float64(others)
+    cdef double agent, in_s, out_s, since_s
+    for number in range(len(stays)):
+        agent, in_s, out_s, since_s = <tuple> stays[number]
+        to[0], to[1], to[2], to[3] = agent, in_s, _DUTY, out_s
+        to += 4
+        if since_s < in_s:
+            since_s = in_s
+        if since_s < out_s:
+            to[0], to[1], to[2], to[3] = agent, since_s, _OVERTIME, out_s
+            to += 4
+    for number in range(len(others)):
+        to[0], to[1], to[2], to[3] = other[2], other[3], other[1], other[4]
+        to, other = to + 4, other + 5
+    number = (to - first) // 4
+    qsort(first, number, 4 * sizeof(double), &_compared)
+    return made[:number]
+
+
+cdef int _compared(const void* one, const void* other) noexcept nogil:
+    """Return whether four numbers come before four others (below 0), or after them (above 0)."""
+    cdef const double* mine = <const double*> one
+    cdef const double* theirs = <const double*> other
+    cdef Py_ssize_t place
+    for place in range(4):
+        if mine[place] != theirs[place]:
+            return -1 if mine[place] < theirs[place] else 1
+    return 0
+
+
+def spans(waits, closings, services, others, own, Py_ssize_t contacts, group_of):
     cdef Py_ssize_t of_contacts, number, count = len(waits) + len(closings) + len(services) + len(others)
     cdef double* talk
-    cdef double* wait = float64(waits)
+    cdef double* mine = float64(own)
     for talks in (closings, services):
         talk = float64(talks)
         for number in range(len(talks)):
@@ -137,11 +174,9 @@ def spans(waits, closings, services, others, list own, Py_ssize_t contacts, grou
     finally:
         PyMem_Free(start)
         PyMem_Free(seen)
-    for number in range(len(own)):
-        agent, from_s, kind, to_s = <tuple> own[number]
-        to.contact[of_contacts + number] = _NOBODY
-        to.agent[of_contacts + number], to.kind[of_contacts + number] = agent, kind
-        to.from_s[of_contacts + number], to.to_s[of_contacts + number] = from_s, to_s
+    for number in range(of_contacts, count):
+        _set(to, number, _NOBODY, <int> mine[2], <int> mine[0], mine[1], mine[3])
+        mine += 4
     cdef short* of_agent = int16(group_of)
     cdef Py_ssize_t agents = len(group_of)
     for number in range(count):

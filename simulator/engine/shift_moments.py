@@ -3,6 +3,9 @@
 from simulator.engine.agenda import Moment
 from simulator.engine.shift_pool import Planner
 
+AFTER_HEADCOUNT = 1 << 18
+"""The entity of the first person: headcounts have changed before, and gates are looked at later."""
+
 
 class ByTheirTimes(Planner):
     """Whoever lets it happen; numbers are those of persons, as they were planned."""

@@ -1,6 +1,6 @@
 cimport cython
 
-from simulator.engine.floor cimport Agent
+from simulator.engine.floor cimport Agent, AgentPool
 from simulator.engine.on_the_floor cimport WatchedPool
 
 cdef int AWAY, BREAK, FREE, LEAVE, OFF
@@ -13,7 +13,6 @@ cdef class Planner:
 
 cdef class ShiftPool(WatchedPool):
     cdef public Planner planner
-    cdef public set may_go
     cdef Py_ssize_t _there
     cpdef Py_ssize_t staying(self) except -1
     cpdef void come(self, Agent agent, double paid_since_s, double now_s) except *

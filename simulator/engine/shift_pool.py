@@ -6,7 +6,7 @@ no line and not counted, and is not off duty either: the stay goes on, if the br
 
 from math import inf
 
-from simulator.engine.floor import Agent, Lanes
+from simulator.engine.floor import Agent, AgentPool, Lanes
 from simulator.engine.on_the_floor import WatchedPool
 from simulator.engine.states import AWAY, BREAK, FREE, LEAVE, OFF
 from simulator.engine.tables.hands import HandTerms
@@ -37,15 +37,13 @@ class Planner:
 class ShiftPool(WatchedPool):
     """Such a pool."""
 
-    __slots__ = ("_there", "may_go", "planner")
+    __slots__ = ("_there", "planner")
 
     def __init__(
         self, number: int, roster: range, terms: HandTerms, lanes: Lanes, idles_on: bool, gated: bool, reserved: bool
     ) -> None:
         WatchedPool.__init__(self, number, roster, terms, lanes, idles_on, gated, reserved)
         self.planner: Planner | None = None
-        self.may_go: set[int] = set()
-        """The numbers of agents who have a break as soon as they are free."""
         self._there = 0
         """How many are on duty and not on a break."""
 
@@ -102,7 +100,9 @@ class ShiftPool(WatchedPool):
 
     def rest(self, agent: Agent) -> None:
         """Put ``agent``, who found nothing (more) to take, where the next contact looks; or send them home."""
-        WatchedPool.rest(self, agent)
-        if agent.id in self.may_go and agent.duty == FREE:
+        # As `WatchedPool`: a step less for every contact.
+        AgentPool.rest(self, agent)
+        self.staff.tell()
+        if agent.may_go and agent.duty == FREE:
             assert self.planner is not None, "whoever may go is told so"
             self.planner.rested(agent)

@@ -4,21 +4,24 @@ Ends of breaks and shifts come before beginnings, as all that ends; the center's
 breaks are in `having_breaks.py`.
 """
 
-from collections import deque
 from math import inf
 
 from simulator.demand.attendance import PersonsDay
 from simulator.engine.agenda import CLOSING, STAFF_ENDS, STAFF_STARTS
 from simulator.engine.center import Center
 from simulator.engine.floor import Agent
-from simulator.engine.having_breaks import AFTER_HEADCOUNT, HavingBreaks
-from simulator.engine.shift_moments import PartBegins, PartEnds, ShiftsClose, ShiftsReopen
+from simulator.engine.having_breaks import HavingBreaks
+from simulator.engine.shift_moments import AFTER_HEADCOUNT, PartBegins, PartEnds, ShiftsClose, ShiftsReopen
 from simulator.engine.shift_pool import ShiftPool
 from simulator.engine.states import AWAY, FREE, LEAVE, NO_NEW, NONE, OFF
 from simulator.engine.tables import Tables
+from simulator.engine.tables.part_terms import PartTerms
 from simulator.engine.time_off import PartOfShift
 from simulator.engine.workers import Worker
 from simulator.log import NOBODY, Columns, SpanKind
+
+# To a running loop a plain number is several times as fast as a member of an enum.
+_ABSENT, _UNPAID_ABSENCE, _AWAY = int(SpanKind.ABSENT), int(SpanKind.UNPAID_ABSENCE), int(SpanKind.AWAY)
 
 
 class Shifts(HavingBreaks):
@@ -28,53 +31,55 @@ class Shifts(HavingBreaks):
 
     def __init__(self, tables: Tables, center: Center, seed: int, replication: int) -> None:
         pools: list[ShiftPool] = [center.pools[number] for number in sorted(tables.staff.pools_by_person)]  # type: ignore[misc]
-        HavingBreaks.__init__(self, center, pools)
+        HavingBreaks.__init__(self, center, pools, tables.staff.breaks_counted)
         for pool in pools:
             pool.planner = self
         agenda = center.agenda
         self._start, self._end = agenda.enroll(PartBegins(self)), agenda.enroll(PartEnds(self))
         reopen, close = agenda.enroll(ShiftsReopen(self)), agenda.enroll(ShiftsClose(self))
-        self._hire(tables, seed, replication)
+        for parts in tables.staff.parts_worked:
+            self._hire(parts, seed, replication)
         for stretch in tables.staff.stretches:
             agenda.plan(stretch.from_s, STAFF_ENDS, 0, reopen)
             agenda.plan(stretch.to_s, CLOSING, AFTER_HEADCOUNT, close)
 
-    def _hire(self, tables: Tables, seed: int, replication: int) -> None:
-        """Find out who comes, and plan everybody's first part of a shift."""
-        closings_s = frozenset(stretch.to_s for stretch in tables.staff.stretches)
-        for planned in tables.staff.by_person:
-            if planned.person == len(self.people):
-                self.people.append(Worker(planned.person))
-            who, shift = planned.shift.who, planned.shift
-            chance = PersonsDay(seed, replication, who.name, who.number, shift.day)
-            absent = planned.absence is not None and chance.is_absent(planned.absence)
-            parts = [PartOfShift(planned, number, chance, closings_s, absent) for number in range(len(shift.parts))]
-            self.people[planned.person].turns.extend(parts)
-        for person in self.people:
-            person.turns = deque(sorted(person.turns, key=lambda part: part.from_s))
-            self._plan_next(person)
+    def _hire(self, parts: tuple[PartTerms, ...], seed: int, replication: int) -> None:
+        """Find out when somebody comes who works some parts of shifts, and plan the first one."""
+        person = Worker(len(self.people))
+        self.people.append(person)
+        days: dict[int, PersonsDay] = {}
+        for terms in parts:
+            who, day = terms.planned.shift.who, terms.planned.shift.day
+            chance = days.get(day)
+            if chance is None:
+                chance = days[day] = PersonsDay(seed, replication, who.name, who.number, day)
+            absence = terms.planned.absence
+            is_absent = absence is not None and chance.is_absent(absence)
+            person.turns.append(PartOfShift(terms, self.agents[terms.agent], chance, is_absent))
+        self._plan_next(person)
 
     def _stays_away(self, part: PartOfShift, now_s: float) -> None:
         """Write that somebody is absent from now on; who was still busy with what was before is absent then."""
-        absence = part.planned.absence
-        if absence is not None and absence.paid:
-            self.agents[part.agent].pool.stays.append((part.agent, now_s, part.to_s, inf))
-            self.center.book.span(NOBODY, SpanKind.ABSENT, part.agent, now_s, part.to_s)
-        else:
-            self.center.book.span(NOBODY, SpanKind.UNPAID_ABSENCE, part.agent, now_s, part.to_s)
+        absence, to_s = part.terms.planned.absence, part.terms.to_s
+        is_paid = absence is not None and absence.paid
+        if is_paid:
+            part.pool.stays.append((part.agent.id, now_s, to_s, inf))
+        self.center.book.span(NOBODY, _ABSENT if is_paid else _UNPAID_ABSENCE, part.agent.id, now_s, to_s)
 
     def _plan_next(self, person: Worker) -> None:
         if person.turns:
-            self.plan(person.turns[0].from_s, STAFF_STARTS, person, self._start)
+            part = person.turns[0]
+            self.plan(part.terms.from_s, STAFF_STARTS, person, self._start)
 
     # Coming and going
 
     def begins(self, number: int) -> None:
         """The next part of somebody's shift begins, if its time has come and they are through with the last one."""
         person, now_s = self.people[number - AFTER_HEADCOUNT], self.center.agenda.now_s
-        if not person.turns or person.turns[0].from_s > now_s:
+        part = person.turns[0] if person.turns else None
+        if part is None or part.terms.from_s > now_s:
             return
-        part, before = person.turns[0], None if person.part is None else self.agents[person.part.agent]
+        before = None if person.part is None else person.part.agent
         if before is not None and before.duty == FREE and before.order == LEAVE:
             # Through, and about to look for who waits at a closed type: a part that begins ends that.
             self.duty.freed.remove(before)
@@ -88,20 +93,24 @@ class Shifts(HavingBreaks):
             part.is_not_late(now_s)
         if is_busy and part.is_absent:
             return
-        if is_busy and before is not None and before.id != part.agent:
+        if is_busy and before is not None and before is not part.agent:
             self._is_expected_elsewhere(before, part, now_s)
             return
-        person.turns.popleft()
+        person.turns.pop(0)
         self._plan_next(person)
+        self._begins_part(person, part, now_s)
+
+    def _begins_part(self, person: Worker, part: PartOfShift, now_s: float) -> None:
+        from_s, to_s = part.terms.from_s, part.terms.to_s
         if part.is_absent:
-            if now_s < part.to_s:
+            if now_s < to_s:
                 self._stays_away(part, now_s)
-        elif now_s < part.to_s:
+        elif now_s < to_s:
             self._comes(person, part, now_s)
         elif part.late_s and part.begins_s == now_s:
             # So late that they do not come at all.
-            self.agents[part.agent].pool.stays.append((part.agent, part.from_s, now_s, inf))
-            self.center.book.span(NOBODY, SpanKind.AWAY, part.agent, part.from_s, now_s)
+            part.pool.stays.append((part.agent.id, from_s, now_s, inf))
+            self.center.book.span(NOBODY, _AWAY, part.agent.id, from_s, now_s)
 
     def _is_expected_elsewhere(self, agent: Agent, part: PartOfShift, now_s: float) -> None:
         """Let ``agent``, who is still busy, come to another group as soon as they are through: no overtime any more."""
@@ -110,15 +119,14 @@ class Shifts(HavingBreaks):
             agent.logged_in_s, agent.told_s = now_s, inf
 
     def _comes(self, person: Worker, part: PartOfShift, now_s: float) -> None:
-        agent = self.agents[part.agent]
-        pool: ShiftPool = agent.pool  # type: ignore[assignment]
+        agent, pool, terms = part.agent, part.pool, part.terms
         person.part = part
         self.of_agent[agent.id] = person
         on_time = now_s == part.begins_s
         if on_time and part.late_s:
-            self.center.book.span(NOBODY, SpanKind.AWAY, agent.id, part.from_s, now_s)
+            self.center.book.span(NOBODY, _AWAY, agent.id, terms.from_s, now_s)
         if agent.duty == OFF:
-            pool.come(agent, part.from_s if on_time else now_s, now_s)
+            pool.come(agent, terms.from_s if on_time else now_s, now_s)
             self.duty.freed.append(agent)
         else:
             # Whoever is still busy with what was before goes on with it.
@@ -126,24 +134,24 @@ class Shifts(HavingBreaks):
             agent.logged_in_s = now_s
             pool.let_stay(agent)
             self.duty.look(agent)
-        if agent.skill != part.planned.skill:
-            agent.skill = part.planned.skill
+        if agent.skill != terms.skill:
+            agent.skill = terms.skill
             self.center.book.skills.append((agent.id, now_s, agent.skill))
-        part.comes_on_duty(now_s)
-        if not part.at_closing:
-            self.plan(part.to_s, STAFF_ENDS, person, self._end)
-        self.see(person)
+        part.rests(now_s, True)
+        if not terms.at_closing:
+            self.plan(terms.to_s, STAFF_ENDS, person, self._end)
+        self.see(person, part)
 
     def ends(self, number: int) -> None:
         """A part of somebody's shift ends."""
         person, now_s = self.people[number - AFTER_HEADCOUNT], self.center.agenda.now_s
         part = person.part
-        if part is None or part.is_over or part.to_s != now_s:
+        if part is None or part.is_over or part.terms.to_s != now_s:
             return
-        agent, pool = self.seat(person)
-        self._ends_part(part, pool)
+        agent, pool = part.agent, part.pool
+        self._ends_part(part, now_s)
         if agent.duty == AWAY:
-            self._goes_home_from_break(person, agent, pool)
+            self._goes_home_from_break(person, part, now_s)
         elif agent.duty != FREE:
             pool.give(agent, LEAVE, now_s)
         elif agent.order == NO_NEW:
@@ -152,17 +160,22 @@ class Shifts(HavingBreaks):
         else:
             self.duty.dismiss(agent, now_s, pool.calls_late(now_s))
 
-    def _ends_part(self, part: PartOfShift, pool: ShiftPool) -> None:
+    def _ends_part(self, part: PartOfShift, now_s: float) -> None:
         part.is_over = True
-        self.breaks.note_missed(part, self.center.agenda.now_s)
-        pool.may_go.discard(part.agent)
+        self.breaks.note_left(part, now_s)
+        part.agent.may_go = False
 
-    def _goes_home_from_break(self, person: Worker, agent: Agent, pool: ShiftPool) -> None:
-        now_s = self.center.agenda.now_s
-        self.break_over(person, agent, now_s)
-        if person.paid:
-            pool.stays.append((agent.id, agent.logged_in_s, now_s, inf))
+    def _goes_home_from_break(self, person: Worker, part: PartOfShift, now_s: float) -> None:
+        agent = part.agent
+        self.break_over(person, part, now_s)
+        if self._is_paid(person):
+            part.pool.stays.append((agent.id, agent.logged_in_s, now_s, inf))
         agent.duty = OFF
+
+    def _is_paid(self, person: Worker) -> bool:
+        """Return whether somebody who is off the phone is paid for it."""
+        assert person.due is not None, "somebody is away for something"
+        return person.due.terms.paid
 
     def breaks_table(self) -> Columns:
         """Return the log's table ``breaks``."""
@@ -170,23 +183,25 @@ class Shifts(HavingBreaks):
 
     def has_left(self, agent: Agent, now_s: float) -> None:
         """``agent`` has gone home; or comes to another group, where they are expected."""
-        person = self.of_agent[agent.id]
-        if person.turns and person.turns[0].from_s <= now_s:
+        person = self.person_in(agent)
+        part = person.turns[0] if person.turns else None
+        if part is not None and part.terms.from_s <= now_s:
             self.plan(now_s, STAFF_STARTS, person, self._start)
 
     def closes(self) -> None:
         """The center has closed: whoever is off the phone goes home, and no more breaks are had."""
         now_s = self.center.agenda.now_s
         for person in self.people:
-            if person.part is None or person.part.is_over:
+            part = person.part
+            if part is None or part.is_over:
                 continue
-            agent, pool = self.seat(person)
-            self._ends_part(person.part, pool)
+            agent = part.agent
+            self._ends_part(part, now_s)
             if agent.duty == AWAY:
-                self._goes_home_from_break(person, agent, pool)
+                self._goes_home_from_break(person, part, now_s)
             elif agent.order == NO_NEW and agent.duty == FREE:
                 agent.order = LEAVE
-                pool.leave(agent, now_s, now_s)
+                part.pool.leave(agent, now_s, now_s)
             elif agent.order:
                 agent.order, agent.told_s = LEAVE, now_s
 
@@ -200,10 +215,16 @@ class Shifts(HavingBreaks):
                     if agent.duty != OFF and agent.order == NONE:
                         pool.give(agent, LEAVE, closed_s)
 
+    def forget(self) -> None:
+        """Let go of everybody, when the log is made, as `Book.forget`."""
+        self.people.clear()
+        self.of_agent.clear()
+
     def settle(self) -> None:
         """Write down what everybody is off the phone for, as far as it went: the run is stopped."""
         for person in self.people:
-            if person.part is not None and (agent := self.agents[person.part.agent]).duty == AWAY:
-                self.break_over(person, agent, self.center.agenda.now_s)
-                if not person.paid:
-                    agent.duty = OFF
+            part = person.part
+            if part is not None and part.agent.duty == AWAY:
+                self.break_over(person, part, self.center.agenda.now_s)
+                if not self._is_paid(person):
+                    part.agent.duty = OFF

@@ -135,4 +135,6 @@ def log_of(tables: Tables, book: Book, center: Center, stopped_s: float) -> RunL
         breaks=center.shifts.breaks_table() if center.shifts is not None else {},
     )
     book.forget()
+    if center.shifts is not None:
+        center.shifts.forget()
     return log

@@ -21,6 +21,11 @@ def test_a_name_has_the_same_uniform():
     loop, python = compiled(HASH), as_python(HASH)
     names = [(key, purpose, ordinal) for key in NAMES for purpose in NAMES for ordinal in NAMES]
     assert [loop.u(*name) for name in names] == [python.u(*name) for name in names]
+    inside = [name for name in names if min(name) >= 0 and max(name) < 2**64]
+    for of_numbers in ("uniform", "bits"):
+        assert [getattr(loop, of_numbers)(*name) for name in inside] == [
+            getattr(python, of_numbers)(*name) for name in inside
+        ]
     assert loop.u(np.uint64(2**64 - 5), 3) == python.u(np.uint64(2**64 - 5), 3)
 
 

@@ -230,7 +230,7 @@ def test_a_draw_is_never_0_or_1(key, purpose, ordinal):
 
 
 def unmixed(y: int) -> int:
-    """Return what `draws._mixed` makes ``y`` of: it is a bijection, so every 64 bits are somebody's."""
+    """Return what `draws.mixed` makes ``y`` of: it is a bijection, so every 64 bits are somebody's."""
     y = y ^ y >> 31 ^ y >> 62
     y = y * pow(MULTIPLIERS[1], -1, 2**64) & LAST
     y = y ^ y >> 27 ^ y >> 54
@@ -242,7 +242,7 @@ def test_the_outermost_bits_still_give_an_inner_point():
     for bits, expected in ((0, 2.0**-53), (LAST, 1.0 - 2.0**-53)):
         between = unmixed(bits) - draws.ORDINAL_STEP & LAST
         key = unmixed(between) - (Purpose.TALK + 1) * draws.PURPOSE_STEP & LAST
-        assert draws._bits(key, Purpose.TALK, 0) == bits
+        assert draws.bits(key, Purpose.TALK, 0) == bits
         assert u(key, Purpose.TALK) == u_column(np.array([key], dtype=np.uint64), Purpose.TALK)[0] == expected
 
 
@@ -262,7 +262,7 @@ def test_the_finaliser_is_the_published_one():
         16408922859458223821,
     ]
     states = [(1234567 + n * 0x9E3779B97F4A7C15) & LAST for n in range(1, 6)]
-    assert [draws._mixed(state) for state in states] == published
+    assert [draws.mixed(state) for state in states] == published
 
 
 @pytest.mark.long

@@ -9,6 +9,8 @@ from numpy.typing import NDArray
 
 from simulator.engine.tables.by_person import PlannedShift, names_of, planned_shifts
 from simulator.engine.tables.hands import HandTerms, hands_table
+from simulator.engine.tables.part_terms import PartTerms
+from simulator.engine.tables.parts_worked import parts_worked
 from simulator.engine.tables.skills import Skill, skills_of
 from simulator.log import NOBODY
 from simulator.scenario.days.roster import headcount_of, roster_of
@@ -56,6 +58,10 @@ class StaffTable(NamedTuple):
     """What agents can do: first that of each pool."""
     pools_by_person: frozenset[int] = frozenset()
     """Those pools: headcount gives them no orders."""
+    parts_worked: tuple[tuple[PartTerms, ...], ...] = ()
+    """By person the parts of those shifts, in the order of time."""
+    breaks_counted: int = 0
+    """How many counts there are of breaks that are had at once."""
 
 
 def staff_table(scenario: Scenario, days: tuple[Day, ...]) -> StaffTable:
@@ -71,6 +77,9 @@ def staff_table(scenario: Scenario, days: tuple[Day, ...]) -> StaffTable:
             for name, most, seats in zip(groups, planned, known, strict=True)
         ]
     )
+    stretches = _stretches(days, counted)
+    by_person = planned_shifts(scenario, people, roster, skills) if people.seats else ()
+    parts, breaks_counted = parts_worked(by_person, frozenset(stretch.to_s for stretch in stretches))
     return StaffTable(
         roster=roster,
         names=tuple(
@@ -80,11 +89,13 @@ def staff_table(scenario: Scenario, days: tuple[Day, ...]) -> StaffTable:
         ),
         group_of=_group_of(roster),
         hands=hands_table(scenario),
-        stretches=_stretches(days, counted),
+        stretches=stretches,
         days_s=tuple(day.opens_s for day in days),
-        by_person=planned_shifts(scenario, people, roster, skills) if people.seats else (),
+        by_person=by_person,
         skills=skills,
         pools_by_person=frozenset(number for number, seats in enumerate(known) if seats is not None),
+        parts_worked=parts,
+        breaks_counted=breaks_counted,
     )
 
 

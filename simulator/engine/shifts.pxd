@@ -1,0 +1,49 @@
+cimport cython
+
+from simulator.demand.attendance cimport PersonsDay
+from simulator.engine.agenda cimport Agenda
+from simulator.engine.book cimport Book
+from simulator.engine.breaks_due cimport BreaksDue
+from simulator.engine.duty cimport Duty
+from simulator.engine.floor cimport Agent, AgentPool
+from simulator.engine.having_breaks cimport HavingBreaks
+from simulator.engine.shift_pool cimport ShiftPool
+from simulator.engine.tables.part_terms cimport PartTerms
+from simulator.engine.time_off cimport Due, PartOfShift
+from simulator.engine.workers cimport Worker
+
+cdef int CLOSING, STAFF_ENDS, STAFF_STARTS, AWAY, FREE, LEAVE, NO_NEW, NONE, OFF, NOBODY
+cdef int _ABSENT, _UNPAID_ABSENCE, _AWAY
+cdef Py_ssize_t AFTER_HEADCOUNT
+cdef double inf
+
+cdef class Shifts(HavingBreaks):
+    cdef int _end, _start
+    @cython.locals(person=Worker, terms=PartTerms, chance=PersonsDay, is_absent=bint)
+    cpdef void _hire(self, tuple parts, seed, replication) except *
+    @cython.locals(to_s=double, is_paid=bint)
+    cdef void _stays_away(self, PartOfShift part, double now_s) except *
+    @cython.locals(part=PartOfShift)
+    cdef void _plan_next(self, Worker person) except *
+    @cython.locals(person=Worker, now_s=double, part=PartOfShift, before=Agent, is_busy=bint)
+    cpdef void begins(self, Py_ssize_t number) except *
+    @cython.locals(from_s=double, to_s=double)
+    cdef void _begins_part(self, Worker person, PartOfShift part, double now_s) except *
+    cdef void _is_expected_elsewhere(self, Agent agent, PartOfShift part, double now_s) except *
+    @cython.locals(agent=Agent, pool=ShiftPool, terms=PartTerms, on_time=bint)
+    cdef void _comes(self, Worker person, PartOfShift part, double now_s) except *
+    @cython.locals(person=Worker, now_s=double, part=PartOfShift, agent=Agent, pool=ShiftPool)
+    cpdef void ends(self, Py_ssize_t number) except *
+    cdef void _ends_part(self, PartOfShift part, double now_s) except *
+    @cython.locals(agent=Agent)
+    cdef void _goes_home_from_break(self, Worker person, PartOfShift part, double now_s) except *
+    cdef bint _is_paid(self, Worker person) except *
+    @cython.locals(person=Worker, part=PartOfShift)
+    cpdef void has_left(self, Agent agent, double now_s) except *
+    @cython.locals(now_s=double, person=Worker, part=PartOfShift, agent=Agent)
+    cpdef void closes(self) except *
+    @cython.locals(pool=ShiftPool, agent=Agent)
+    cpdef void reopens(self) except *
+    cpdef forget(self)
+    @cython.locals(person=Worker, part=PartOfShift)
+    cpdef settle(self)
