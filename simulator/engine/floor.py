@@ -1,6 +1,7 @@
 """The floor: agents as individuals, what they have in hand, and the pools in which routing looks for them."""
 
 from collections import deque
+from collections.abc import Sequence
 from heapq import heappop, heappush
 from math import inf
 from operator import attrgetter
@@ -113,8 +114,8 @@ class Agent(FreeAgent):
     def __init__(self, number: int, pool: "AgentPool") -> None:
         self.id = number
         self.pool = pool
-        self.skill = pool.number
-        """What they can do, by number: that of the pool, or their own."""
+        self.skill = pool.group
+        """How they do it, by number: as usual in the group, or in their own way."""
         self.duty = OFF
         self.order = NONE
         self.told_s = 0.0
@@ -180,12 +181,22 @@ class AgentPool(Group):
     """Agents who can do the same: who is idle, who has room in hand, who is off duty, and what they may take."""
 
     __slots__ = (
-        "_by_filling", "_by_units", "_limits", "_off_duty", "capacity", "closed_s", "empty_hands", "idles_on", "keeps",
-        "lanes", "members", "orders_s", "stays", "told",
+        "_by_filling", "_by_units", "_limits", "_off_duty", "capacity", "closed_s", "empty_hands", "group", "idles_on",
+        "keeps", "lanes", "members", "orders_s", "stays", "told",
     )  # fmt: skip
 
-    def __init__(self, number: int, roster: range, terms: HandTerms, lanes: Lanes, idles_on: bool = False) -> None:
+    def __init__(
+        self,
+        number: int,
+        roster: Sequence[int],
+        terms: HandTerms,
+        lanes: Lanes,
+        idles_on: bool = False,
+        group: int | None = None,
+    ) -> None:
         self.number = number
+        self.group = number if group is None else group
+        """The number of the group that they are in: mostly it has no other pool."""
         self.capacity = terms.capacity
         self._limits = [(channel, most) for channel, most in enumerate(terms.at_most) if most is not None]
         self.lanes = lanes
@@ -245,12 +256,20 @@ class AgentPool(Group):
         if not self._keeps_from_any(lanes):
             # Nobody waits from whom anybody is kept: all agents need not be looked at.
             return lanes
-        # Those who were freed and not dispatched yet count, too.
-        others = -1
+        others = self.with_nothing_in_hand() - 1
+        return tuple([tuple([lane for lane in tier if lane.keep <= others]) for tier in lanes])
+
+    def with_nothing_in_hand(self) -> int:
+        """Return how many of the group have nothing in hand; those who were freed and not dispatched yet, too."""
+        number = 0
         for one in self.members:
             if one.duty == FREE and one.order == NONE:
-                others += 1
-        return tuple([tuple([lane for lane in tier if lane.keep <= others]) for tier in lanes])
+                number += 1
+        return number
+
+    def idle_in_group(self) -> int:
+        """Return how many of the group have nothing in hand and found nothing."""
+        return len(self.idle)
 
     def _keeps_from_any(self, lanes: Lanes) -> bool:
         for tier in lanes:

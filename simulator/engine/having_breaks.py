@@ -36,7 +36,7 @@ class HavingBreaks(ByTheirTimes):
         self.of_agent: dict[int, Worker] = {}
         """By number of an agent: who is in the seat."""
         self._away_together: dict[tuple[int, str], int] = {}
-        """By pool and name of a break: how many have it."""
+        """By group and name of a break: how many have it."""
         self.breaks = BreaksDue()
         self._looks_s = -inf
         agenda = center.agenda
@@ -95,7 +95,7 @@ class HavingBreaks(ByTheirTimes):
             times.append(due.earliest_s if due.earliest_s > now_s else due.latest_s)
             if due.earliest_s <= now_s < due.latest_s and part.is_break(due):
                 name, limit = part.together(due)
-                person.open.append((due, (pool.number, name), limit))
+                person.open.append((due, (pool.group, name), limit))
         if person.open:
             pool.may_go.add(agent.id)
             self.look()
@@ -136,7 +136,7 @@ class HavingBreaks(ByTheirTimes):
             self.plan(person.to_s, STAFF_ENDS, person, self._back)
 
     def _count(self, pool: ShiftPool, name: str, more: int) -> None:
-        key = (pool.number, name)
+        key = (pool.group, name)
         self._away_together[key] = self._away_together.get(key, 0) + more
 
     def comes_back(self, number: int) -> None:

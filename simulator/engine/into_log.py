@@ -112,19 +112,19 @@ def passed_table(book: Book, roster: tuple[range, ...], group_of: NDArray[np.int
     """Return the log's table ``passed``, by contact and time; empty where nobody was passed on within a type."""
     if not book.passings:
         return {}
-    row, pool, passed_s = numbers_of(book.passings, PASSING).T
+    row, to_group, passed_s = numbers_of(book.passings, PASSING).T
     order = np.argsort(row, kind="stable")
     row = row[order].astype(np.int64)
     answered_s = np.full(len(row), np.nan)
     again, passes, at_s = numbers_of(book.further_answers, PASSING).T
     # Each answers the last pass there was: of a contact that was passed on twice by then, its second.
     answered_s[np.searchsorted(row, again) + passes.astype(np.int64) - 1] = at_s
-    # A pool in which nobody ever is belongs to no team but its own.
+    # A group in which nobody ever is belongs to no team but its own.
     groups = [group_of[members.start] if members else number for number, members in enumerate(roster)]
     to = np.array([*groups, NOBODY], dtype=np.int16)
     return {
         "contact": row,
-        "group": to[pool[order].astype(np.int64)],
+        "group": to[to_group[order].astype(np.int64)],
         "passed_s": passed_s[order],
         "answered_s": answered_s,
     }

@@ -1,5 +1,7 @@
 """Pools that are watched: they tell of whoever comes, goes, is free or is not, and keep agents from shut gates."""
 
+from collections.abc import Sequence
+
 from simulator.engine.floor import Agent, AgentPool, Lane, Lanes
 from simulator.engine.reserving import Reserving
 from simulator.engine.tables.hands import HandTerms
@@ -12,14 +14,22 @@ class WatchedPool(AgentPool):
     __slots__ = ("gated", "reserved", "reserving", "staff")
 
     def __init__(
-        self, number: int, roster: range, terms: HandTerms, lanes: Lanes, idles_on: bool, gated: bool, reserved: bool
+        self,
+        number: int,
+        roster: Sequence[int],
+        terms: HandTerms,
+        lanes: Lanes,
+        idles_on: bool,
+        gated: bool,
+        reserved: bool,
+        group: int | None = None,
     ) -> None:
         self.staff = Watched()
         self.gated, self.reserved = gated, reserved
         """Whether some of its contacts stand behind a gate, or reserve agents."""
         self.reserving: Reserving | None = None
         """Who sees how many agents are reserved whenever that is read; None where it is known whenever it changes."""
-        AgentPool.__init__(self, number, roster, terms, lanes, idles_on)
+        AgentPool.__init__(self, number, roster, terms, lanes, idles_on, group)
 
     def see_what_is_kept(self) -> None:
         """Look at the lanes once more, of which one may keep another number from now on."""

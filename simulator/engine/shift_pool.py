@@ -4,6 +4,7 @@ Orders are somebody's from the beginning, so there are none that wait for whoeve
 no line and not counted, and is not off duty either: the stay goes on, if the break is paid.
 """
 
+from collections.abc import Sequence
 from math import inf
 
 from simulator.engine.floor import Agent, Lanes
@@ -40,9 +41,17 @@ class ShiftPool(WatchedPool):
     __slots__ = ("_there", "may_go", "planner")
 
     def __init__(
-        self, number: int, roster: range, terms: HandTerms, lanes: Lanes, idles_on: bool, gated: bool, reserved: bool
+        self,
+        number: int,
+        roster: Sequence[int],
+        terms: HandTerms,
+        lanes: Lanes,
+        idles_on: bool,
+        gated: bool,
+        reserved: bool,
+        group: int | None = None,
     ) -> None:
-        WatchedPool.__init__(self, number, roster, terms, lanes, idles_on, gated, reserved)
+        WatchedPool.__init__(self, number, roster, terms, lanes, idles_on, gated, reserved, group)
         self.planner: Planner | None = None
         self.may_go: set[int] = set()
         """The numbers of agents who have a break as soon as they are free."""

@@ -21,7 +21,7 @@ class Worker:
         self.part: PartOfShift | None = None
         """None before the first, and when one is over and the next has not begun."""
         self.open: list[tuple[Due, tuple[int, str], int]] = []
-        """The breaks that may begin: of which pool and name, and how many may have it at once."""
+        """The breaks that may begin: of which group and name, and how many may have it at once."""
         self.wakes_s = -inf
         """When something may be due next."""
         self.gone_s = 0.0

@@ -83,7 +83,7 @@ def plan_of(comparison: "Comparison", strategy: str | None = None) -> PlanPictur
     kept = _kept(comparison, name)
     groups, of_all, drawn = [], len({one.agent for one in there}), set[int]()
     for pool, group in enumerate(scenario.agent_groups):
-        mine = sorted({one.agent for one in there if one.pool == pool})
+        mine = sorted({one.agent for one in there if one.group == pool})
         shown = _spread([agent for agent in mine if _is_known(agent, kept.get(pool))], len(mine), of_all)
         if shown:
             rows = [_row(comparison, staff, [one for one in there if one.agent == agent], day, done) for agent in shown]
