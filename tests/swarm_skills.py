@@ -1,4 +1,4 @@
-"""Random skills of single people, laid over the tree of a random center with shifts: also types outside their groups."""
+"""Random skills of single people, laid over a random center with shifts; also types outside their groups."""
 
 from typing import Any
 
