@@ -66,7 +66,6 @@ cdef class AgentPool(Group):
     cpdef tuple lanes_for(self, Agent agent, double now_s)
     @cython.locals(number=Py_ssize_t, one=Agent)
     cpdef Py_ssize_t with_nothing_in_hand(self) except -1
-    cpdef Py_ssize_t idle_in_group(self) except -1
     @cython.locals(tier=tuple, lane=Lane)
     cdef bint _keeps_from_any(self, tuple lanes) except *
     @cython.locals(tiers=tuple, tier=tuple, lane=Lane)

@@ -54,8 +54,7 @@ class Lane(WaitingLane):
     def __init__(
         self, queue: Queue, service: Service, terms: AdmissionTerms, slots: SlotTerms | None = None, keep: int = 0
     ) -> None:
-        self.queue = queue
-        self.service = service
+        self.queue, self.service = queue, service
         self.terms = terms
         """The hours of the type."""
         self.slots = slots
@@ -84,17 +83,13 @@ class Chat:
     def __init__(
         self, row: int, agent: "Agent", slots: SlotTerms, talk_s: float, wrap_up_s: float, now_s: float
     ) -> None:
-        self.row = row
-        self.agent = agent
-        self.slots = slots
+        self.row, self.agent, self.slots = row, agent, slots
         self.answered_s = self.since_s = now_s
-        self.left_s = talk_s
-        self.wrap_up_s = wrap_up_s
+        self.left_s, self.wrap_up_s = talk_s, wrap_up_s
         self.rate = 1.0
         self.due_s = -inf
         """When the budget ends as things stand; not planned yet, or no more: below all times."""
-        self.talks = True
-        self.talk_to_s = 0.0
+        self.talks, self.talk_to_s = True, 0.0
         self.clock_s = -inf
         """Until when two agents talk with the customer, which takes its time and is no budget; else below all times."""
         self.part: PassedPart | None = None
@@ -112,12 +107,10 @@ class Agent(FreeAgent):
     )  # fmt: skip
 
     def __init__(self, number: int, pool: "AgentPool") -> None:
-        self.id = number
-        self.pool = pool
+        self.id, self.pool = number, pool
         self.skill = pool.group
         """How they do it, by number: as usual in the group, or in their own way."""
-        self.duty = OFF
-        self.order = NONE
+        self.duty, self.order = OFF, NONE
         self.told_s = 0.0
         """Since when there is an order."""
         self.contact = NOBODY
@@ -186,17 +179,10 @@ class AgentPool(Group):
     )  # fmt: skip
 
     def __init__(
-        self,
-        number: int,
-        roster: Sequence[int],
-        terms: HandTerms,
-        lanes: Lanes,
-        idles_on: bool = False,
-        group: int | None = None,
+        self, number: int, roster: Sequence[int], terms: HandTerms, lanes: Lanes, idles_on: bool = False
     ) -> None:
-        self.number = number
-        self.group = number if group is None else group
-        """The number of the group that they are in: mostly it has no other pool."""
+        self.number = self.group = number
+        """Of a group's own pool they are the same; mostly it has no other."""
         self.capacity = terms.capacity
         self._limits = [(channel, most) for channel, most in enumerate(terms.at_most) if most is not None]
         self.lanes = lanes
@@ -267,10 +253,6 @@ class AgentPool(Group):
                 number += 1
         return number
 
-    def idle_in_group(self) -> int:
-        """Return how many of the group have nothing in hand and found nothing."""
-        return len(self.idle)
-
     def _keeps_from_any(self, lanes: Lanes) -> bool:
         for tier in lanes:
             for lane in tier:
@@ -326,8 +308,7 @@ class AgentPool(Group):
 
     def _idle_again(self, agent: Agent) -> None:
         """Put ``agent`` among the idle, of whom others are idle since this very instant: the number decides."""
-        idle = self.idle
-        place = len(idle)
+        idle, place = self.idle, len(self.idle)
         while place:
             other = idle[place - 1]
             if other.idle_since_s < agent.idle_since_s or (

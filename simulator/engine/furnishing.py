@@ -152,8 +152,9 @@ def pool_of(
     if number in tables.staff.pools_by_person:
         read = None if signals is None else signals.read
         gated, reserved = (False, False) if read is None else (any(read.gates[group]), bool(read.reserves[group]))
-        kind = MixedPool if group in tables.staff.mixed else ShiftPool
-        return kind(number, roster, terms, lanes, idles_on, gated, reserved, group)
+        if group in tables.staff.mixed:
+            return MixedPool(number, roster, terms, lanes, idles_on, gated, reserved, group)
+        return ShiftPool(number, roster, terms, lanes, idles_on, gated, reserved)
     if signals is not None:
         gated, reserved = any(signals.read.gates[number]), bool(signals.read.reserves[number])
         if number in signals.read.lends:

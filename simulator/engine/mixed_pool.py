@@ -33,7 +33,10 @@ class MixedPool(ShiftPool):
         reserved: bool,
         group: int,
     ) -> None:
-        ShiftPool.__init__(self, number, roster, terms, lanes, idles_on, gated, reserved, group)
+        ShiftPool.__init__(self, number, roster, terms, lanes, idles_on, gated, reserved)
+        self.group = group
+        for agent in self.members:
+            agent.skill = group
 
     def with_nothing_in_hand(self) -> int:
         """Return how many of the group have nothing in hand; asked where that may keep somebody from a contact."""

@@ -22,14 +22,13 @@ class WatchedPool(AgentPool):
         idles_on: bool,
         gated: bool,
         reserved: bool,
-        group: int | None = None,
     ) -> None:
         self.staff = Watched()
         self.gated, self.reserved = gated, reserved
         """Whether some of its contacts stand behind a gate, or reserve agents."""
         self.reserving: Reserving | None = None
         """Who sees how many agents are reserved whenever that is read; None where it is known whenever it changes."""
-        AgentPool.__init__(self, number, roster, terms, lanes, idles_on, group)
+        AgentPool.__init__(self, number, roster, terms, lanes, idles_on)
 
     def see_what_is_kept(self) -> None:
         """Look at the lanes once more, of which one may keep another number from now on."""

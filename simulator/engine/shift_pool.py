@@ -49,9 +49,8 @@ class ShiftPool(WatchedPool):
         idles_on: bool,
         gated: bool,
         reserved: bool,
-        group: int | None = None,
     ) -> None:
-        WatchedPool.__init__(self, number, roster, terms, lanes, idles_on, gated, reserved, group)
+        WatchedPool.__init__(self, number, roster, terms, lanes, idles_on, gated, reserved)
         self.planner: Planner | None = None
         self.may_go: set[int] = set()
         """The numbers of agents who have a break as soon as they are free."""

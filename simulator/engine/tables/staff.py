@@ -14,7 +14,7 @@ from simulator.log import NOBODY
 from simulator.scenario.days.roster import headcount_of, roster_of
 from simulator.scenario.days.worked_shifts import Roster
 from simulator.scenario.nouns import Day, Scenario
-from simulator.scenario.rules.pools import Pool, pools_of
+from simulator.scenario.rules.pools import SkillPool, pools_of
 from simulator.scenario.rules.seats import seats_of
 
 Steps = list[tuple[float, int]]
@@ -115,7 +115,7 @@ def staff_table(scenario: Scenario, days: tuple[Day, ...]) -> StaffTable:
 
 
 def _pools(
-    scenario: Scenario, pools: tuple[Pool, ...], people: Roster, roster: tuple[range, ...]
+    scenario: Scenario, pools: tuple[SkillPool, ...], people: Roster, roster: tuple[range, ...]
 ) -> tuple[PoolTerms, ...]:
     groups, types = list(scenario.agent_groups), list(scenario.contact_types)
     own = {(pool.group, name): number for number, pool in enumerate(pools) for name in pool.people}

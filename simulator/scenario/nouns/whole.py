@@ -126,8 +126,8 @@ agent_groups:
     )
     plans: dict[Name, Plan] = Field(
         default_factory=dict,
-        description="Plans in sheets, by name, which say who is on duty, or how many. Left out: the agent groups say "
-        "it.",
+        description="Plans in sheets, by name, which say who is on duty, or how many, or who has which skills. Left "
+        "out: the agent groups and people say it.",
         examples=[{"week": {"file": "plan.xlsx", "sheet": "Week 48", "layout": "list"}}],
     )
     routing: Routing = Field(

@@ -10,7 +10,7 @@ from typing import NamedTuple
 from simulator.scenario.nouns import AgentGroup, Scenario, Serves
 
 
-class Pool(NamedTuple):
+class SkillPool(NamedTuple):
     """People of a group who serve the same contact types with the same priorities."""
 
     group: str
@@ -19,10 +19,10 @@ class Pool(NamedTuple):
     """By name, in the order of the group's shifts; of a group's own pool none: it is all others."""
 
 
-def pools_of(scenario: Scenario) -> tuple[Pool, ...]:
+def pools_of(scenario: Scenario) -> tuple[SkillPool, ...]:
     """Return the pools: first that of each group, in their order, then those of people with skills of their own."""
     groups = scenario.agent_groups.items()
-    return (*(Pool(name, _usual(group)) for name, group in groups), *_others(scenario))
+    return (*(SkillPool(name, _usual(group)) for name, group in groups), *_others(scenario))
 
 
 def serves_of(scenario: Scenario, group: str, person: str | None = None) -> Mapping[str, Serves]:
@@ -49,7 +49,7 @@ def served_by_nobody(scenario: Scenario) -> list[tuple[str, str]]:
     return [one for one in served if one not in able]
 
 
-def has_anybody(scenario: Scenario, pool: Pool) -> bool:
+def has_anybody(scenario: Scenario, pool: SkillPool) -> bool:
     """Return whether anybody is in a pool, be it without ever being planned."""
     group = scenario.agent_groups[pool.group]
     if pool.people or group.shifts is None or any(shift.agents is not None for shift in group.shifts.values()):
@@ -62,17 +62,17 @@ def _usual(group: AgentGroup) -> Mapping[str, Serves]:
     return {name: group.serves[name] for name in group.usual}
 
 
-def _others(scenario: Scenario) -> Iterator[Pool]:
+def _others(scenario: Scenario) -> Iterator[SkillPool]:
     if all(one.skills is None for one in scenario.people.values()):
         return
     for name, group in scenario.agent_groups.items():
         usual = _known_by(_usual(group))
-        found = dict[frozenset[tuple[str, int]], Pool]()
+        found = dict[frozenset[tuple[str, int]], SkillPool]()
         for person in group.everybody:
             serves = serves_of(scenario, name, person)
             known = _known_by(serves)
             if known != usual:
-                before = found.get(known, Pool(name, serves))
+                before = found.get(known, SkillPool(name, serves))
                 found[known] = before._replace(people=(*before.people, person))
         yield from found.values()
 

@@ -83,10 +83,18 @@ def _people_in_no_shift(scenario: Scenario, tree: Mapping) -> Iterator[Problem]:
         for shift in (noun.shifts or {}).values()
         for person in shift.everybody
     }
+    in_sheets: dict[str, list[Problem]] = {}
     for person in scenario.people:
         if person not in working:
             path = ("people", person)
-            yield problem(key_mark(tree, *path), dotted(*path), "the person has no effect: they are in no shift.")
+            found = problem(key_mark(tree, *path), dotted(*path), "the person has no effect: they are in no shift.")
+            if _is_from_a_sheet(scenario, found.file):
+                in_sheets.setdefault(found.file, []).append(found)
+            else:
+                yield found
+    for first, *others in in_sheets.values():
+        # A matrix of skills has all who are employed.
+        yield replace(first, hint=f"So are {len(others)} more people of this sheet." if others else "")
 
 
 def _skills_in_vain(scenario: Scenario, tree: Mapping) -> Iterator[Problem]:
