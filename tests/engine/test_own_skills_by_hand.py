@@ -136,7 +136,7 @@ def test_skills_that_come_to_those_of_the_group_change_nothing(rule):
     said = {"ana": {"skills": {"calls": 1, "mails": 2}}, "ben": {"skills": ["calls", "mails"]}, "cid": {}}
     logs = [
         simulate(office(people, groups=groups, routing={"agent": rule}), day(*contacts, types=types))
-        for people in (said, dict.fromkeys(said, {}))
+        for people in (said, {name: {} for name in said})
     ]
     assert logs[0].spans["agent"].tolist() == logs[1].spans["agent"].tolist()
     assert told(logs[0]) == told(logs[1])

@@ -1,7 +1,7 @@
 """The nouns of those who serve: the agents, whom they serve, and who is taken when there is a choice."""
 
 from collections.abc import Iterable, Mapping
-from typing import Annotated, ClassVar, Literal
+from typing import Annotated, Any, ClassVar, Literal
 
 from pydantic import Discriminator, Field, PrivateAttr, Tag, model_validator
 
@@ -263,6 +263,12 @@ agent_groups:
             return self
         one = self.model_copy(update={"serves": {**self.serves, **more}})
         one._usual = self.usual
+        return one
+
+    def with_usual(self, names: tuple[str, ...], update: Mapping[str, Any]) -> "AgentGroup":
+        """Return the group with other keys, of which those serve ``names`` who have no skills of their own."""
+        one = self.model_copy(update=dict(update))
+        one._usual = names
         return one
 
     _there: dict[float, float] | None = PrivateAttr(None)
