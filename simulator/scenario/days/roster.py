@@ -8,7 +8,7 @@ Times are seconds since 00:00 of day 0. A shift belongs to the day on which it b
 the first one that is simulated. What lies outside the center's opening is cut off.
 """
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from math import inf
 
 from simulator.scenario.days.breaks_placed import placed
@@ -61,8 +61,11 @@ def crew_of(group: str, shift: str, one: Shift) -> str:
     return one.crew or f"{group} {shift}"
 
 
-def headcount_of(scenario: Scenario, group: str, day: Day) -> dict[float, int]:
-    """Return how many people are planned in a group with shifts, by time of day on ``day``, breaks included."""
+def headcount_of(scenario: Scenario, group: str, day: Day, among: Collection[str] | None = None) -> dict[float, int]:
+    """Return how many people are planned in a group with shifts, by time of day on ``day``, breaks included.
+
+    ``among``: only those people with a name; None: all.
+    """
     shifts = scenario.agent_groups[group].shifts
     assert shifts is not None, "who has shifts"
     spans = [
@@ -70,7 +73,7 @@ def headcount_of(scenario: Scenario, group: str, day: Day) -> dict[float, int]:
         for number in (day.number - 1, day.number)
         if (begins := scenario.horizon.day(number)) is not None
         for name, shift in shifts.items()
-        if (people := len(who_works(scenario, group, name, begins)))
+        if (people := sum(among is None or _is_among(one, among) for one in who_works(scenario, group, name, begins)))
         for from_s, to_s in _parts_on(shift, begins)
     ]
     opens_s, closes_s = day.opens_s - day.start_s, day.closes_s - day.start_s
@@ -81,6 +84,10 @@ def headcount_of(scenario: Scenario, group: str, day: Day) -> dict[float, int]:
     return {
         time_s: sum(people for from_s, to_s, people in spans if from_s <= time_s < to_s) for time_s in sorted(times)
     }
+
+
+def _is_among(one: Somebody, people: Collection[str]) -> bool:
+    return one.number < 0 and one.name in people
 
 
 def _parts_on(shift: Shift, day: Day) -> tuple[Span, ...]:

@@ -102,7 +102,8 @@ TRADE_WORDS = (
     ),
     TradeWord(
         ("skill", "skills", "skillset", "skill_groups", "competence"),
-        "It is `serves` of an agent group: which contact types they can do, with `priority`.",
+        "It is `serves` of an agent group: which contact types they can do, with `priority`; of a single person, "
+        "`skills` under `people`.",
     ),
     TradeWord(
         ("SLA", "SL", "TSF", "service_level_agreement", "service_level_target", "grade_of_service"),
