@@ -17,6 +17,9 @@ from simulator.scenario.nouns import Horizon, Scenario, Serves
 from simulator.scenario.rules.pools import pools_of
 from simulator.work.timeline import Columns as Numbers
 
+_ROUNDING = 1e-9
+"""A smaller share is nobody."""
+
 
 class Servers(NamedTuple):
     """Agents of a group who can do the same."""
@@ -44,7 +47,8 @@ def servers_of(scenario: Scenario, view: View, staff: Mapping[str, Numbers], edg
         if pool.people:
             there = there * shares[pool.group].pop(0)
         elif pool.group in shares:
-            there = there * np.clip(1.0 - sum(shares[pool.group]), 0.0, None)
+            rest = 1.0 - sum(shares[pool.group])
+            there = there * np.where(rest > _ROUNDING, rest, 0.0)
         found.append(Servers(pool.group, pool.serves, there))
     return tuple(found)
 
