@@ -189,7 +189,9 @@ def skill_is_held(scenario: Scenario, log: RunLog) -> None:
         name = log.names.agents[agent]
         person = scenario.people.get(name.removesuffix(f" in {log.names.groups[group]}"))
         own = None if person is None else person.skills
-        assert types[kind_] in (groups[group].usual if own is None else own), f"{name} served {types[kind_]}"
+        assert types[kind_] in (groups[group].usual if own is None else own), (
+            f"{log.names.groups[group]} served {types[kind_]}: {name}"
+        )
 
 
 def queue_limits_hold(scenario: Scenario, log: RunLog) -> None:
