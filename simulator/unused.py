@@ -151,7 +151,7 @@ def _entries(run: RunSeen) -> Findings:
     """Yield what a group serves and hardly ever answers, by the key that says when it should."""
     idle = set(_idle(run))
     for name, group in run.scenario.agent_groups.items():
-        for kind in group.serves:
+        for kind in group.usual:
             answered, came = run.served(kind, name), run.came(kind)
             if name not in idle and _has_agents(run.scenario, name) and rare(answered, came):
                 where, key = _added_by(run.scenario, name, kind) or _entry(
@@ -194,7 +194,7 @@ def _priorities(run: RunSeen) -> Findings:
     """Yield groups with priorities who take hardly anybody from a queue: only there do priorities decide."""
     for name, group in run.scenario.agent_groups.items():
         answered, taken = run.answered(name), sum(run.taken(kind, name) for kind in group.serves)
-        if len({serves.priority for serves in group.serves.values()}) > 1 and rare(taken, answered):
+        if len({group.serves[kind].priority for kind in group.usual}) > 1 and rare(taken, answered):
             what = f"in {run.days} {few(taken)} of the {answered:,.0f} contacts that it answered had waited."
             where = dotted("agent_groups", name, "serves")
             yield "priority", where, f"its priorities {ever(taken)} had an effect: {what}"

@@ -184,8 +184,14 @@ def skill_is_held(scenario: Scenario, log: RunLog) -> None:
     groups, types = list(scenario.agent_groups.values()), list(scenario.contact_types)
     busy = (log.spans["kind"] != SpanKind.QUEUE) & (log.spans["contact"] != NOBODY)
     kind = log.contacts["type"][log.spans["contact"][busy]]
-    for group, kind_ in set(zip(log.spans["group"][busy].tolist(), kind.tolist(), strict=True)):
-        assert types[kind_] in groups[group].serves, f"{log.names.groups[group]} served {types[kind_]}"
+    columns = (log.spans["group"][busy].tolist(), log.spans["agent"][busy].tolist(), kind.tolist())
+    for group, agent, kind_ in set(zip(*columns, strict=True)):
+        name = log.names.agents[agent]
+        person = scenario.people.get(name.removesuffix(f" in {log.names.groups[group]}"))
+        own = None if person is None else person.skills
+        assert types[kind_] in (groups[group].usual if own is None else own), (
+            f"{log.names.groups[group]} served {types[kind_]}: {name}"
+        )
 
 
 def queue_limits_hold(scenario: Scenario, log: RunLog) -> None:

@@ -203,7 +203,7 @@ class ComingAgain(Reference):
     def priority(self, person: Person, row: int) -> int:
         if self.book[row].only is None:
             return super().priority(person, row)
-        return self.scenario.agent_groups[person.group].serves[self.book[row].type].priority
+        return self.own_priority(person, row)
 
     def may(self, person: Person, row: int) -> bool:
         only = self.book[row].only

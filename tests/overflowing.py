@@ -108,8 +108,8 @@ class Overflowing(Measuring):
         return [self.queued(row) + wait for wait in (0.0, *found)]
 
     def priority(self, person: Person, row: int) -> int:
-        own = self.scenario.agent_groups[person.group].serves[self.book[row].type].priority
-        return 1 if self.book[row].only is None and self.state(row, self.waited(row))[1] else own
+        flat = self.book[row].only is None and self.state(row, self.waited(row))[1]
+        return 1 if flat else self.own_priority(person, row)
 
     def standing(self, row: int) -> int:
         raised = self.book[row].priority

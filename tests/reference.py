@@ -529,7 +529,10 @@ class Reference:
         """Return how urgent a contact is to an agent's group; all are alike once a step has flattened that."""
         waited = self.now - self.queued(row)
         flat = self.flat(self.book[row].type, waited)
-        return 1 if flat else self.scenario.agent_groups[person.group].serves[self.book[row].type].priority
+        return 1 if flat else self.own_priority(person, row)
+
+    def own_priority(self, person: Person, row: int) -> int:
+        return self.scenario.agent_groups[person.group].serves[self.book[row].type].priority
 
     def kind(self, row: int) -> ContactType:
         return self.scenario.contact_types[self.book[row].type]

@@ -21,6 +21,7 @@ from swarm_people import with_people
 from swarm_reach import with_limits, with_lines, with_wider_reach
 from swarm_rules import with_rules
 from swarm_shifts import with_shifts
+from swarm_skills import with_skills
 
 from simulator.demand.workload import Workload
 from simulator.scenario.nouns import Scenario
@@ -30,12 +31,18 @@ _EDGES = ("08:00", "08:10", "08:20", "08:30", "08:40", "08:50", "09:00")
 
 
 def random_center(
-    seed: int, coming_again: bool = False, overflow: bool = True, interventions: bool = True, shifts: bool = False
+    seed: int,
+    coming_again: bool = False,
+    overflow: bool = True,
+    interventions: bool = True,
+    shifts: bool = False,
+    skills: bool = False,
 ) -> tuple[Scenario, Workload]:
     """Return scenario and workload number ``seed``; with rules of who comes again and is passed on, if asked for.
 
     Without ``overflow`` nothing depends on how things stand: no overflow rules, gates, reservation, announcements, and
-    no interventions, which a third of the centers have. With ``shifts`` there are people with shifts, and none.
+    no interventions, which a third of the centers have. With ``shifts`` there are people with shifts, and none;
+    with ``skills`` most of those with a name have skills of their own.
     """
     tree, cases = plain_center(seed)
     hands = np.random.default_rng([seed, 5])
@@ -70,6 +77,8 @@ def random_center(
         people = np.random.default_rng([seed, 24])
         if people.random() < 0.5:
             with_people(people, tree)
+        if skills:
+            with_skills(np.random.default_rng([seed, 16]), tree)
     if overflow and interventions and not shifts and changes.random() < 0.35:
         with_interventions(changes, tree)
     if timed:

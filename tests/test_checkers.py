@@ -69,6 +69,15 @@ def skills() -> tuple[Scenario, Workload]:
     return center(types={"calls": {}, "mails": {}}, groups=groups), day((0, 100), (5, 50), types=[0, 1])
 
 
+def own_skills() -> tuple[Scenario, Workload]:
+    """Ana serves mails alone, ben what the front serves: calls."""
+    shifts = {"day": {"people": ["ana", "ben"], "from": "08:00", "to": "10:00"}}
+    groups = {"front": {"shifts": shifts, "serves": {"calls": {}}}}
+    people = {"ana": {"skills": "mails"}, "ben": {}}
+    scenario = center(types={"calls": {}, "mails": {}}, groups=groups, people=people)
+    return scenario, day((0, 100), (5, 50), types=[0, 1])
+
+
 def limits() -> tuple[Scenario, Workload]:
     """One agent; contact 1 leaves a voicemail after half a minute, contacts 2 and 3 are sent away at closing."""
     scenario = center(1, types={"calls": {"voicemail_after": "30s"}}, at_close="clear")
@@ -124,7 +133,20 @@ def announced() -> tuple[Scenario, Workload]:
 
 CENTERS = {
     make.__name__: make
-    for make in (a_day, chats, full_hands, few_chats, skills, limits, lines, hours, stopped, in_vain, announced)
+    for make in (
+        a_day,
+        chats,
+        full_hands,
+        few_chats,
+        skills,
+        own_skills,
+        limits,
+        lines,
+        hours,
+        stopped,
+        in_vain,
+        announced,
+    )
 }
 
 
@@ -251,6 +273,8 @@ SPOILED: list[tuple[Callable[..., None], str, Spoil, str]] = [
     (checkers.whoever_is_open_has_no_end_to_come, "stopped", put(C, "closed_s", 3, at(7801)), "after the run"),
     (checkers.whoever_is_open_has_no_end_to_come, "stopped", fact("stops_s", np.inf), "nobody stopped the run"),
     (checkers.skill_is_held, "skills", put(C, "type", 0, 1), "front served mails"),
+    (checkers.skill_is_held, "own_skills", put(C, "type", 0, 1), "front served mails: ben"),
+    (checkers.skill_is_held, "own_skills", put(C, "type", 1, 0), "front served calls: ana"),
     (line_checkers.lines_hold, "lines", lambda log: _repeated(log, 0, 1), "3 on 2 lines of calls"),
     (line_checkers.lines_hold, "lines", lambda log: _repeated(log, 3, 1), "4 on 3 lines of voice"),
     (line_checkers.lines_hold, "lines", put(C, "ended_s", 2, at(200)), "contact 2 was blocked, but there were lines"),

@@ -34,10 +34,10 @@ OWN = {
 WORK = {SpanKind.TALK: "talk", SpanKind.HOLD: "hold", SpanKind.WRAP_UP: "wrap_up"}
 
 
-def agrees_with_reference(seed: int, coming_again: bool = False, shifts: bool = False) -> None:
+def agrees_with_reference(seed: int, coming_again: bool = False, shifts: bool = False, skills: bool = False) -> None:
     """Check the log of a random center, which is to be as the naive engine says."""
-    name = f"random_center({seed}, coming_again={coming_again}, shifts={shifts})"
-    scenario, workload = random_center(seed, coming_again, shifts=shifts)
+    name = f"random_center({seed}, coming_again={coming_again}, shifts={shifts}, skills={skills})"
+    scenario, workload = random_center(seed, coming_again, shifts=shifts, skills=skills)
     log = simulate(scenario, workload)
     try:
         check(scenario, workload, log)

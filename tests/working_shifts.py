@@ -38,6 +38,7 @@ class WorkingShifts(Intervening):
             worker.parts.sort(key=lambda part: part.from_s)
         self.workers = sorted(workers.values(), key=lambda worker: worker.parts[0].from_s)
         self.worker_of = {part.seat: worker for worker in self.workers for part in worker.parts}
+        self.skills_of = {person.number: self.skills(person) for person in self.people}
         self.absent = [(worker, part) for worker in self.workers for part in worker.parts if part.is_absent]
         for worker, part in self.absent:
             worker.parts.remove(part)
@@ -83,6 +84,24 @@ class WorkingShifts(Intervening):
     def serve(self, row: int, person: Person) -> None:
         self.last_agent[self.book[row].case, self.book[row].attempt] = person
         super().serve(row, person)
+
+    # Skills of their own
+
+    def skills(self, person: Person) -> dict[str, int]:
+        """Return what somebody serves, with the priority of each type: their own, or the group's."""
+        noun, worker = self.scenario.agent_groups[person.group], self.worker_of.get(person.number)
+        of_group = {name: noun.serves[name].priority for name in noun.usual}
+        named = worker is not None and worker.who.number < 0
+        own = self.scenario.people[worker.who.name].skills if named else None
+        if own is None:
+            return of_group
+        return {name: of_group.get(name, 1) if priority is True else priority for name, priority in own.items()}
+
+    def own_priority(self, person: Person, row: int) -> int:
+        return self.skills_of[person.number][self.book[row].type]
+
+    def may(self, person: Person, row: int) -> bool:
+        return self.book[row].type in self.skills_of[person.number] and super().may(person, row)
 
     # Instants
 

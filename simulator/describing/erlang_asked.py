@@ -18,6 +18,7 @@ from simulator.scenario.days.steps import changes
 from simulator.scenario.nouns import ContactType, Scenario, turns
 from simulator.scenario.nouns.per_agent import PerAgent
 from simulator.scenario.nouns.trunk_lines import TrunkLines
+from simulator.scenario.rules.pools import pools_of
 from simulator.stats.erlang import agents_needed, erlang_a, erlang_c
 from simulator.units import HOUR_S
 from simulator.work.load_against_staff import Load
@@ -66,6 +67,9 @@ def erlang_of(scenario: Scenario, load: Load) -> tuple[ErlangLoad, ...]:
 
 def why_not(scenario: Scenario, pool: Pool) -> str:
     """Return why the formulas do not apply to types that share agents, in words; empty where they do."""
+    differ = next((one.group for one in pools_of(scenario) if one.people and one.group in pool.groups), None)
+    if differ is not None:
+        return f"people in {differ} differ in what they serve"
     most = max(agents for _, agents in pool.staff_steps)
     for name in pool.types:
         kind = scenario.contact_types[name]

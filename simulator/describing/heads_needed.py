@@ -13,9 +13,9 @@ from simulator.describing.erlang_asked import erlang_of
 from simulator.scenario.days.views import views
 from simulator.scenario.nouns import Day, Scenario
 from simulator.scenario.rules.chain import chain_of
-from simulator.work.by_piece import mean_through
 from simulator.work.load_against_staff import Load, load_of, loads_of
 from simulator.work.load_nouns import Column, Pool
+from simulator.work.servers import mean_through
 
 
 class DaysNeed(NamedTuple):

@@ -2,6 +2,7 @@ from simulator.demand.later cimport ordinal_of
 from simulator.engine.book cimport Book
 from simulator.engine.flows cimport Looking
 from simulator.routing.candidates cimport WithRoom
+from simulator.routing.longest_idle cimport LongestIdle
 from simulator.routing.protocol cimport AgentRule
 
 cdef int _AGENT
@@ -21,6 +22,12 @@ cdef class AnyAgent(AgentRule):
 cdef class AnyPool(AgentRule):
     cdef Looks _looks
     cdef object _keeps
+    cpdef choose(self, groups)
+
+cdef class AnyGroup(AgentRule):
+    cdef Looks _looks
+    cdef object _group_of, _keeps
+    cdef LongestIdle _longest
     cpdef choose(self, groups)
 
 cdef class AnyWithRoom(AgentRule):

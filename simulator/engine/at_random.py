@@ -11,6 +11,7 @@ from simulator.demand.later import ordinal_of
 from simulator.engine.book import Book
 from simulator.engine.flows import Looking
 from simulator.routing.candidates import WithRoom
+from simulator.routing.longest_idle import LongestIdle
 from simulator.routing.protocol import AgentRule, AgentT, FreeGroup
 from simulator.routing.random_agent import random_agent, random_group, random_of
 
@@ -68,6 +69,27 @@ class AnyPool(AgentRule):
         """Return an agent of ``groups``, or None."""
         able = _not_kept(groups, self._keeps)
         return random_group(able, self._looks.uniform()) if able else None
+
+
+class AnyGroup(AgentRule):
+    """The same where groups have several pools: each group as likely as the others."""
+
+    __slots__ = ("_group_of", "_keeps", "_longest", "_looks")
+
+    def __init__(self, looks: Looks, keeps: Sequence[int], group_of: Sequence[int]) -> None:
+        self._looks, self._keeps = looks, keeps
+        self._group_of = group_of
+        """By pool."""
+        self._longest = LongestIdle()
+
+    def choose(self, groups: Sequence[FreeGroup[AgentT]]) -> AgentT | None:
+        """Return an agent of ``groups``, or None."""
+        able = _not_kept(groups, self._keeps)
+        if not able:
+            return None
+        there = sorted({self._group_of[pool.number] for pool in able})
+        group = there[int(self._looks.uniform() * len(there))]
+        return self._longest.choose([pool for pool in able if self._group_of[pool.number] == group])
 
 
 class AnyWithRoom(AgentRule):

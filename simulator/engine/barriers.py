@@ -1,7 +1,6 @@
 """Barriers: what keeps agents from contacts by how things stand, on both sides: gates, and reservation."""
 
 from simulator.engine.agenda import Agenda
-from simulator.engine.duty import Duty
 from simulator.engine.floor import AgentPool, Lane
 from simulator.engine.gates import LooksAtGate, PoolGate
 from simulator.engine.on_the_floor import WatchedPool
@@ -10,7 +9,6 @@ from simulator.engine.reserving import KeptAnew, KeptLane, Reserving, ReservingQ
 from simulator.engine.signals import Signals
 from simulator.engine.tables import Tables
 from simulator.engine.waking import Waking
-from simulator.engine.while_waiting import StepsOfWaits
 from simulator.routing.protocol import AgentRule
 
 
@@ -27,18 +25,18 @@ class Barriers:
         waiting: list[Queue],
         keeps: list[list[int]],
         agenda: Agenda,
-        duty: Duty,
-        steps: StepsOfWaits,
+        waking: Waking,
     ) -> None:
         self._tables, self._agenda = tables, agenda
         self._keeps = keeps
         """By type and pool: how many are kept free whoever waits, as things stand."""
-        waking, read = Waking(agenda, duty, steps), signals.read
+        read = signals.read
         self._gates: list[list[PoolGate | None]] = [[None] * len(pools) for _ in tables.admission]
         """By type and pool."""
         for pool in pools:
-            for type_, terms in enumerate(read.gates[pool.number]):
-                if terms is not None:
+            serves = tables.staff.pools[pool.number].types
+            for type_, terms in enumerate(read.gates[pool.group]):
+                if terms is not None and type_ in serves:
                     gate = PoolGate(pool, signals.joins_of(type_), terms.every_s, agenda, waking)
                     gate.reading = signals.reading(terms.conditions, gate)
                     signals.joins_of(type_).listen(gate)
@@ -53,9 +51,9 @@ class Barriers:
             for lane, number in lanes:
                 if queues[number].to is None:
                     lane.gate = self._gates[queues[number].type][pool.number]
-            if read.reserves[pool.number]:
+            if read.reserves[pool.group]:
                 kept = [
-                    KeptLane(lane, self._priority(pool.number, at), keeps[queues[at].type], self._arriving[at])
+                    KeptLane(lane, self._priority(pool.group, at), keeps[queues[at].type], self._arriving[at])
                     for lane, at in lanes
                 ]
                 self._reserve(pool, kept, signals, waiting, waking)
@@ -93,20 +91,20 @@ class Barriers:
             for lane, one in zip(tier, ones, strict=True)
         ]
 
-    def _priority(self, pool: int, queue: int) -> int:
-        """Return the priority that contacts of a queue have with a pool."""
+    def _priority(self, group: int, queue: int) -> int:
+        """Return the priority that contacts of a queue have with a group."""
         terms, read = self._tables.eligibility.queues[queue], self._tables.read
         assert read is not None
         if terms.to is None and self._tables.eligibility.states[terms.type][terms.step].reach.flat:
             return 1
-        return read.priorities[pool][terms.type]
+        return read.priorities[group][terms.type]
 
     def keeps_for(self, queue: int) -> list[int] | None:
         """Return how many agents are kept from contacts of a queue, by pool; None where nobody reserves any of them."""
         tiers = self._tables.eligibility.tiers_of(queue)
         read = self._tables.read
         assert read is not None
-        is_reserved = any(read.reserves[pool] for tier in tiers for pool in tier)
+        is_reserved = any(read.reserves[group] for tier in tiers for group in tier)
         return self._arriving[queue] if is_reserved else None
 
     def seen_anew(self, queue: int, rule: AgentRule) -> AgentRule:

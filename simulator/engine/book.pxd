@@ -42,7 +42,7 @@ cdef class Book(Columns):
     @cython.locals(cases=Py_ssize_t, born=Birth)
     cpdef Py_ssize_t segment_of(self, Py_ssize_t row) except -2
     cpdef void queued(self, Py_ssize_t row, double now_s) except *
-    cpdef void waits_again(self, Py_ssize_t row, Py_ssize_t pool, double now_s) except *
+    cpdef void waits_again(self, Py_ssize_t row, Py_ssize_t group, double now_s) except *
     cpdef void answered_again(self, Py_ssize_t row, double now_s) except *
     cpdef void waited(self, Py_ssize_t row, double to_s) except *
     cpdef void answered(self, Py_ssize_t row, Py_ssize_t agent, double now_s) except *

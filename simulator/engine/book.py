@@ -77,7 +77,7 @@ class Book(Columns):
         self.talked_to_end: list[tuple[int, int, float, float]] = []
         """(Row, agent) of talks that were over when the run was stopped, their wrap-up not."""
         self.skills: list[tuple[int, float, int]] = []
-        """(Agent, when, skill) of agents who can do something else from then on than what is usual in their pool."""
+        """(Agent, when, skill) of agents who can do something else from then on than what is usual in their group."""
         self.again_s: dict[int, float] = {}
         """When the customer comes again; of those who do, be it after the end of the run."""
         self.overflow = services()
@@ -205,10 +205,10 @@ class Book(Columns):
         """Write that the agent who had ``row`` gave the matter to somebody else, as another contact."""
         self.ended(row, _PASSED_ON, now_s)
 
-    def waits_again(self, row: int, pool: int, now_s: float) -> None:
-        """Write that ``row`` was passed on and stays the same contact, for ``pool`` alone (NOBODY: in its own line)."""
+    def waits_again(self, row: int, group: int, now_s: float) -> None:
+        """Write that ``row`` was passed on and stays the same contact, for ``group`` alone; NOBODY: in its own line."""
         self.passes[row] = self.passes.get(row, 0) + 1
-        self.passings.frombytes(wait_record(row, pool, now_s))
+        self.passings.frombytes(wait_record(row, group, now_s))
 
     def answered_again(self, row: int, now_s: float) -> None:
         """Write that an agent answers ``row``, where it was passed on and stays the same contact; else nothing."""

@@ -19,12 +19,15 @@ from simulator.engine.evidence import agents_with_room, heads_of, seen_agent
 from simulator.engine.exclusive import Exclusive
 from simulator.engine.floor import Agent, Lane, Service
 from simulator.engine.flows import Flow, Ranked
+from simulator.engine.full import in_groups
 from simulator.engine.furnishing import flows_of, pool_of, queue_of, rules_of
+from simulator.engine.mixed_pool import Together
 from simulator.engine.queues import Room
 from simulator.engine.record import Recorder, Rule, SeenContact, Witness
 from simulator.engine.signals import Signals
 from simulator.engine.slots import Sharing
 from simulator.engine.tables import Tables
+from simulator.engine.waking import Waking
 from simulator.engine.while_waiting import EndOfPatience, StepsOfWaits, VoicemailLimit, Waits
 from simulator.log import NOBODY, Columns, EndedBy
 from simulator.routing.longest_wait import longest_wait
@@ -84,27 +87,32 @@ class Center(Waits):
         exclusive = Exclusive(agenda, book, self.flows, self.agents, self.duty)
         sharing = Sharing(agenda, book, self.flows, self.duty, self)
         self._services: tuple[Service, Service] = (exclusive, sharing)
-        self.keeps = [list(pools) for pools in tables.eligibility.keeps]
+        self.keeps = [[kept[pool.group] for pool in tables.staff.pools] for kept in tables.eligibility.keeps]
         """Per type and pool: how many agents with nothing in hand are kept from it, as things stand."""
         self._contact_rule = contact_rule(tables)
         """None where places alone decide: nobody has to be asked."""
         taken = None
         if any_counts(tables):
-            taken = Assignments(agenda, len(tables.staff.names), len(tables.admission), len(tables.staff.roster))
+            taken = Assignments(agenda, len(tables.staff.names), len(tables.admission), len(tables.staff.pools))
         self._steps = StepsOfWaits(self)
         self.barriers: Barriers | None = None
         """What keeps agents from contacts by how things stand; None where nothing does."""
         signals = self.signals = None if tables.read is None else Signals(tables, tables.read, book, agenda)
         services = self._by_type(tables, taken, signals)
         queues = [queue_of(terms, tables, self.room, signals) for terms in tables.eligibility.queues]
-        self.pools = [pool_of(number, tables, queues, services, signals) for number in range(len(tables.staff.roster))]
-        # Rosters follow each other in the order of the pools, so an agent's number is its place.
-        self.agents.extend(agent for pool in self.pools for agent in pool.members)
+        self.pools = [pool_of(number, tables, queues, services, signals) for number in range(len(tables.staff.pools))]
+        # So an agent's number is its place.
+        self.agents.extend(sorted([agent for pool in self.pools for agent in pool.members], key=_BY_NUMBER))
         looks = Looks(book)
-        if signals is not None:
-            signals.meets(self.pools)
-            self.barriers = Barriers(tables, signals, self.pools, queues, self.keeps, agenda, self.duty, self._steps)
-        rules = rules_of(tables, self.keeps, looks, taken, self.barriers, agenda)
+        mixed = tables.staff.mixed
+        together: list[Together] = []
+        if signals is not None or mixed:
+            waking = Waking(agenda, self.duty, self._steps)
+            together = [Together(in_groups((group,), self.pools), waking) for group in sorted(mixed)]
+            if signals is not None:
+                signals.meets(self.pools)
+                self.barriers = Barriers(tables, signals, self.pools, queues, self.keeps, agenda, waking)
+        rules = rules_of(tables, self.keeps, looks, taken, self.barriers, agenda, together)
         self.flows.extend(flows_of(tables, queues, services, self.pools, rules, looks, signals))
         self._lose_patience = agenda.enroll(EndOfPatience(self))
         self._leave_voicemail = agenda.enroll(VoicemailLimit(self))

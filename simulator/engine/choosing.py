@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from simulator.engine.assignments import Assignments
-from simulator.engine.at_random import AnyAgent, AnyPool, AnyWithRoom, Looks
+from simulator.engine.at_random import AnyAgent, AnyGroup, AnyPool, AnyWithRoom, Looks
 from simulator.engine.tables import Tables
 from simulator.engine.tables.slot_terms import SlotTerms
 from simulator.routing.aged_wait import AgedWait
@@ -60,7 +60,10 @@ def agent_rule(
     if slots is not None:
         return _by_load(name, slots, keeps, looks)
     if name in _BY_CHANCE:
-        return AnyAgent(looks, keeps) if name == "random" else AnyPool(looks, keeps)
+        if name == "random":
+            return AnyAgent(looks, keeps)
+        mixed = [one.group for one in tables.staff.pools] if tables.staff.mixed else []
+        return AnyGroup(looks, keeps, mixed) if mixed else AnyPool(looks, keeps)
     # Since the last contact and since the last duty differ in what is written down when an agent comes.
     return LongestIdleButKept(keeps) if reserved or _ever_kept(tables, type_) else LONGEST_IDLE
 

@@ -25,7 +25,7 @@ Line = deque
 
 WAIT = PASSING = 3
 """Numbers of a wait in a queue: row, from, to. And of a time at which a contact was passed on and stayed the same: row,
-pool that alone may take it, when; and of the answer to that wait: row, how often it was passed on before, when."""
+group that alone may take it, when; and of the answer to that wait: row, how often it was passed on before, when."""
 SERVICE = 5
 """Numbers of a talk and the wrap-up that followed: row, agent, from, end of talk, end of wrap-up. So are those of a
 closing (with its last talk a contact ended, and with the wrap-up it was closed) and of any other span: row, kind,

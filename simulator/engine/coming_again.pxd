@@ -25,7 +25,7 @@ cdef class ComingAgain(Endings):
     cdef Doors _doors
     cdef Heard _heard
     cdef Solving _solving
-    cdef list _flows, _lists, _pool_of_skill
+    cdef list _flows, _lists, _group_of_skill
     cdef dict _coming, _of_either
     cdef tuple _rules
     cdef object _record

@@ -45,8 +45,8 @@ class ComingAgain(Endings):
     """Decides who comes again, and lets them come."""
 
     __slots__ = (
-        "_agenda", "_asked", "_births", "_book", "_born_until_s", "_comes", "_coming", "_doors", "_flows", "_heard",
-        "_lists", "_of_either", "_pool_of_skill", "_record", "_rules", "_solving",
+        "_agenda", "_asked", "_births", "_book", "_born_until_s", "_comes", "_coming", "_doors", "_flows",
+        "_group_of_skill", "_heard", "_lists", "_of_either", "_record", "_rules", "_solving",
     )  # fmt: skip
 
     def __init__(
@@ -68,7 +68,7 @@ class ComingAgain(Endings):
         self._births, self._doors, self._heard, self._record = Births(tables, book), doors, heard, record
         self._solving = Solving(tables, book)
         groups = [skill.group for skill in tables.staff.skills]
-        self._pool_of_skill = [groups.index(group) for group in groups]
+        self._group_of_skill = [groups.index(group) for group in groups]
         self._coming: dict[int, ComesAgain] = {}
         """By the row that has ended."""
         self._comes = agenda.enroll(_Comes(self))
@@ -83,18 +83,18 @@ class ComingAgain(Endings):
         else:
             born = book.born_later[row - book.cases]
             case, attempt, segment = born.case, born.attempt, born.segment
-        pool: int = NOBODY
+        group: int = NOBODY
         if skill == NOBODY:
-            pool = self._heard.by_in(case, attempt)
+            group = self._heard.by_in(case, attempt)
         else:
-            pool = self._pool_of_skill[skill]
-            self._heard.note(case, attempt, pool)
+            group = self._group_of_skill[skill]
+            self._heard.note(case, attempt, group)
         flow: Flow = self._flows[book.queue[row]]
         type_ = flow.type
-        number = self._asked.of(type_, segment, pool)
+        number = self._asked.of(type_, segment, group)
         asked = self._lists[number]
         if row >= book.cases and (moved_from := self._moved_from(row)) >= 0:
-            asked = self._either(number, self._asked.of(moved_from, segment, pool))
+            asked = self._either(number, self._asked.of(moved_from, segment, group))
         if not asked:
             return
         # As `ordinal_of`: a customer who is moved within an attempt decides alike.
@@ -103,7 +103,7 @@ class ComingAgain(Endings):
             if attempt >= rule.attempts or (rule.ends is not None and how not in rule.ends):
                 continue
             if rule.solved is not None and (
-                pool == NOBODY
+                group == NOBODY
                 or rule.solved is not (how == _AGENT and self._solving.solves(case, attempt, type_, skill))
             ):
                 continue
@@ -111,7 +111,8 @@ class ComingAgain(Endings):
                 delay_s = rule.after.drawn(firsts.key(case), rule.after_purpose, ordinal)
                 again_s = now_s + (delay_s if delay_s > _SHORTEST_S else _SHORTEST_S)
                 context = rule.context if self._heard.ever(case) else _NO_CONTEXT
-                self._plan(row, again_s, ComesAgain(rule, attempt + 1, _REDIAL if pool == NOBODY else _RETURN, context))
+                cause = _REDIAL if group == NOBODY else _RETURN
+                self._plan(row, again_s, ComesAgain(rule, attempt + 1, cause, context))
                 return
 
     def _moved_from(self, row: int) -> int:

@@ -19,8 +19,8 @@ def _of_pool(pool: AgentPool, rank: int, flow: Flow, now_s: float) -> list[SeenA
     able, lanes = pool.with_room(flow.slots), [lane for tier in pool.lanes for lane in tier if lane.queue is flow.queue]
     keep = max((lane.keep for lane in lanes), default=0)
     shut = any(lane.gate is not None and not lane.gate.holds(now_s) for lane in lanes)
-    empty = sum(not agent.used for agent in able)
-    return [seen_agent(agent, rank, shut or (not agent.used and empty <= keep), shut) for agent in able]
+    is_kept = pool.idle_in_group() <= keep
+    return [seen_agent(agent, rank, shut or (not agent.used and is_kept), shut) for agent in able]
 
 
 def seen_agent(agent: Agent, rank: int = 1, is_kept: bool = False, is_shut_out: bool = False) -> SeenAgent:

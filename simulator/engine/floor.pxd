@@ -52,7 +52,7 @@ cdef class Hands(AlikeHands):
     cpdef Py_ssize_t place_of(self, Agent agent) except -1
 
 cdef class AgentPool(Group):
-    cdef public Py_ssize_t capacity
+    cdef public Py_ssize_t capacity, group
     cdef public tuple lanes
     cdef public bint keeps, idles_on
     cdef public object closed_s, orders_s
@@ -62,8 +62,10 @@ cdef class AgentPool(Group):
     cdef dict _by_filling, _by_units
     cpdef Py_ssize_t staying(self) except -1
     cpdef tuple lanes_now(self, tuple lanes)
-    @cython.locals(lanes=tuple, others=Py_ssize_t, one=Agent, tier=tuple, lane=Lane)
+    @cython.locals(lanes=tuple, others=Py_ssize_t, tier=tuple, lane=Lane)
     cpdef tuple lanes_for(self, Agent agent, double now_s)
+    @cython.locals(number=Py_ssize_t, one=Agent)
+    cpdef Py_ssize_t with_nothing_in_hand(self) except -1
     @cython.locals(tier=tuple, lane=Lane)
     cdef bint _keeps_from_any(self, tuple lanes) except *
     @cython.locals(tiers=tuple, tier=tuple, lane=Lane)

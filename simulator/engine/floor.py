@@ -1,6 +1,7 @@
 """The floor: agents as individuals, what they have in hand, and the pools in which routing looks for them."""
 
 from collections import deque
+from collections.abc import Sequence
 from heapq import heappop, heappush
 from math import inf
 from operator import attrgetter
@@ -53,8 +54,7 @@ class Lane(WaitingLane):
     def __init__(
         self, queue: Queue, service: Service, terms: AdmissionTerms, slots: SlotTerms | None = None, keep: int = 0
     ) -> None:
-        self.queue = queue
-        self.service = service
+        self.queue, self.service = queue, service
         self.terms = terms
         """The hours of the type."""
         self.slots = slots
@@ -83,17 +83,13 @@ class Chat:
     def __init__(
         self, row: int, agent: "Agent", slots: SlotTerms, talk_s: float, wrap_up_s: float, now_s: float
     ) -> None:
-        self.row = row
-        self.agent = agent
-        self.slots = slots
+        self.row, self.agent, self.slots = row, agent, slots
         self.answered_s = self.since_s = now_s
-        self.left_s = talk_s
-        self.wrap_up_s = wrap_up_s
+        self.left_s, self.wrap_up_s = talk_s, wrap_up_s
         self.rate = 1.0
         self.due_s = -inf
         """When the budget ends as things stand; not planned yet, or no more: below all times."""
-        self.talks = True
-        self.talk_to_s = 0.0
+        self.talks, self.talk_to_s = True, 0.0
         self.clock_s = -inf
         """Until when two agents talk with the customer, which takes its time and is no budget; else below all times."""
         self.part: PassedPart | None = None
@@ -111,12 +107,10 @@ class Agent(FreeAgent):
     )  # fmt: skip
 
     def __init__(self, number: int, pool: "AgentPool") -> None:
-        self.id = number
-        self.pool = pool
-        self.skill = pool.number
-        """What they can do, by number: that of the pool, or their own."""
-        self.duty = OFF
-        self.order = NONE
+        self.id, self.pool = number, pool
+        self.skill = pool.group
+        """How they do it, by number: as usual in the group, or in their own way."""
+        self.duty, self.order = OFF, NONE
         self.told_s, self.may_go = 0.0, False
         """Since when there is an order; whether a break may begin as soon as there is nothing to do."""
         self.contact = NOBODY
@@ -180,12 +174,15 @@ class AgentPool(Group):
     """Agents who can do the same: who is idle, who has room in hand, who is off duty, and what they may take."""
 
     __slots__ = (
-        "_by_filling", "_by_units", "_limits", "_off_duty", "capacity", "closed_s", "empty_hands", "idles_on", "keeps",
-        "lanes", "members", "orders_s", "stays", "told",
+        "_by_filling", "_by_units", "_limits", "_off_duty", "capacity", "closed_s", "empty_hands", "group", "idles_on",
+        "keeps", "lanes", "members", "orders_s", "stays", "told",
     )  # fmt: skip
 
-    def __init__(self, number: int, roster: range, terms: HandTerms, lanes: Lanes, idles_on: bool = False) -> None:
-        self.number = number
+    def __init__(
+        self, number: int, roster: Sequence[int], terms: HandTerms, lanes: Lanes, idles_on: bool = False
+    ) -> None:
+        self.number = self.group = number
+        """Of a group's own pool they are the same; mostly it has no other."""
         self.capacity = terms.capacity
         self._limits = [(channel, most) for channel, most in enumerate(terms.at_most) if most is not None]
         self.lanes = lanes
@@ -245,12 +242,16 @@ class AgentPool(Group):
         if not self._keeps_from_any(lanes):
             # Nobody waits from whom anybody is kept: all agents need not be looked at.
             return lanes
-        # Those who were freed and not dispatched yet count, too.
-        others = -1
+        others = self.with_nothing_in_hand() - 1
+        return tuple([tuple([lane for lane in tier if lane.keep <= others]) for tier in lanes])
+
+    def with_nothing_in_hand(self) -> int:
+        """Return how many of the group have nothing in hand; those who were freed and not dispatched yet, too."""
+        number = 0
         for one in self.members:
             if one.duty == FREE and one.order == NONE:
-                others += 1
-        return tuple([tuple([lane for lane in tier if lane.keep <= others]) for tier in lanes])
+                number += 1
+        return number
 
     def _keeps_from_any(self, lanes: Lanes) -> bool:
         for tier in lanes:
@@ -307,8 +308,7 @@ class AgentPool(Group):
 
     def _idle_again(self, agent: Agent) -> None:
         """Put ``agent`` among the idle, of whom others are idle since this very instant: the number decides."""
-        idle = self.idle
-        place = len(idle)
+        idle, place = self.idle, len(self.idle)
         while place:
             other = idle[place - 1]
             if other.idle_since_s < agent.idle_since_s or (

@@ -11,6 +11,7 @@ from simulator.engine.full import limits_of, trunk_of
 from simulator.engine.gates import Gated
 from simulator.engine.joins import WatchedQueue
 from simulator.engine.lending_pool import LendingPool
+from simulator.engine.mixed_pool import KeptTogether, MixedPool, Together
 from simulator.engine.on_the_floor import WatchedPool
 from simulator.engine.queues import Queue, Room
 from simulator.engine.shift_pool import ShiftPool
@@ -61,14 +62,14 @@ def flows_of(
     signals: Signals | None,
 ) -> list[Flow]:
     """Return the flow of each queue."""
-    eligibility = tables.eligibility
+    eligibility, mixed = tables.eligibility, tables.staff.mixed
     of_type = [trunk_of(lines, pools) for lines in tables.limits.lines_of_type]
     of_channel = [trunk_of(lines, pools) for lines in tables.limits.lines_of_channel]
     flows = []
     for number, (terms, queue) in enumerate(zip(eligibility.queues, queues, strict=True)):
         type_, channel = terms.type, tables.channels.of_type[terms.type]
         tiers, rule, factors = eligibility.tiers_of(number), rules[number], eligibility.factors[terms.type]
-        able = tuple(tuple(pools[pool] for pool in tier) for tier in tiers)
+        able = tuple(tuple(_pools_in(tier, type_, tables, pools, mixed)) for tier in tiers)
         flows.append(
             Flow(
                 type=type_,
@@ -82,7 +83,7 @@ def flows_of(
                 ranks=able,
                 factors=factors if any(factor != AS_DRAWN for factor in factors) else (),
                 rule=rule,
-                idle=pools[tiers[0][0]].idle if rule is LONGEST_IDLE and sum(map(len, tiers)) == 1 else None,
+                idle=able[0][0].idle if rule is LONGEST_IDLE and sum(map(len, able)) == 1 else None,
                 service=services[type_],
                 voicemail_after_s=eligibility.voicemail_after_s[type_],
                 looking=looks if at_random(tables, channel) else None,
@@ -98,6 +99,16 @@ def flows_of(
     return flows
 
 
+def _pools_in(
+    tier: tuple[int, ...], type_: int, tables: Tables, pools: list[AgentPool], mixed: frozenset[int]
+) -> list[AgentPool]:
+    """Return the pools that serve a type in the groups of a ``tier``."""
+    if mixed.isdisjoint(tier):
+        return [pools[group] for group in tier]
+    terms = tables.staff.pools
+    return [pools[number] for number in tables.staff.pools_in(tier) if type_ in terms[number].types]
+
+
 def rules_of(
     tables: Tables,
     keeps: list[list[int]],
@@ -105,17 +116,25 @@ def rules_of(
     taken: Assignments | None,
     barriers: Barriers | None,
     agenda: Agenda,
+    together: list[Together],
 ) -> list[AgentRule]:
     """Return how contacts choose an agent, by queue; those of one type mostly alike."""
-    usual = [agent_rule(tables, type_, keeps[type_], looks, taken) for type_ in range(len(tables.admission))]
+
+    def choosing(type_: int, kept: list[int], reserved: bool = False) -> AgentRule:
+        if not together:
+            return agent_rule(tables, type_, kept, looks, taken, reserved)
+        # What is kept of a group by several pools together differs for each with who is idle in the others.
+        apart = list(kept)
+        return KeptTogether(agent_rule(tables, type_, apart, looks, taken, reserved), kept, apart, together)
+
+    usual = [choosing(type_, keeps[type_]) for type_ in range(len(tables.admission))]
     rules = []
     for number, terms in enumerate(tables.eligibility.queues):
         rule = usual[terms.type]
         if barriers is not None:
             reserved, gates = barriers.keeps_for(number), barriers.gates_for(number)
             if reserved is not None:
-                rule = agent_rule(tables, terms.type, reserved, looks, taken, reserved=True)
-                rule = barriers.seen_anew(number, rule)
+                rule = barriers.seen_anew(number, choosing(terms.type, reserved, reserved=True))
             if gates is not None:
                 rule = Gated(rule, agenda, gates)
         rules.append(rule)
@@ -126,12 +145,15 @@ def pool_of(
     number: int, tables: Tables, queues: list[Queue], services: list[Service], signals: Signals | None
 ) -> AgentPool:
     """Return a pool, with the lanes of all that it takes."""
-    roster, terms = tables.staff.roster[number], tables.staff.hands[number]
+    group = tables.staff.pools[number].group
+    roster, terms = tables.staff.pools[number].agents, tables.staff.hands[group]
     lanes: Lanes = lanes_of(tables, tables.eligibility.lanes[number], queues, services)
     idles_on = tables.agent_rule == "longest_since_contact"
     if number in tables.staff.pools_by_person:
         read = None if signals is None else signals.read
-        gated, reserved = (False, False) if read is None else (any(read.gates[number]), bool(read.reserves[number]))
+        gated, reserved = (False, False) if read is None else (any(read.gates[group]), bool(read.reserves[group]))
+        if group in tables.staff.mixed:
+            return MixedPool(number, roster, terms, lanes, idles_on, gated, reserved, group)
         return ShiftPool(number, roster, terms, lanes, idles_on, gated, reserved)
     if signals is not None:
         gated, reserved = any(signals.read.gates[number]), bool(signals.read.reserves[number])

@@ -13,14 +13,14 @@ class Heard:
 
     def __init__(self, cases: int) -> None:
         self._last: dict[int, tuple[int, int]] = {}
-        """By case: the attempt in which it was answered last, and the pool that did."""
+        """By case: the attempt in which it was answered last, and the group that did."""
 
-    def note(self, case: int, attempt: int, pool: int) -> None:
-        """Note that an agent of ``pool`` has answered a contact of a case in an attempt."""
-        self._last[case] = (attempt, pool)
+    def note(self, case: int, attempt: int, group: int) -> None:
+        """Note that an agent of ``group`` has answered a contact of a case in an attempt."""
+        self._last[case] = (attempt, group)
 
     def by_in(self, case: int, attempt: int) -> int:
-        """Return the pool that answered a case last in an attempt, NOBODY where none has."""
+        """Return the group that answered a case last in an attempt, NOBODY where none has."""
         last = self._last.get(case)
         return NOBODY if last is None or last[0] != attempt else last[1]
 

@@ -26,13 +26,13 @@ cdef class Heard:
                 raise MemoryError
         return 0
 
-    cpdef void note(self, Py_ssize_t case, Py_ssize_t attempt, Py_ssize_t pool) except *:
+    cpdef void note(self, Py_ssize_t case, Py_ssize_t attempt, Py_ssize_t group) except *:
         self._look(case)
-        self._last[case].attempt, self._last[case].pool = <int> attempt, <int> pool
+        self._last[case].attempt, self._last[case].group = <int> attempt, <int> group
 
     cpdef Py_ssize_t by_in(self, Py_ssize_t case, Py_ssize_t attempt) except? -1:
         self._look(case)
-        return self._last[case].pool if self._last[case].attempt == attempt else _NOBODY
+        return self._last[case].group if self._last[case].attempt == attempt else _NOBODY
 
     cpdef bint ever(self, Py_ssize_t case) except *:
         self._look(case)

@@ -109,7 +109,7 @@ def passed_table(book: Book, roster: tuple[range, ...], group_of: NDArray[np.int
     """Return the log's table ``passed``, by contact and time; empty where nobody was passed on within a type."""
     if not book.passings:
         return {}
-    row, pool, passed_s = numbers_of(book.passings, PASSING).T
+    row, to_group, passed_s = numbers_of(book.passings, PASSING).T
     order = np.argsort(row, kind="stable")
     row = row[order].astype(np.int64)
     answered_s = np.full(len(row), np.nan)
@@ -121,7 +121,7 @@ def passed_table(book: Book, roster: tuple[range, ...], group_of: NDArray[np.int
     to = np.array([*groups, NOBODY], dtype=np.int16)
     return {
         "contact": row,
-        "group": to[pool[order].astype(np.int64)],
+        "group": to[to_group[order].astype(np.int64)],
         "passed_s": passed_s[order],
         "answered_s": answered_s,
     }

@@ -6,4 +6,4 @@ cdef class Joining:
     cdef dict _alone
     @cython.locals(of_type=list)
     cpdef Py_ssize_t queue_of(self, Py_ssize_t type_, Py_ssize_t segment) except -1
-    cpdef Py_ssize_t queue_to(self, Py_ssize_t type_, Py_ssize_t segment, Py_ssize_t pool) except -1
+    cpdef Py_ssize_t queue_to(self, Py_ssize_t type_, Py_ssize_t segment, Py_ssize_t group) except -1

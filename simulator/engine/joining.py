@@ -14,7 +14,7 @@ class Joining:
         self._usual: list[list[int]] | None = None if of_segment is None else of_segment.tolist()
         """By type and segment, those in none last; None where types are queues."""
         self._alone: dict[tuple[int, int], int] = {}
-        """By usual queue and pool: where those stand who were passed to that pool alone."""
+        """By usual queue and group: where those stand who were passed to that group alone."""
 
     def queue_of(self, type_: int, segment: int) -> int:
         """Return the queue that a contact joins."""
@@ -23,10 +23,10 @@ class Joining:
         of_type = self._usual[type_]
         return of_type[segment]
 
-    def queue_to(self, type_: int, segment: int, pool: int) -> int:
-        """Return the queue that a contact joins which is passed to one pool."""
-        name = (self.queue_of(type_, segment), pool)
+    def queue_to(self, type_: int, segment: int, group: int) -> int:
+        """Return the queue that a contact joins which is passed to one group."""
+        name = (self.queue_of(type_, segment), group)
         queue = self._alone.get(name)
         if queue is None:
-            queue = self._alone[name] = self._eligibility.queue_to(type_, segment, pool)
+            queue = self._alone[name] = self._eligibility.queue_to(type_, segment, group)
         return queue

@@ -39,7 +39,8 @@ class KeptByTime(Moment):
         """Let the next change be true from now on."""
         kept, center = self._coming.popleft(), self._center
         fewer = set()
-        for mine, new in zip(center.keeps, kept.keeps, strict=True):
+        by_pool = [[of_group[pool.group] for pool in center.pools] for of_group in kept.keeps]
+        for mine, new in zip(center.keeps, by_pool, strict=True):
             fewer |= {pool for pool, (before, after) in enumerate(zip(mine, new, strict=True)) if after < before}
             # The rules hold these very lists.
             mine[:] = new

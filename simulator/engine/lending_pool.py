@@ -5,6 +5,7 @@ order with an errand is still waiting goes on the errand instead.
 """
 
 from collections import deque
+from collections.abc import Sequence
 from heapq import heappop, heappush
 from math import inf
 
@@ -31,7 +32,14 @@ class LendingPool(WatchedPool):
     __slots__ = ("_errands", "_reserved", "_told", "errand", "lender")
 
     def __init__(
-        self, number: int, roster: range, terms: HandTerms, lanes: Lanes, idles_on: bool, gated: bool, reserved: bool
+        self,
+        number: int,
+        roster: Sequence[int],
+        terms: HandTerms,
+        lanes: Lanes,
+        idles_on: bool,
+        gated: bool,
+        reserved: bool,
     ) -> None:
         WatchedPool.__init__(self, number, roster, terms, lanes, idles_on, gated, reserved)
         self.lender: Lender | None = None

@@ -1,5 +1,7 @@
 """Pools that are watched: they tell of whoever comes, goes, is free or is not, and keep agents from shut gates."""
 
+from collections.abc import Sequence
+
 from simulator.engine.floor import Agent, AgentPool, Lane, Lanes
 from simulator.engine.reserving import Reserving
 from simulator.engine.tables.hands import HandTerms
@@ -12,7 +14,14 @@ class WatchedPool(AgentPool):
     __slots__ = ("gated", "reserved", "reserving", "staff")
 
     def __init__(
-        self, number: int, roster: range, terms: HandTerms, lanes: Lanes, idles_on: bool, gated: bool, reserved: bool
+        self,
+        number: int,
+        roster: Sequence[int],
+        terms: HandTerms,
+        lanes: Lanes,
+        idles_on: bool,
+        gated: bool,
+        reserved: bool,
     ) -> None:
         self.staff = Watched()
         self.gated, self.reserved = gated, reserved

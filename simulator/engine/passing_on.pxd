@@ -41,7 +41,7 @@ cdef class PassingOn(Entrance):
         book=Book, drawn_s=double, part_s=double, case=Py_ssize_t, hop=Py_ssize_t, ordinal=Py_ssize_t, asked=tuple,
         rule=TransferTerms
     )
-    cdef double _part_s(self, Py_ssize_t row, Flow flow, Py_ssize_t pool) except -1
+    cdef double _part_s(self, Py_ssize_t row, Flow flow, Py_ssize_t group) except -1
     @cython.locals(hold=Hold)
     cdef double _taken_over(self, Py_ssize_t row, Agent agent) except -1
     @cython.locals(

@@ -1,4 +1,4 @@
-"""Transfers: contacts that an agent passes on, to another type, to another pool, or back into their own line.
+"""Transfers: contacts that an agent passes on, to another type, to another group, or back into their own line.
 
 Whether is decided when an agent answers, by the rules in their order and the customer's own chance. At the end of the
 agent's part the customer goes on within the instant, in the class of arrivals: as a new contact of another type, or as
@@ -90,7 +90,7 @@ class PassingOn(Entrance):
         book, flow, pool = center.book, center.flows[center.book.queue[row]], agent.pool
         book.answered_again(row, center.agenda.now_s)
         briefing_s = self._taken_over(row, agent)
-        part_s = self._part_s(row, flow, pool.number)
+        part_s = self._part_s(row, flow, pool.group)
         talk_s = flow.talk_lasts_s(part_s, agent) if flow.factors else part_s
         if row in book.to_tell:
             story_s = book.to_tell.pop(row)
@@ -102,11 +102,11 @@ class PassingOn(Entrance):
         talk.briefing_s, talk.talk_s, talk.passed_on = briefing_s, talk_s, row in self._planned
         return talk
 
-    def _part_s(self, row: int, flow: Flow, pool: int) -> float:
-        """Return how much of its drawn talk ``row`` has with an agent of ``pool``; note if it is passed on then."""
+    def _part_s(self, row: int, flow: Flow, group: int) -> float:
+        """Return how much of its drawn talk ``row`` has with an agent of ``group``; note if it is passed on then."""
         book = self._center.book
         drawn_s = book.talk_s[row]
-        asked = self._lists[self._asked.of(flow.type, book.segment_of(row), pool)]
+        asked = self._lists[self._asked.of(flow.type, book.segment_of(row), group)]
         if not asked:
             return drawn_s
         case, hop = book.case_of(row), book.hops_of(row)
@@ -139,7 +139,7 @@ class PassingOn(Entrance):
         book, rule = center.book, planned.rule
         attempt, hop = book.attempt_of(row), book.hops_of(row) + 1
         old = center.flows[book.queue[row]]
-        self._heard.note(book.case_of(row), attempt, agent.pool.number)
+        self._heard.note(book.case_of(row), attempt, agent.pool.group)
         kept_s = book.place_s[row]
         if rule.type is not None:
             heir = self._births.bear(row, rule.type, _TRANSFER, attempt, hop, now_s, rule.context)
@@ -172,15 +172,15 @@ class PassingOn(Entrance):
         flow, segment = self._center.flows[book.queue[row]], book.segment_of(row)
         book.first_place_s.setdefault(row, book.place_s[row])
         book.first_patience_s.setdefault(row, book.patience_s[row])
-        book.waits_again(row, NOBODY if rule.pool is None else rule.pool, self._center.agenda.now_s)
+        book.waits_again(row, NOBODY if rule.group is None else rule.group, self._center.agenda.now_s)
         _, wrap_up_s, patience_s = self._drawn.drawn(
             book.key_of(row), segment, flow.type, attempt, hop, book.arrived_s[row]
         )
         book.talk_s[row], book.wrap_up_s[row], book.patience_s[row] = rest_s, wrap_up_s, patience_s
-        if rule.pool is None:
+        if rule.group is None:
             book.queue[row] = self._own_queue(row, flow.type, segment)
         else:
-            book.queue[row] = self._joining.queue_to(flow.type, segment, rule.pool)
+            book.queue[row] = self._joining.queue_to(flow.type, segment, rule.group)
 
     def _own_queue(self, row: int, type_: int, segment: int) -> int:
         """Return the queue of ``row``, which waits anew: what overflow rules changed of it before stays so."""

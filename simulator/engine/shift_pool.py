@@ -4,6 +4,7 @@ Orders are somebody's from the beginning, so there are none that wait for whoeve
 no line and not counted, and is not off duty either: the stay goes on, if the break is paid.
 """
 
+from collections.abc import Sequence
 from math import inf
 
 from simulator.engine.floor import Agent, AgentPool, Lanes
@@ -40,7 +41,14 @@ class ShiftPool(WatchedPool):
     __slots__ = ("_there", "planner")
 
     def __init__(
-        self, number: int, roster: range, terms: HandTerms, lanes: Lanes, idles_on: bool, gated: bool, reserved: bool
+        self,
+        number: int,
+        roster: Sequence[int],
+        terms: HandTerms,
+        lanes: Lanes,
+        idles_on: bool,
+        gated: bool,
+        reserved: bool,
     ) -> None:
         WatchedPool.__init__(self, number, roster, terms, lanes, idles_on, gated, reserved)
         self.planner: Planner | None = None

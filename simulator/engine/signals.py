@@ -11,6 +11,7 @@ from simulator.engine.answered_after import AnsweredAfter, Window
 from simulator.engine.book import Book
 from simulator.engine.floor import AgentPool, Service
 from simulator.engine.flows import Flow
+from simulator.engine.full import in_groups
 from simulator.engine.holding import (
     AllHold,
     AnyHolds,
@@ -58,14 +59,18 @@ class Signals:
             AnsweredAfter(tables.targets_s[number]) if number in read.answers else None for number in types
         ]
         """By type; None where nobody reads it."""
-        self._staff: list[Watched | None] = [None] * len(tables.staff.roster)
+        self._staff: list[Watched | None] = [None] * len(tables.staff.pools)
+        """By pool."""
         self._windows: list[Window] = []
         self.pools: list[AgentPool] = []
         """Of the center, when there are any."""
 
     def noticed(self, service: Service, type_: int) -> Service:
         """Return what serves a type: ``service``, or one before it that tells of whom agents take."""
-        serving = {pool for pool, mine in enumerate(self._tables.eligibility.lanes) if self._serves(mine, type_)}
+        pools = self._tables.staff.pools
+        serving = {
+            pools[pool].group for pool, mine in enumerate(self._tables.eligibility.lanes) if self._serves(mine, type_)
+        }
         if self.answers[type_] is None and not serving & self.read.staff:
             return service
         return Noticing(service, self._agenda, self._book, self.joins[type_], self.answers[type_], self._staff)
@@ -77,10 +82,10 @@ class Signals:
     def meets(self, pools: list[AgentPool]) -> None:
         """Take note of the pools of the center."""
         self.pools = pools
-        for number in self.read.staff:
-            pool = pools[number]
-            assert isinstance(pool, WatchedPool)
-            self._staff[number] = pool.staff
+        for pool in pools:
+            if pool.group in self.read.staff:
+                assert isinstance(pool, WatchedPool)
+                self._staff[pool.number] = pool.staff
 
     def plan(self) -> None:
         """Plan what begins anew at openings, and where headcount changes."""
@@ -112,7 +117,7 @@ class Signals:
                 staff.tell()
 
     def listen_to_staff(self, number: int, listener: Listener) -> None:
-        """Tell ``listener`` when it may be otherwise what agents of a pool do, which is read."""
+        """Tell ``listener`` when it may be otherwise what agents of a group without shifts do, which is read."""
         staff = self._staff[number]
         assert staff is not None, "who reads is asked before"
         staff.listen(listener)
@@ -211,11 +216,12 @@ class Signals:
         return answers
 
     def _pools_of(self, terms: MeasureTerms, listener: Listener | None) -> list[AgentPool]:
-        for number in terms.pools:
-            staff = self._staff[number]
+        pools = in_groups(terms.groups, self.pools)
+        for pool in pools:
+            staff = self._staff[pool.number]
             if staff is not None and listener is not None:
                 staff.listen(listener)
-        return [self.pools[number] for number in terms.pools]
+        return pools
 
     def _window(self, terms: MeasureTerms, listener: Listener) -> Window:
         answers = [self._answers_of(number, listener) for number in terms.types]

@@ -6,6 +6,7 @@ cdef class Group:
     cdef public Py_ssize_t number
     cdef public object idle
     cdef public list hands
+    cpdef Py_ssize_t idle_in_group(self) except -1
 
 cdef class AlikeHands:
     cdef public Py_ssize_t used

@@ -8,7 +8,7 @@ What the floor hands to a rule inherits from the classes here, so that compiled 
 know nothing else of it. A rule of one's own is a subclass of `AgentRule` in plain Python, compiled or not.
 """
 
-from collections.abc import Iterable, Sequence, Set
+from collections.abc import Iterable, Sequence, Set, Sized
 from typing import Protocol, TypeVar
 
 
@@ -29,6 +29,11 @@ class Group:
     __slots__ = ("hands", "idle", "number")
 
     number: int
+    idle: Sized
+
+    def idle_in_group(self) -> int:
+        """Return how many are idle, with those of other pools of their group."""
+        return len(self.idle)
 
 
 class AlikeHands:

@@ -14,8 +14,12 @@ from simulator.tracing.barred import agents_barred
 from simulator.tracing.explained import agents_parted, contacts_parted, why_behind
 from simulator.tracing.reasons import Reason, tightest
 
-WORDS: Mapping[str, By] = {word: word for word in get_args(By)} | {str(Reason.PLACE): "longest_wait"}
-"""By the reasons of a trace: they are the same words. In a test nobody has a place from before."""
+WORDS: Mapping[str, By] = {word: word for word in get_args(By)} | {
+    str(Reason.PLACE): "longest_wait",
+    str(Reason.SKILL): "serves",
+}
+"""By the reasons of a trace: they are the same words. In a test nobody has a place from before; what an agent
+can do is what they serve."""
 _UNKNOWN = {Reason.AGENT_RULE, Reason.CONTACT_RULE}
 """What a trace says where none of the keys that it knows decides."""
 

@@ -36,7 +36,7 @@ def _rank(pair: Meeting) -> str:
 
 
 def _compared(pair: Meeting) -> ComparedContact:
-    found = compared(pair.look.play, pair.row, pair.group, pair.look.at_s)
+    found = compared(pair.look.play, pair.row, pair.group, pair.look.at_s, pair.agent.number)
     assert found is not None, "whom an agent compares waits, and the group serves it"
     return found
 

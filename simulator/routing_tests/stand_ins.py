@@ -8,7 +8,7 @@ instant all goes as in any run. The longest free are given theirs first, so that
 many stand-ins, beside what they have in hand.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from itertools import pairwise
 from math import inf
@@ -19,8 +19,11 @@ import numpy as np
 from simulator.demand.workload import NO_SEGMENT, Workload
 from simulator.routing_tests.when_played import NoSituation, TestedInstant
 from simulator.scenario.nouns import Channel, ContactType, LiveChannel, RoutingTest, Scenario, Serves
+from simulator.scenario.nouns.people import Person
+from simulator.scenario.nouns.shift_plans import Shift
 from simulator.scenario.rules.hand_units import capacity_of, slots_served, units_of
 from simulator.scenario.rules.kept_from import KeptFrom, kept_from
+from simulator.scenario.rules.pools import pools_of
 from simulator.time_grid import on_grid
 from simulator.units import DAY_S, format_duration
 
@@ -46,6 +49,13 @@ class Seat(NamedTuple):
     idle_s: float
     in_hand: dict[str, int]
     place: int
+    person: str | None = None
+    """Who it is, if they have skills of their own in this group."""
+
+    @property
+    def whose(self) -> str:
+        """Return for whom stand-ins are: for anybody of the group who has no skills of their own, or for one person."""
+        return self.group if self.person is None else f"{self.group}, {self.person}"
 
 
 class PlayedRow(NamedTuple):
@@ -87,7 +97,7 @@ def staged(instant: TestedInstant, test: RoutingTest, draw: int = 0) -> Staged:
         if agents.idle_s > IDLE_MAX_S:
             what = f"expected at most {format_duration(IDLE_MAX_S)}, got {format_duration(agents.idle_s)}."
             raise NoSituation(("free", name, "idle"), what)
-    seats = tuple(_seats(test))
+    seats = tuple(_seats(test, {(pool.group, name) for pool in pools_of(day) for name in pool.people}))
     longest_s = max([one.waited_s for one in test.given.values()] + [one.idle_s for one in seats])
     filling = [[*_filling(day, seat)] for seat in seats]
     rounds = 1 + max(map(_fillers, filling), default=0)
@@ -99,12 +109,14 @@ def staged(instant: TestedInstant, test: RoutingTest, draw: int = 0) -> Staged:
     return Staged(scenario, _workload(scenario, test, rows, draw), at_s, tuple(rows), seats)
 
 
-def _seats(test: RoutingTest) -> Iterator[Seat]:
+def _seats(test: RoutingTest, skilled: set[tuple[str, str]]) -> Iterator[Seat]:
     place = 0
     for name, one in test.free.items():
         for number in range(1, one.agents + 1):
             called = name if one.agents == 1 else f"{name} {number}"
-            yield Seat(name, called, one.group or name, one.idle_s, dict(one.in_hand), place)
+            group = one.group or name
+            person = name if (group, name) in skilled else None
+            yield Seat(name, called, group, one.idle_s, dict(one.in_hand), place, person)
             place += 1
 
 
@@ -123,7 +135,7 @@ def _stand_ins(
         steps = [one * len(seats) + seat.place for one in range(rounds - _fillers(mine))]
         times_s = [from_s + (step + 1) * _STEP_S for step in (*steps, rounds * len(seats) + turn)]
         for begins_s, ends_s in pairwise(times_s):
-            yield PlayedRow(begins_s, _alone(seat.group), ends_s, seat=seat.place)
+            yield PlayedRow(begins_s, _alone(seat.whose), ends_s, seat=seat.place)
         for one in mine:
             yield PlayedRow(times_s[-1], one.type, at_s + DAY_S if one.lasts else at_s - seat.idle_s, seat=seat.place)
 
@@ -136,7 +148,7 @@ def _fillers(filling: list[Filler]) -> int:
 def _filling(day: Scenario, seat: Seat) -> Iterator[Filler]:
     """Yield all that an agent gets: what they keep in hand, and what fills the rest."""
     if not seat.in_hand:
-        yield Filler(_alone(seat.group), lasts=False)
+        yield Filler(_alone(seat.whose), lasts=False)
         return
     group = day.agent_groups[seat.group]
     units, slots = units_of(day), slots_served(group, day)
@@ -152,23 +164,23 @@ def _filling(day: Scenario, seat: Seat) -> Iterator[Filler]:
         if room < 0:
             raise NoSituation((*where, channel), f"so much does not fit in a hand of {seat.group}.")
     for channel, number in seat.in_hand.items():
-        yield from [Filler(_kept(seat.group, channel), lasts=True)] * number
+        yield from [Filler(_kept(seat.whose, channel), lasts=True)] * number
     if slots.keys() & seat.in_hand.keys():
         for channel, each in sorted(slots.items(), key=lambda one: one[1]):
             number, room = divmod(room, units // each)
-            yield from [Filler(_fills(seat.group, channel), lasts=False)] * number
+            yield from [Filler(_fills(seat.whose, channel), lasts=False)] * number
 
 
-def _alone(group: str) -> str:
-    return f"[alone] {group}"
+def _alone(whose: str) -> str:
+    return f"[alone] {whose}"
 
 
-def _kept(group: str, channel: str) -> str:
-    return f"[kept] {group} {channel}"
+def _kept(whose: str, channel: str) -> str:
+    return f"[kept] {whose} {channel}"
 
 
-def _fills(group: str, channel: str) -> str:
-    return f"[fills] {group} {channel}"
+def _fills(whose: str, channel: str) -> str:
+    return f"[fills] {whose} {channel}"
 
 
 def _stage(day: Scenario, seats: tuple[Seat, ...], used: set[str], from_s: float, at_s: float) -> Scenario:
@@ -181,19 +193,49 @@ def _stage(day: Scenario, seats: tuple[Seat, ...], used: set[str], from_s: float
     channels[_ALONE] = LiveChannel.model_validate({})
     types: dict[str, Any] = {name: _with_hours(one, day.channels[one.channel]) for name, one in _types(day)}
     groups: dict[str, Any] = {}
+    people: dict[str, Person] = {}
     for name, group in day.agent_groups.items():
-        on: dict[str, str] = {_alone(name): _ALONE}
-        on |= {_kept(name, channel): channel for channel in day.channels}
-        on |= {_fills(name, channel): f"[fills] {channel}" for channel in day.channels}
-        mine = {type_: channel for type_, channel in on.items() if type_ in used}
-        types |= {type_: _stand_in_on(channel) for type_, channel in mine.items()}
+        there = [seat for seat in seats if seat.group == name]
+        mine = {
+            whose: _stand_ins_for(whose, day, used) for whose in dict.fromkeys((name, *(one.whose for one in there)))
+        }
+        types |= {type_: _stand_in_on(channel) for on in mine.values() for type_, channel in on.items()}
         serves = {type_: _keeping(one, kept_from(day, name, type_)) for type_, one in group.serves.items()}
-        serves |= {type_: Serves.model_validate({}) for type_ in mine}
-        agents = {from_s: sum(seat.group == name for seat in seats)}
-        groups[name] = group.model_copy(update={**_ALL_THERE, "serves": serves, "agents": agents})
+        serves |= {type_: Serves.model_validate({}) for on in mine.values() for type_ in on}
+        agents = {from_s: len(there)}
+        update: dict[str, Any] = {**_ALL_THERE, "serves": serves, "agents": agents}
+        if any(seat.person is not None for seat in there):
+            named = {f"[{seat.place}] {seat.called}": _somebody(day, seat, mine[seat.whose]) for seat in there}
+            people |= named
+            update |= {"agents": None, "shifts": {"test": _shift(tuple(named), from_s, at_s + _AFTER_S)}}
+        groups[name] = group.with_usual((*group.usual, *mine[name]), update)
     horizon = day.horizon.model_copy(update={"from_s": from_s, "to_s": at_s + _AFTER_S, "run_on_s": 0.0})
-    nouns = {"horizon": horizon, "channels": channels, "contact_types": types, "agent_groups": groups}
+    nouns = {"horizon": horizon, "channels": channels, "contact_types": types, "agent_groups": groups, "people": people}
     return day.model_copy(update={**nouns, "transfers": {}, "follow_ups": {}, "interventions": {}})
+
+
+def _stand_ins_for(whose: str, day: Scenario, used: set[str]) -> dict[str, str]:
+    """Return the types of stand-ins that are needed, each with its channel."""
+    on: dict[str, str] = {_alone(whose): _ALONE}
+    on |= {_kept(whose, channel): channel for channel in day.channels}
+    on |= {_fills(whose, channel): f"[fills] {channel}" for channel in day.channels}
+    return {type_: channel for type_, channel in on.items() if type_ in used}
+
+
+def _somebody(day: Scenario, seat: Seat, stand_ins: Iterable[str]) -> Person:
+    """Return who is in a seat, with their skills and their stand-ins."""
+    if seat.person is None:
+        return Person()
+    skills = day.people[seat.person].skills or {}
+    return Person().model_copy(update={"skills": {**skills, **dict.fromkeys(stand_ins, 1)}})
+
+
+def _shift(people: tuple[str, ...], from_s: float, to_s: float) -> Shift:
+    """Return a shift as long as the test."""
+    if to_s - from_s > DAY_S:
+        raise NoSituation(("free",), "people with skills of their own can be there for a day at most.")
+    whole = Shift.model_validate({"people": list(people), "from": "00:00", "to": "24:00"})
+    return whole.model_copy(update={"from_s": from_s, "to_s": to_s})
 
 
 _ALL_THERE: dict[str, Any] = {

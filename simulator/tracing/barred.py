@@ -65,6 +65,11 @@ class AgentAsked:
     """The contacts that stood first in the lines that the agent might take from."""
 
     @property
+    def lacks_skill(self) -> bool:
+        """Return whether the agent does not serve the type, though others of the group do."""
+        return not self.asked.play.has_skill(self.agent.agent, self.asked.play.number("type", self.asked.row))
+
+    @property
     def is_behind(self) -> bool:
         """Return whether it stands in one of those lines."""
         play, time_s = self.asked.play, self.asked.time_s
@@ -100,6 +105,7 @@ OF_GROUPS: tuple[tuple[Reason, Callable[[GroupAsked], bool]], ...] = (
 )
 """What keeps a whole group from a contact; the first that holds is told."""
 OF_AGENTS: tuple[tuple[Reason, Callable[[AgentAsked], bool]], ...] = (
+    (Reason.SKILL, lambda one: one.lacks_skill),
     (Reason.BEHIND, lambda one: one.is_behind),
     (Reason.LEAVING, lambda one: one.is_late),
     (Reason.ROOM, lambda one: one.agent.in_hand > 0),
@@ -133,7 +139,9 @@ def agents_barred(play: Playback, row: int, time_s: float, since_s: float) -> di
     rank_of = {group: rank for rank, tier in enumerate(tiers, 1) for group in tier}
     room = {one.agent: one for one in room_beside(play, play.number("type", row), there, rank_of, time_s)}
     barred = {one.agent: why_not_group(GroupAsked(play, row, one.group, time_s, since_s)) for one in there}
-    return {agent: why or _why_not_agent(room.get(agent)) for agent, why in barred.items()}
+    type_ = play.number("type", row)
+    skill = {agent: None if play.has_skill(agent, type_) else Reason.SKILL for agent in barred}
+    return {agent: why or skill[agent] or _why_not_agent(room.get(agent)) for agent, why in barred.items()}
 
 
 def _why_not_agent(seen: SeenAgent | None) -> Reason | None:

@@ -102,8 +102,9 @@ def agents_parted(play: Playback, place: int) -> dict[int, Reason]:
             found[agent] = why_agent(able[decision.agent], able[agent], keys)
         else:
             asked = GroupAsked(play, decision.contact, play.group_of(agent), decision.time_s, since_s, place)
-            # Whose group may take it, and who was not seen, had no room.
-            found[agent] = why_not_group(asked) or Reason.ROOM
+            # Whose group may take it, and who was not seen, had no room, if they can.
+            has_skill = play.has_skill(agent, play.number("type", decision.contact))
+            found[agent] = why_not_group(asked) or (Reason.ROOM if has_skill else Reason.SKILL)
     return {agent: why for agent, why in found.items() if agent != decision.agent}
 
 
@@ -111,12 +112,12 @@ def contacts_parted(play: Playback, place: int, rows: Iterable[int]) -> dict[int
     """Return what parted each of some contacts, which waited, from the one that an agent took by a decision."""
     decision, agent, heads = play.decisions[place], play.seen_agents(place)[0], play.seen_contacts(place)
     group, time_s = play.group_of(agent.agent), decision.time_s
-    chosen = contact_compared(play, decision.contact, group, time_s, heads)
+    chosen = contact_compared(play, decision.contact, agent.agent, time_s, heads)
     assert chosen is not None, "an agent takes what the group serves"
     might, found = {one.contact for one in heads}, {}
     for row in rows:
         if row in might:
-            other = contact_compared(play, row, group, time_s, heads)
+            other = contact_compared(play, row, agent.agent, time_s, heads)
             found[row] = why_contact(chosen, other) if other else Reason.CONTACT_RULE
         else:
             asked = GroupAsked(play, row, group, time_s, play.wait_of(row, time_s) or time_s)
@@ -127,7 +128,7 @@ def contacts_parted(play: Playback, place: int, rows: Iterable[int]) -> dict[int
 def why_this_contact(play: Playback, place: int) -> ContactChoice:
     """Return why an agent took a contact by the decision of a place, and why not each of the others that waited."""
     decision, might = play.decisions[place], {one.contact for one in play.seen_contacts(place)}
-    group, time_s = play.group_of(play.seen_agents(place)[0].agent), decision.time_s
+    agent, time_s = play.seen_agents(place)[0].agent, decision.time_s
     found = contacts_parted(play, place, _waiting(play, place, might))
     # Those who stand behind somebody of their own line would be many, and say nothing.
     told: list[tuple[int, Reason]] = [one for one in found.items() if one[1] is not Reason.BEHIND]
@@ -136,17 +137,17 @@ def why_this_contact(play: Playback, place: int) -> ContactChoice:
         # All others stand behind it in its own line.
         why = Reason.LONGEST_WAIT
     shown: list[tuple[int, Reason | None]] = [(decision.contact, None), *told][:RIVALS_MAX]
-    rivals = tuple(_rival(play, row, group, time_s, reason) for row, reason in shown)
+    rivals = tuple(_rival(play, row, agent, time_s, reason) for row, reason in shown)
     return ContactChoice(why, rivals, len(found) + 1 - len(rivals))
 
 
 def why_behind(play: Playback, place: int, row: int) -> Reason:
     """Return what parted a contact that stood behind another one of its line from the one that an agent took."""
     decision, heads = play.decisions[place], play.seen_contacts(place)
-    group, time_s = play.group_of(play.seen_agents(place)[0].agent), decision.time_s
+    agent, time_s = play.seen_agents(place)[0].agent, decision.time_s
     line = line_of(play, row, time_s)
     tier = next(one.priority for one in heads if line_of(play, one.contact, time_s) == line)
-    chosen, other = (contact_compared(play, one, group, time_s, heads) for one in (decision.contact, row))
+    chosen, other = (contact_compared(play, one, agent, time_s, heads) for one in (decision.contact, row))
     assert chosen is not None, "it was taken"
     assert other is not None, "it may be taken"
     return why_contact(chosen, other._replace(tier=tier))
@@ -171,18 +172,18 @@ def _waiting(play: Playback, place: int, might: set[int]) -> list[int]:
 
 
 def contact_compared(
-    play: Playback, row: int, group: int, time_s: float, heads: tuple[SeenContact, ...]
+    play: Playback, row: int, agent: int, time_s: float, heads: tuple[SeenContact, ...]
 ) -> ComparedContact | None:
-    """Return a contact as it was compared, with the priority and the place that the engine saw."""
-    found, seen = compared(play, row, group, time_s), {one.contact: one for one in heads}
+    """Return a contact as an agent compared it, with the priority and the place that the engine saw."""
+    found, seen = compared(play, row, play.group_of(agent), time_s, agent), {one.contact: one for one in heads}
     if found is None or row not in seen:
         return found
     return found._replace(tier=seen[row].priority, in_line=place_in_line(play, row, time_s, seen[row]))
 
 
-def _rival(play: Playback, row: int, group: int, time_s: float, why: Reason | None) -> Rival:
+def _rival(play: Playback, row: int, agent: int, time_s: float, why: Reason | None) -> Rival:
     one, in_line, order = (
-        compared(play, row, group, time_s),
+        compared(play, row, play.group_of(agent), time_s, agent),
         place_in_line(play, row, time_s),
         terms_at(play, row, time_s).order,
     )

@@ -15,7 +15,7 @@ def is_full(play: Playback, type_: int, time_s: float) -> bool:
     types = [play.number("type", row) for row, _ in waiting]
 
     def full(limit: LimitTerms, count: int) -> bool:
-        there = sum(agents[pool] for pool in limit.pools) if limit.pools else 1
+        there = sum(agents[group] for group in limit.groups) if limit.groups else 1
         return is_one_too_many(count, limit.most, limit.per, there)
 
     for limit in (limits.of_type[type_], limits.of_channel[play.tables.channels.of_type[type_]]):
@@ -44,10 +44,10 @@ def is_unstaffed(play: Playback, type_: int, time_s: float, segment: int = NOBOD
 
 def with_nobody(play: Playback, limit: LimitTerms | None, time_s: float) -> bool:
     """Return whether a limit goes by agents on duty of whom there are none."""
-    if limit is None or not limit.pools:
+    if limit is None or not limit.groups:
         return False
     agents = planned_at(play, time_s)
-    return not any(agents[pool] for pool in limit.pools)
+    return not any(agents[group] for group in limit.groups)
 
 
 def limited_queues(play: Playback, type_: int, segment: int) -> tuple[LimitedQueue, ...]:

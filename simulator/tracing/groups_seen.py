@@ -34,7 +34,7 @@ def groups_for(play: Playback, row: int, time_s: float, since_s: float, seen: tu
     ``seen`` are the agents with room of those that may.
     """
     tiers, later = reach_of(play, row, time_s, since_s)
-    there, found = _on_duty(play, time_s), []
+    there, found = _on_duty(play, time_s, play.number("type", row)), []
     keeps_place = not play.is_open_at(time_s) and at_close_of(play, row) == "keep"
     for rank, tier in enumerate(tiers, 1):
         for group in tier:
@@ -63,8 +63,9 @@ def _name(play: Playback, group: int) -> str:
     return play.log.names.groups[group]
 
 
-def _on_duty(play: Playback, time_s: float) -> list[int]:
-    """Return how many agents of each group are on duty and not told to leave."""
+def _on_duty(play: Playback, time_s: float, type_: int) -> list[int]:
+    """Return how many agents of each group who serve a type are on duty and not told to leave."""
     now = play.at(time_s)
     there = {one.agent for one in now if one.kind is SpanKind.DUTY} - leaving(play, now, time_s) - off_phone(now).keys()
+    there = {agent for agent in there if play.has_skill(agent, type_)}
     return [len(there.intersection(roster)) for roster in play.tables.staff.roster]

@@ -79,12 +79,14 @@ def line_of(play: Playback, row: int, time_s: float) -> tuple[int, int | None]:
     return queue_at(play, row, time_s if to is None else since_s, since_s), to
 
 
-def compared(play: Playback, row: int, group: int, time_s: float) -> ComparedContact | None:
-    """Return a waiting contact as an agent of a group compares it; None where the group does not serve its type.
+def compared(play: Playback, row: int, group: int, time_s: float, agent: int | None = None) -> ComparedContact | None:
+    """Return a waiting contact as an agent of a group compares it; None where they do not serve its type.
+
+    Without an ``agent`` it is one who has no skills of their own.
 
     Its tier is not known before it is compared with others: 0.
     """
-    serves, since_s = play.serves(row, group), play.wait_of(row, time_s)
+    serves, since_s = play.serves(row, group, agent), play.wait_of(row, time_s)
     if serves is None or since_s is None:
         return None
     alone = passed_to(play, row, time_s) is not None
@@ -198,8 +200,9 @@ def room_for(
     """Return who of ``agents``, on duty at an instant, has room for a contact of a type, of the groups with a rank."""
     channel = play.tables.channels.of_type[type_]
     slots, keeps = play.tables.channels.slots[channel], play.keeps_at(time_s)[type_]
-    able = [one for one in agents if one.group in rank_of and one.may_take and _fits(play, channel, one)]
-    empty = [sum(not one.in_hand for one in able if one.group == group) for group in range(len(keeps))]
+    there = [one for one in agents if one.group in rank_of and one.may_take and _fits(play, channel, one)]
+    empty = [sum(not one.in_hand for one in there if one.group == group) for group in range(len(keeps))]
+    able = [one for one in there if play.has_skill(one.agent, type_)]
     return [
         SeenAgent(
             one.agent,

@@ -23,7 +23,7 @@ def lines_missing(play: Playback, type_: int, time_s: float) -> LimitTerms | Non
     for limit in (limits.lines_of_type[type_], limits.lines_of_channel[channel]):
         if limit is not None:
             agents, count = planned_at(play, time_s), sum(kind in limit.types for kind in types)
-            there = sum(agents[pool] for pool in limit.pools) if limit.pools else 1
+            there = sum(agents[group] for group in limit.groups) if limit.groups else 1
             if is_one_too_many(count, limit.most, limit.per, there):
                 return limit
     return None

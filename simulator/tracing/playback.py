@@ -17,6 +17,7 @@ from simulator.engine.simulate import simulate
 from simulator.engine.tables import Tables, tables_of
 from simulator.log import RunLog, SpanKind
 from simulator.scenario.nouns import Scenario, Serves
+from simulator.scenario.rules.pools import SkillPool, pools_of
 from simulator.units import format_time_of_day
 
 IN_HAND = (SpanKind.TALK, SpanKind.WRAP_UP, SpanKind.HOLD)
@@ -77,9 +78,29 @@ class Playback:
         """Return the name of a contact's channel."""
         return self.log.names.channels[self.number("channel", row)]
 
-    def serves(self, row: int, group: int) -> Serves | None:
-        """Return how a group serves a contact's type; None where it does not."""
-        return list(self.scenario.agent_groups.values())[group].serves.get(self.type_of(row))
+    def serves(self, row: int, group: int, agent: int | None = None) -> Serves | None:
+        """Return how a group serves a contact's type, or one of its agents; None where they do not."""
+        if agent is None or not self.tables.staff.mixed:
+            return list(self.scenario.agent_groups.values())[group].serves.get(self.type_of(row))
+        return self._pools[self._pool_of[agent]].serves.get(self.type_of(row))
+
+    def usually_serves(self, row: int, group: int) -> bool:
+        """Return whether those of a group serve a contact's type who have no skills of their own."""
+        return self.number("type", row) in self.tables.staff.pools[group].types
+
+    @cached_property
+    def _pools(self) -> tuple[SkillPool, ...]:
+        return pools_of(self.scenario)
+
+    @cached_property
+    def _pool_of(self) -> dict[int, int]:
+        """Return by agent the number of the pool."""
+        return {agent: number for number, pool in enumerate(self.tables.staff.pools) for agent in pool.agents}
+
+    def has_skill(self, agent: int, type_: int) -> bool:
+        """Return whether an agent takes contacts of a type where their group does."""
+        staff = self.tables.staff
+        return not staff.mixed or type_ in staff.pools[self._pool_of[agent]].types
 
     def segment_of(self, row: int) -> str | None:
         """Return the name of its segment, None for who is in none."""

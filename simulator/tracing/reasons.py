@@ -19,6 +19,8 @@ class Reason(StrEnum):
     """It was passed to another group alone."""
     SERVES = "serves"
     """The group does not serve the type."""
+    SKILL = "skill"
+    """The group serves it, but not the agent, who has skills of their own."""
     ROOM = "room"
     """It does not fit in a hand; of a group: in none of its hands."""
     AFTER = "after"

@@ -231,7 +231,7 @@ def _next_for(play: Playback, group: int, agents: list[OnDuty], time_s: float) -
     able, kept = [], False
     for row, since_s in waiting_at(play, time_s):
         reach, _ = reach_of(play, row, time_s, since_s)
-        one = compared(play, row, group, time_s)
+        one = compared(play, row, group, time_s) if play.usually_serves(row, group) else None
         keeps_place = not play.is_open_at(time_s) and at_close_of(play, row) == "keep"
         if one is None or keeps_place or all(group not in tier for tier in reach):
             continue
@@ -280,7 +280,7 @@ def _next_of(play: Playback, type_: int, agents: list[OnDuty], time_s: float) ->
         return NextOfType(name, tuple(play.agent_name(one.seen.agent) for one in first), why)
     if is_full(play, type_, time_s):
         return NextOfType(name, (), Reason.QUEUE_LIMIT, "blocked", is_unstaffed(play, type_, time_s))
-    return NextOfType(name, (), _why_nobody(able, agents, rank_of), "waits")
+    return NextOfType(name, (), _why_nobody(play, type_, able, agents, rank_of), "waits")
 
 
 def _room(play: Playback, type_: int, agents: list[OnDuty], rank_of: dict[int, int], time_s: float) -> list[SeenAgent]:
@@ -293,11 +293,13 @@ def _room(play: Playback, type_: int, agents: list[OnDuty], rank_of: dict[int, i
     return room_for(play, type_, agents, rank_of, time_s)
 
 
-def _why_nobody(able: list[ComparedAgent], agents: list[OnDuty], rank_of: dict[int, int]) -> Reason:
+def _why_nobody(
+    play: Playback, type_: int, able: list[ComparedAgent], agents: list[OnDuty], rank_of: dict[int, int]
+) -> Reason:
     """Return why nobody of the groups with a rank takes a contact that waits; ``able`` have room and are kept free."""
     if able:
         return Reason.GATE if all(one.seen.is_shut_out for one in able) else Reason.KEEP_FREE
-    is_staffed = any(one.group in rank_of and one.may_take for one in agents)
+    is_staffed = any(one.group in rank_of and one.may_take and play.has_skill(one.agent, type_) for one in agents)
     return Reason.ROOM if is_staffed or not rank_of else Reason.OFF_DUTY
 
 

@@ -10,13 +10,38 @@ from typing import NamedTuple
 
 import numpy as np
 
-from simulator.scenario.days.steps import at, changes
 from simulator.scenario.days.views import View
-from simulator.scenario.nouns import ContactType, Horizon, Scenario
+from simulator.scenario.nouns import ContactType, Scenario
 from simulator.work.all_work import Work, work_of
 from simulator.work.flow import Traffic
 from simulator.work.load_nouns import Column, TypeLoad
+from simulator.work.servers import mean_through, servers_of
 from simulator.work.timeline import Columns as Numbers
+
+_NUMBER = "\n"
+"""What stands between the name of a group and a number: no name has it."""
+
+
+class SkillLoad(NamedTuple):
+    """Agents of a group who can do the same."""
+
+    group: str
+    types: frozenset[str]
+    staff: Column
+
+
+def servers_named(servers: Sequence[SkillLoad]) -> tuple[str, ...]:
+    """Return a name for each of ``servers``: its group's, for the first of a group, else with a number."""
+    groups = [one.group for one in servers]
+    return tuple(
+        group if (before := groups[:place].count(group)) == 0 else f"{group}{_NUMBER}{before}"
+        for place, group in enumerate(groups)
+    )
+
+
+def group_named(name: str) -> str:
+    """Return the group of one of the names."""
+    return name.partition(_NUMBER)[0]
 
 
 class DayWork(NamedTuple):
@@ -27,6 +52,14 @@ class DayWork(NamedTuple):
     types: tuple[TypeLoad, ...]
     staff: Mapping[str, Column]
     """By group."""
+    servers: tuple[SkillLoad, ...]
+    """Who can do the same: groups, and apart from them their people with skills of their own."""
+
+    @property
+    def able(self) -> Mapping[str, tuple[str, ...]]:
+        """Return who may serve each type, by the names of `servers_named`."""
+        named = dict(zip(servers_named(self.servers), self.servers, strict=True))
+        return {kind.name: tuple(name for name, one in named.items() if kind.name in one.types) for kind in self.types}
 
     @property
     def lengths_s(self) -> Column:
@@ -103,11 +136,12 @@ def _side_by_side(works: Works, place: int, edges_s: Column) -> DayWork:
     staff = {
         name: mean_through(group.expected, view.horizon, np.array(edges_s)) for name, group in view.agent_groups.items()
     }
+    servers = servers_of(works.coming.timeline.scenario, works.days[place], staff, np.array(edges_s))
     found = []
     for row, (name, one) in enumerate(view.contact_types.items()):
-        able = [group for group, noun in view.agent_groups.items() if name in noun.serves]
-        there = np.array([staff[group] for group in able]).reshape(len(able), len(lengths_s))
-        serves = [view.agent_groups[group].serves[name] for group in able]
+        able = [each for each in servers if name in each.serves]
+        there = np.array([each.staff for each in able]).reshape(len(able), len(lengths_s))
+        serves = [each.serves[name] for each in able]
         talk, wrap_up = (
             _factor(times, there, lengths_s)
             for times in ([each.talk_times for each in serves], [each.wrap_up_times for each in serves])
@@ -126,14 +160,19 @@ def _side_by_side(works: Works, place: int, edges_s: Column) -> DayWork:
                 handle_s_mean=_mean_s(one, coming, row, edges_s[0]),
                 factor=_column(work_s.factor(coming)),
                 at_once=view.channels[one.channel].work_at_once,
-                groups=tuple(able),
+                groups=tuple(dict.fromkeys(each.group for each in able)),
                 able=_column(there.sum(axis=0)),
                 erlangs=_column(work_s.of(coming) / lengths_s),
                 erlangs_forecast=_column(work_s.of(planned) / lengths_s),
                 erlangs_piled_up=_column(work_s.of(piled_up) / lengths_s),
             )
         )
-    return DayWork(tuple(edges_s), tuple(found), {name: _column(each) for name, each in staff.items()})
+    return DayWork(
+        tuple(edges_s),
+        tuple(found),
+        {name: _column(each) for name, each in staff.items()},
+        tuple(SkillLoad(each.group, frozenset(each.serves), _column(each.staff)) for each in servers),
+    )
 
 
 def _columns(works: Works) -> tuple[Numbers, ...]:
@@ -172,16 +211,6 @@ def _mean_s(one: ContactType, coming: Traffic, row: int, opens_s: float) -> floa
     if len(one.steps_s) > 1 and contacts > 0.0:
         return float(coming.handle_s[row].sum()) / contacts
     return one.work_s_mean(opens_s)
-
-
-def mean_through(steps: Mapping[float, float], horizon: Horizon, edges_s: Numbers) -> Numbers:
-    """Return the mean of a step function, such as agents on duty, between each two neighbours of ``edges_s``."""
-    seconds = np.zeros(len(edges_s) - 1)
-    for from_s, to_s in pairwise([*changes(horizon, steps), horizon.to_s]):
-        inside = np.clip(np.minimum(edges_s[1:], to_s) - np.maximum(edges_s[:-1], from_s), 0.0, None)
-        seconds += at(steps, from_s) * inside
-    mean: Numbers = seconds / np.diff(edges_s)
-    return mean
 
 
 def _factor(factors: Sequence[float], there: Numbers, lengths_s: Numbers) -> Numbers:

@@ -12,7 +12,7 @@ from typing import NamedTuple
 from simulator.scenario.days.on_duty import agents_at, expected_at
 from simulator.scenario.days.steps import changes
 from simulator.scenario.nouns import AgentGroup, Day, Scenario
-from simulator.work.by_piece import DayWork, Works, by_piece, in_intervals, works_of
+from simulator.work.by_piece import DayWork, Works, by_piece, group_named, in_intervals, servers_named, works_of
 from simulator.work.flow import Said
 from simulator.work.load_nouns import Column, Gap, GroupLoad, Pool, TypeLoad
 from simulator.work.tightest import Amounts, Tight, tightest_first
@@ -118,16 +118,20 @@ def _planned(view: Scenario, nouns: list[AgentGroup]) -> tuple[tuple[float, floa
 
 def tight_sets(some: DayWork, known: Known) -> tuple[tuple[Tight, ...], ...]:
     """Return the sets of types by how tight they are, for each interval or piece; ``known`` are those found before."""
-    able = {one.name: one.groups for one in some.types}
-    found = []
+    able, names, found = some.able, servers_named(some.servers), []
     for place in range(len(some.edges_s) - 1):
         work = tuple(one.agents[place] for one in some.types)
-        there = tuple(column[place] for column in some.staff.values())
+        there = tuple(one.staff[place] for one in some.servers)
         if (work, there) not in known:
-            amounts = dict(zip(able, work, strict=True)), dict(zip(some.staff, there, strict=True))
-            known[work, there] = tightest_first(*amounts, able)
+            amounts = dict(zip(able, work, strict=True)), dict(zip(names, there, strict=True))
+            known[work, there] = [_by_group(one) for one in tightest_first(*amounts, able)]
         found.append(tuple(known[work, there]))
     return tuple(found)
+
+
+def _by_group(one: Tight) -> Tight:
+    """Return a set with the groups of those who serve it, each once."""
+    return one._replace(groups=tuple(dict.fromkeys(map(group_named, one.groups))))
 
 
 def growing(day: DayWork, endless: Sequence[str]) -> Iterator[tuple[Tight, ...]]:
@@ -137,17 +141,20 @@ def growing(day: DayWork, endless: Sequence[str]) -> Iterator[tuple[Tight, ...]]
     """
     for place in range(len(day.edges_s) - 1):
         work = {one.name: one.agents[place] - one.erlangs_piled_up[place] / one.at_once for one in day.types}
-        staff = {name: column[place] for name, column in day.staff.items()}
+        staff = [one.staff[place] for one in day.servers]
         yield tuple(too_tight(day, endless, work, staff))
 
 
-def too_tight(day: DayWork, names: Sequence[str], work: Amounts, staff: Amounts) -> Iterator[Tight]:
-    """Yield the sets of ``names`` that have more work than agents, of those that share agents the tightest first."""
-    able = {one.name: one.groups for one in day.types}
+def too_tight(day: DayWork, names: Sequence[str], work: Amounts, staff: Sequence[float]) -> Iterator[Tight]:
+    """Yield the sets of ``names`` that have more work than agents, of those that share agents the tightest first.
+
+    ``staff`` is that of each of the day's servers.
+    """
+    able, there = day.able, dict(zip(servers_named(day.servers), staff, strict=True))
     for members in sharing([one for one in day.types if one.name in names]):
         if any(work[name] > 0.0 for name in members):
-            found = tightest_first({name: work[name] for name in members}, staff, able)
-            yield from (one for one in found if is_too_much(one))
+            found = tightest_first({name: work[name] for name in members}, there, able)
+            yield from (_by_group(one) for one in found if is_too_much(one))
 
 
 def is_too_much(one: Tight) -> bool:

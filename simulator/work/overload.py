@@ -83,7 +83,7 @@ def _too_much(day: DayWork, names: Sequence[str]) -> Iterator[tuple[Tight, str]]
     """
     hours = [length_s / HOUR_S for length_s in day.lengths_s]
     work = {one.name: sum(map(_times, one.agents, hours)) for one in day.types}
-    staff = {name: sum(map(_times, column, hours)) for name, column in day.staff.items()}
+    staff = [sum(map(_times, one.staff, hours)) for one in day.servers]
     for tight in (one for one in too_tight(day, names, work, staff) if one.staff > 0.0):
         yield (
             tight,

@@ -49,6 +49,7 @@ ELSEWHERE = {
             "plan_matrix.py",
             "plan_grid.py",
             "plan_people.py",
+            "plan_skills.py",
             "plan_teams.py",
             "planned_groups.py",
             "plans.py",

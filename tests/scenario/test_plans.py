@@ -1,6 +1,7 @@
 """A plan from a sheet is the plan: the same as written in YAML, to the bit, whatever the layout and the file."""
 
 import datetime
+import re
 
 import pytest
 from plan_sheets import (
@@ -270,6 +271,62 @@ def test_a_grid_with_days_is_the_same_as_agents_on_them(tmp_path):
     on = '{"2026-11-30": {"08:00": 2, "13:00": 3, "18:00": 0}, "2026-12-01": {"08:00": 4, "13:00": 1, "18:00": 0}}'
     counted = f"agent_groups: {{front: {{agents: 0, agents_on: {on}, serves: {{orders: {{}}}}}}}}\n"
     assert log_of(text, tmp_path) == log_of(CENTER + counted, tmp_path)
+
+
+SKILLED = """\
+  advice: {from: callers, share: 30%, channel: voice, talk: {exponential: {mean: 6m}}, patience: 5m}
+  claims: {from: callers, share: 20%, channel: voice, talk: {exponential: {mean: 3m}}, patience: 5m}
+agent_groups:
+  front:
+    shifts: {day: {people: [Ana_López, ben, cem, dan], from: "08:00", to: "20:00"}}
+    serves: {orders: {priority: 2}, claims: {priority: 3, handle_time: 120%}}
+"""
+IN_PEOPLE = """\
+people:
+  Ana_López: {title: Ana López, skills: {orders: 1, advice: 2}}
+  ben: {cost: 14 EUR/h, skills: [advice, claims]}
+  cem: {skills: {advice: 1, claims: true}}
+  dan: {}
+"""
+WHO_CAN = "layout: skills, columns: {person: Name}"
+
+
+def with_shares(text):
+    return text.replace("orders: {from: callers,", "orders: {from: callers, share: 50%,")
+
+
+def who_can(*headings):
+    names = headings or ("orders", "advice", "claims")
+    rows = [("Ana López", 1, 2, "-"), ("ben", None, "x", "✓"), ("cem", "no", 1, "Yes")]
+    return [("Who can do what", None, None, None), ("Name", *names), *rows]
+
+
+def test_a_matrix_of_skills_is_the_same_as_yaml_to_the_bit(tmp_path):
+    in_yaml = with_shares(CENTER + SKILLED + IN_PEOPLE)
+    without = re.sub(r",? ?skills: .*?(?=\}\n)", "", in_yaml)
+    wanted = log_of(in_yaml, tmp_path)
+    # Nobody serves advice then.
+    assert log_of(without.replace("serves: {orders", "serves: {advice: {}, orders"), tmp_path) != wanted
+    people = without.partition("people:\n")[2]
+    more = f"{SKILLED}people:\n{people}"
+    for file in (csv_file(tmp_path, who_can()), workbook(tmp_path, who_can())):
+        assert log_of(with_shares(plan(file, WHO_CAN, more)), tmp_path) == wanted
+    german = [(*row, "Team A") for row in who_can("Bestellung", "Beratung", "Schaden")]
+    types = "types: {Bestellung: orders, Beratung: advice, Schaden: claims}"
+    assert log_of(with_shares(plan(workbook(tmp_path, german), f"{WHO_CAN}, {types}", more)), tmp_path) == wanted
+
+
+def test_people_of_a_matrix_of_skills_become_people_and_rows_may_be_left_out(tmp_path):
+    rows = [("person", "orders", "site"), ("Eva Ruiz", 2, "Soria"), ("fay", True, "Leon"), ("gil", True, "Soria")]
+    shift = 'shifts: {day: {people: [Eva_Ruiz, gil], from: "08:00", to: "20:00"}}'
+    more = GROUP.replace("{serves", f"{{{shift}, serves")
+    scenario = load_text(
+        plan(workbook(tmp_path, rows), "layout: skills, where: {site: Soria}", more), tmp_path
+    ).resolve()
+    assert {name: (one.title, one.skills) for name, one in scenario.people.items()} == {
+        "Eva_Ruiz": ("Eva Ruiz", {"orders": 2}),
+        "gil": (None, {"orders": True}),
+    }
 
 
 def test_a_strategy_takes_another_sheet_by_one_line(tmp_path):

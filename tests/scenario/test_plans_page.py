@@ -51,7 +51,7 @@ def test_the_shifts_of_the_list_are_as_the_page_says(folder):
 
 def test_a_strategy_takes_another_sheet_as_the_page_says(folder):
     whole = CENTER.replace("front: {agents: 3, serves: {orders: {}}}", "front: {serves: {orders: {}}}")
-    plan = CHANGES[3].partition("\n")[2]
+    plan = CHANGES[4].partition("\n")[2]
     text = f"{whole}{plan}strategies: {{now: {{}}, next: {{plans: {{week: {{sheet: Week 49}}}}}}}}\n"
 
     def more(book, sheet):
@@ -71,7 +71,7 @@ def test_the_page_names_every_key():
 
 
 def test_the_plan_that_the_page_prints_is_that_of_its_example(folder):
-    (folder / "center.yaml").write_text(changed(CENTER, CHANGES[4]), "utf-8")
+    (folder / "center.yaml").write_text(changed(CENTER, CHANGES[5]), "utf-8")
     done = CliRunner().invoke(app, ["plan", str(folder / "center.yaml"), "-s", "changed"])
     (shown,) = re.findall(r"```text\n(.*?)```", PAGE, re.S)
     assert done.stdout.startswith(shown)

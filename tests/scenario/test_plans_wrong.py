@@ -211,6 +211,55 @@ def test_a_matrix_that_cannot_be_read(wrong, rows, message):
     assert f"  {message}" in wrong(rows, MATRIX, WITH_EARLY)
 
 
+SKILLS = "layout: skills, columns: {person: Name}"
+WITH_ANA = (
+    'agent_groups: {front: {shifts: {early: {people: ana, from: "08:00", to: "16:00"}}, serves: {orders: {}}}}\n'
+    "people: {ana: {}}\n"
+)
+
+
+@pytest.mark.parametrize(
+    ("rows", "message"),
+    [
+        ([("Name", "orders"), ("ana", "50%")], "B2  orders: expected a priority from 1, or x, got '50%'. Leave the "
+         "cell empty where the person does not serve the type."),
+        ([("Name", "orders"), ("ana", 0)], "B2  orders: expected a priority from 1, or x, got 0. Leave the cell empty "
+         "where the person does not serve the type."),
+        ([("Name", "orders"), ("ana", 0.5)], "B2  orders: expected a priority from 1, or x, got 0.5. Leave the cell "
+         "empty where the person does not serve the type."),
+        ([("Name", "orders"), ("ana", "#N/A")], "B2  orders: the cell has the error #N/A. Mend the formula in the "
+         "workbook."),
+        ([("Name", "orders"), ("#N/A", 1)], "A2  Name: the cell has the error #N/A. Mend the formula in the workbook."),
+        ([("Name", "orders"), (None, 1)], "A2  Name: the name of the person is missing."),
+        ([("Name", "orders"), ("ana", 1), ("ana", 2)], "A3  Name: ana has another row, 2. Write each person once."),
+        ([("Name", "orders"), ("ana", "-")], "A2  Name: ana serves no contact type. Write 1, 2 or x into a cell, or "
+         "remove the row."),
+        ([("Name", "Orders", "Team"), ("ana", 1, "A")], "B1  columns that are no contact types: 'Orders' (B1), 'Team' "
+         "(C1). Say which columns are contact types: types: {Orders: orders}; the others do not count then."),
+        ([("Name", "orders", "orders"), ("ana", 1, 2)], "C1  orders has another column. Rename all but one."),
+        ([("Name", None), ("ana", 1)], "A1  no column is a contact type. Say which columns are contact types: types: "
+         "{Orders: orders}; the others do not count then."),
+    ],
+)  # fmt: skip
+def test_a_matrix_of_skills_that_cannot_be_read(wrong, rows, message):
+    assert wrong(rows, SKILLS, WITH_ANA) == [f"{IN_SHEET}: 1 problem", f"  {message}"]
+
+
+def test_skills_are_said_once_and_of_types_that_there_are(wrong):
+    rows = [("Name", "orders"), ("ana", 1)]
+    found = wrong(rows, SKILLS, WITH_ANA.replace("ana: {}", "ana: {skills: orders}"))
+    twice = "the plan 'week' says what ana serves, and so does 'skills'. Remove one of them."
+    assert found[1:] == [f"  9:16  people.ana.skills: {twice}"]
+    found = wrong(rows, f"{SKILLS}, types: {{orders: order}}", WITH_ANA)
+    assert found[1].endswith("plans.week.types.orders: no contact type 'order'. Did you mean 'orders'?")
+
+
+def test_nothing_follows_from_a_matrix_of_skills_that_cannot_be_read(wrong):
+    advice = "  advice: {from: callers, share: 0%, channel: voice, talk: 4m, patience: 3m}\n"
+    found = wrong([("Name", "orders", "advice"), ("ana", 1, "?")], SKILLS, advice + WITH_ANA)
+    assert found[0] == f"{IN_SHEET}: 1 problem"
+
+
 GRID = "layout: grid, columns: {time: Zeit, date: Tag}"
 
 

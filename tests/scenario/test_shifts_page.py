@@ -6,7 +6,9 @@ from pathlib import Path
 import numpy as np
 import pytest
 from page_examples import changed, changes_what_happens
+from typer.testing import CliRunner
 
+from simulator.cli.main import app
 from simulator.demand.workload import draw
 from simulator.engine.simulate import simulate
 from simulator.log import RunLog, SpanKind
@@ -27,6 +29,27 @@ def test_every_example_changes_what_happens(change: str):
 def run(change: str) -> RunLog:
     scenario = load_text(changed(CENTER, change)).resolve("changed", None)
     return simulate(scenario, draw(scenario, 1, 0))
+
+
+def test_the_page_shows_who_takes_what_with_skills_of_single_people(tmp_path, monkeypatch):
+    monkeypatch.chdir(tmp_path)
+    (change,) = [one for one in CHANGES if "skills:" in one]
+    (tmp_path / "skills.yaml").write_text(changed(CENTER, change), "utf-8")
+    command, shown = re.search(r"<!-- part of the output of: ccsim (.*?) -->\n```text\n(.*?)```", PAGE, re.S).groups()
+    printed = CliRunner().invoke(app, [*command.split(), "-s", "changed"], env={"COLUMNS": "80"}).stdout
+    assert shown in printed
+
+
+def test_people_serve_what_their_skills_say():
+    (change,) = [one for one in CHANGES if "skills:" in one]
+    log = run(change)
+    taken = {}
+    for agent, kind in zip(log.contacts["closed_by"].tolist(), log.contacts["type"].tolist(), strict=True):
+        if agent >= 0:
+            taken.setdefault(log.names.agents[agent], set()).add(log.names.types[kind])
+    assert taken.pop("ana") == {"orders", "advice"}
+    assert taken.pop("ben") == {"advice"}
+    assert set().union(*taken.values()) == {"orders"}
 
 
 def test_a_plan_by_shifts_is_the_headcount_it_comes_to_where_nobody_is_busy_at_a_change():

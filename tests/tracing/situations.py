@@ -798,6 +798,24 @@ def an_instant_of_a_closed_type() -> Situation:
     return Situation(closing(), day((0, 100)), {"at": "08:03"})
 
 
+def by_own_skills() -> Situation:
+    # Ana has A until 100, ben B until 60. B waits from 10: a mail, which ana alone takes, after the call of 20, which
+    # she prefers. Ben, freed at 60, takes the call of 20: the mail is not among his skills.
+    people = {"ana": {"skills": {"calls": 1, "mails": 2}}, "ben": {"skills": "calls"}}
+    shifts = {"day": {"people": ["ana", "ben"], "from": "08:00", "to": "10:00"}}
+    groups = {"front": {"shifts": shifts, "serves": {"calls": {}}}}
+    scenario = center(types={"calls": {}, "mails": {}}, groups=groups, people=people)
+    return Situation(scenario, day((0, 100), (0, 60), (10, 5), (20, 5), types=[0, 0, 1, 0]), {"contact": 3})
+
+
+def waits_for_a_skill() -> Situation:
+    return Situation(*by_own_skills()[:2], {"contact": 2})
+
+
+def an_instant_of_skills() -> Situation:
+    return Situation(*by_own_skills()[:2], {"at": "08:00:30"})
+
+
 SITUATIONS: dict[str, Callable[[], Situation]] = {
     one.__name__: one
     for one in (
@@ -823,6 +841,6 @@ SITUATIONS: dict[str, Callable[[], Situation]] = {
         closed_by_an_intervention, a_voicemail_for_an_intervention, redirected_by_an_intervention,
         cleared_by_an_intervention, let_in_by_an_intervention, answered_by_a_moved_agent, waits_while_one_is_moved,
         a_moved_agent, who_goes_and_comes_back, who_is_called_in, an_instant_of_an_intervention,
-        an_instant_of_a_closed_type,
+        an_instant_of_a_closed_type, by_own_skills, waits_for_a_skill, an_instant_of_skills,
     )
 }  # fmt: skip

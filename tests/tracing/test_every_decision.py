@@ -25,9 +25,9 @@ from simulator.units import GRID_PER_S
 LOOKED, TAKEN = (Rule.FREE_AGENT, Rule.WAITED), (Rule.FREED_AGENT, Rule.LATE)
 
 
-def explain_all(seed: int, coming_again: bool) -> set[Reason]:
+def explain_all(seed: int, coming_again: bool, skills: bool = False) -> set[Reason]:
     """Explain every decision of a random center, and return the reasons that were given."""
-    play = of_workload(*random_center(seed, coming_again, overflow=False))
+    play = of_workload(*random_center(seed, coming_again, overflow=False, shifts=skills, skills=skills))
     reasons: set[Reason] = set()
     for place, one in enumerate(play.decisions):
         seen, heads = play.seen_agents(place), play.seen_contacts(place)
@@ -40,9 +40,8 @@ def explain_all(seed: int, coming_again: bool) -> set[Reason]:
             choice = why_this_agent(play, place, seen)
             reasons |= {choice.why} | {each.why for each in choice.candidates if each.why}
         elif one.rule in TAKEN:
-            group = play.group_of(seen[0].agent)
             # The engine compares priorities and places as they are in its queues.
-            others = [contact_compared(play, each.contact, group, one.time_s, heads) for each in heads]
+            others = [contact_compared(play, each.contact, seen[0].agent, one.time_s, heads) for each in heads]
             best = min((each for each in others if each), key=lambda each: [key.of(each) for key in CONTACT_KEYS])
             assert best.row == one.contact, (seed, one)
             taken = why_this_contact(play, place)
@@ -60,6 +59,12 @@ def test_every_decision_of_a_random_center_is_explained(first, coming_again):
     assert not reasons & {Reason.AGENT_RULE, Reason.CONTACT_RULE}, reasons
     assert {Reason.RANK, Reason.LONGEST_IDLE, Reason.PRIORITY, Reason.LONGEST_WAIT, Reason.AFTER} <= reasons
     assert {Reason.FEWEST_CONTACTS, Reason.ROUND_ROBIN, Reason.LONGEST_SINCE_CONTACT} <= reasons
+
+
+def test_every_decision_of_people_with_skills_of_their_own_is_explained():
+    reasons = set().union(*(explain_all(seed, coming_again=seed % 2 == 1, skills=True) for seed in range(30)))
+    assert not reasons & {Reason.AGENT_RULE, Reason.CONTACT_RULE}, reasons
+    assert {Reason.SKILL, Reason.PRIORITY, Reason.KEEP_FREE} <= reasons
 
 
 def test_ages_and_parts_of_targets_decide_in_random_centers():

@@ -1,6 +1,7 @@
 """The shifts of agents who are known one by one, for the engine: by seats, with what chance may do to them.
 
-A person has a seat in each group in which they work: an agent of its pool. In one group at a time they are on duty.
+A person has a seat in each group in which they work: an agent of one of its pools. In one group at a time they are on
+duty.
 """
 
 from typing import NamedTuple
@@ -18,7 +19,7 @@ class PlannedShift(NamedTuple):
     person: int
     """Whoever has the same number is the same."""
     agent: int
-    pool: int
+    group: int
     shift: WorkedShift
     skill: int
     """The number of what they can do, among all skills."""
@@ -30,20 +31,20 @@ class PlannedShift(NamedTuple):
 def planned_shifts(
     scenario: Scenario, people: Roster, seats: tuple[range, ...], skills: tuple[Skill, ...]
 ) -> tuple[PlannedShift, ...]:
-    """Return all shifts in the order of their beginning; ``seats`` are the agents' numbers, by pool."""
+    """Return all shifts in the order of their beginning; ``seats`` are the agents' numbers, by group."""
     numbers = {skill: number for number, skill in enumerate(skills)}
-    pools = {name: number for number, name in enumerate(scenario.agent_groups)}
+    groups = {name: number for number, name in enumerate(scenario.agent_groups)}
     chains = {name: chain_of(group) for name, group in scenario.agent_groups.items()}
     places = {name: {who: place for place, who in enumerate(mine)} for name, mine in people.seats.items()}
     persons: dict[Somebody, int] = {}
     found = []
-    for one in sorted(people.shifts, key=lambda each: (each.parts[0][0], pools[each.group])):
-        pool, chain = pools[one.group], chains[one.group]
+    for one in sorted(people.shifts, key=lambda each: (each.parts[0][0], groups[each.group])):
+        group, chain = groups[one.group], chains[one.group]
         found.append(
             PlannedShift(
                 person=persons.setdefault(one.who, len(persons)),
-                agent=seats[pool][places[one.group][one.who]],
-                pool=pool,
+                agent=seats[group][places[one.group][one.who]],
+                group=group,
                 shift=one,
                 skill=numbers[skill_of(scenario, one)],
                 absence=chain.absence,

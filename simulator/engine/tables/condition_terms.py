@@ -22,7 +22,7 @@ class MeasureTerms(NamedTuple):
     most: float
     types: tuple[int, ...] = ()
     """Whose, counted together; for `expected_wait` and `with_room` the only one."""
-    pools: tuple[int, ...] = ()
+    groups: tuple[int, ...] = ()
     """Of whose agents."""
     by: str = ""
     last: int = 0
@@ -109,18 +109,18 @@ class _Reader:
     def _of_agents(self, terms: MeasureTerms, value: Measure) -> MeasureTerms:
         of: tuple[str, ...] | None = value.of  # type: ignore[attr-defined]
         if of is not None:
-            pools = tuple(sorted({self._groups.index(name) for name in of}))
+            groups = tuple(sorted({self._groups.index(name) for name in of}))
         elif self._group is not None:
-            pools = (self._groups.index(self._group),)
+            groups = (self._groups.index(self._group),)
         elif self._type is not None:
-            pools = _serving(self._scenario, self._type)
+            groups = _serving(self._scenario, self._type)
         else:
-            pools = tuple(range(len(self._groups)))
+            groups = tuple(range(len(self._groups)))
         if terms.measure != "with_room":
-            return terms._replace(pools=pools)
+            return terms._replace(groups=groups)
         name = getattr(value, "type", None) or self._one_type()
-        able = _serving(self._scenario, name)
-        return terms._replace(types=(self._types.index(name),), pools=tuple(pool for pool in pools if pool in able))
+        able = set(_serving(self._scenario, name))
+        return terms._replace(types=(self._types.index(name),), groups=tuple(one for one in groups if one in able))
 
     def _one_type(self) -> str:
         """Return the type that is asked for, or of a center the first, which is its only one."""

@@ -8,9 +8,10 @@ import numpy as np
 from numpy.typing import NDArray
 
 from simulator.engine.tables.kept_later import kept_at
-from simulator.scenario.nouns import AgentGroup, Order, Scenario
+from simulator.scenario.nouns import Order, Scenario, Serves
 from simulator.scenario.nouns.overflow_rules import Raised
 from simulator.scenario.rules.changing import WaitingState, states_of
+from simulator.scenario.rules.pools import pools_of
 from simulator.scenario.rules.reaching import Reached, reached_by
 from simulator.scenario.rules.whom import touched_by
 
@@ -19,10 +20,10 @@ Tiers = tuple[tuple[int, ...], ...]
 
 
 class QueueTerms(NamedTuple):
-    """Contacts of one type that stand in one order, and that the same pools may take.
+    """Contacts of one type that stand in one order, and that the same groups may take.
 
     They stand in one order when their segments have the same priority, credit, rate and cap. With every wait after
-    which more pools may take them they go on into another queue, so the head of each is all that anybody must see.
+    which more groups may take them they go on into another queue, so the head of each is all that anybody must see.
     """
 
     type: int
@@ -31,7 +32,7 @@ class QueueTerms(NamedTuple):
     step: int = 0
     """Which of the type's states they are in: 0 from the beginning, or what their segment begins with."""
     to: int | None = None
-    """The only pool that takes them, whatever `after` and ranks say: they were passed to it."""
+    """The only group that takes them, whatever `after` and ranks say: they were passed to it."""
 
 
 class LaneTerms(NamedTuple):
@@ -44,16 +45,19 @@ class LaneTerms(NamedTuple):
 
 
 class Reach(NamedTuple):
-    """From a wait of ``after_s`` on, these pools may take a contact, and no others."""
+    """From a wait of ``after_s`` on, these groups may take a contact, and no others.
+
+    In each of them, those who serve the type.
+    """
 
     after_s: float
     tiers: Tiers
     flat: bool = False
     """Whether it counts as of priority 1 with all of them."""
 
-    def has(self, pool: int) -> bool:
-        """Return whether ``pool`` may take one."""
-        return any(pool in tier for tier in self.tiers)
+    def has(self, group: int) -> bool:
+        """Return whether ``group`` may take one."""
+        return any(group in tier for tier in self.tiers)
 
 
 class StateTerms(NamedTuple):
@@ -70,7 +74,7 @@ class StateTerms(NamedTuple):
 
 
 class Factors(NamedTuple):
-    """How many times as long talk and wrap-up take with a pool."""
+    """How many times as long talk and wrap-up take with a group."""
 
     talk: float
     wrap_up: float
@@ -84,7 +88,7 @@ class Eligibility(NamedTuple):
 
     queues: tuple[QueueTerms, ...]
     """First that of each type, for customers in no segment; then those of segments that stand in another order, or that
-    other groups may take because rules cover them; then those for longer waits and for one pool alone; then those that
+    other groups may take because rules cover them; then those for longer waits and for one group alone; then those that
     overflow rules lead to."""
     of_segment: NDArray[np.int64] | None
     """Shape (types, segments + 1): the queue of a type's contacts by segment, the last of those in none. None where
@@ -92,7 +96,7 @@ class Eligibility(NamedTuple):
     voicemail_after_s: tuple[float, ...]
     """Per type: the wait after which a voicemail is left; infinite when none is."""
     reaches: tuple[tuple[Reach, ...], ...]
-    """Per type: which pools may serve customers in no segment after which wait, best rank first; the first reach is on
+    """Per type: which groups may serve customers in no segment after which wait, best rank first; the first reach is on
     arrival. What overflow rules change is left out."""
     states: tuple[tuple[StateTerms, ...], ...]
     """Per type: who may serve it as its wait and overflow rules have made it; first the reaches, in their order, then
@@ -100,30 +104,30 @@ class Eligibility(NamedTuple):
     lanes: tuple[tuple[tuple[LaneTerms, ...], ...], ...]
     """Per pool: the queues it may serve, best first: by its own priority of the type, then by the segments'."""
     keeps: tuple[tuple[int, ...], ...]
-    """Per type and pool: how many agents with nothing in hand are kept from it when the center first opens."""
+    """Per type and group: how many agents with nothing in hand are kept from it when the center first opens."""
     factors: tuple[tuple[Factors, ...], ...]
-    """Per type and skill (`skills.py`): how many times as long talk and wrap-up take; of pools first."""
+    """Per type and skill (`skills.py`): how many times as long talk and wrap-up take; of groups first."""
 
     def queue_of(self, type_: int, segment: int) -> int:
         """Return the queue that a contact joins."""
         return type_ if self.of_segment is None else int(self.of_segment[type_, segment])
 
-    def queue_to(self, type_: int, segment: int, pool: int) -> int:
-        """Return the queue that a contact joins which is passed to one pool; ValueError if nothing is passed there."""
+    def queue_to(self, type_: int, segment: int, group: int) -> int:
+        """Return the queue that a contact joins which is passed to one group; ValueError if nothing is passed there."""
         usual = self.queues[self.queue_of(type_, segment)]
-        return self.queues.index(usual._replace(to=pool))
+        return self.queues.index(usual._replace(to=group))
 
     def tiers_of(self, queue: int) -> Tiers:
-        """Return the pools that may take contacts of a queue, best rank first."""
+        """Return the groups that may take contacts of a queue, best rank first."""
         terms = self.queues[queue]
         return self.states[terms.type][terms.step].reach.tiers if terms.to is None else ((terms.to,),)
 
-    def may_come(self, queue: int, pool: int) -> bool:
-        """Return whether contacts of a queue may be taken by a pool, or may be once they have waited for longer."""
-        if any(pool in tier for tier in self.tiers_of(queue)):
+    def may_come(self, queue: int, group: int) -> bool:
+        """Return whether contacts of a queue may be taken by a group, or may be once they have waited for longer."""
+        if any(group in tier for tier in self.tiers_of(queue)):
             return True
         following = self.next_of(queue)
-        return following is not None and self.may_come(following[1], pool)
+        return following is not None and self.may_come(following[1], group)
 
     def reaches_of(self, type_: int, segment: int) -> list[Reach]:
         """Return who may take contacts of a type and segment after which wait, if no rule applies to them."""
@@ -152,18 +156,18 @@ def eligibility_of(
     passed_to: Collection[tuple[int, int]] = (),
     factors: tuple[tuple[Factors, ...], ...] | None = None,
 ) -> Eligibility:
-    """Return the table of ``scenario``, in which contacts of a type are passed to one pool alone: (type, pool).
+    """Return the table of ``scenario``, in which contacts of a type are passed to one group alone: (type, group).
 
     ``factors`` are by type and skill; None where they are as drawn, whoever serves.
     """
-    types = scenario.contact_types
+    types, groups = scenario.contact_types, list(scenario.agent_groups)
     waiting = [states_of(scenario, name) for name in types]
     joined, of_segment = _joined(scenario, [one.first for one in waiting])
     limits_s = [kind.voicemail_after_s for kind in types.values()]
     states = tuple(_states(one.all, scenario) for one in waiting)
     reaches = tuple(_reaches(name, scenario) for name in types)
     later = [one._replace(step=step) for one in joined for step in range(1, len(reaches[one.type]))]
-    alone = [one._replace(to=pool) for one in joined for kind, pool in sorted(passed_to) if kind == one.type]
+    alone = [one._replace(to=group) for one in joined for kind, group in sorted(passed_to) if kind == one.type]
     queues = tuple(dict.fromkeys((*joined, *later, *alone, *_led_to(scenario, joined, states))))
     keeps = kept_at(scenario, scenario.horizon.simulated_days[0].opens_s)
     return Eligibility(
@@ -173,8 +177,8 @@ def eligibility_of(
         reaches=reaches,
         states=states,
         lanes=tuple(
-            _lanes(pool, group, queues, states, keeps, list(types))
-            for pool, group in enumerate(scenario.agent_groups.values())
+            _lanes(groups.index(pool.group), pool.serves, queues, states, keeps, list(types))
+            for pool in pools_of(scenario)
         ),
         keeps=keeps,
         factors=factors or tuple((AS_DRAWN,) * len(scenario.agent_groups) for _ in types),
@@ -251,23 +255,23 @@ def _tiers(ranked: list[tuple[int, int]]) -> Tiers:
 
 
 def _lanes(
-    pool: int,
-    group: AgentGroup,
+    group: int,
+    serves: Mapping[str, Serves],
     queues: tuple[QueueTerms, ...],
     states: tuple[tuple[StateTerms, ...], ...],
     keeps: tuple[tuple[int, ...], ...],
     types: list[str],
 ) -> tuple[tuple[LaneTerms, ...], ...]:
-    """Return the queues of a pool by its own priorities, then by those of the segments."""
+    """Return the queues of a pool in a group by its own priorities, then by those of the segments."""
 
     def is_flat(queue: QueueTerms) -> bool:
         return queue.to is None and states[queue.type][queue.step].reach.flat
 
     able = [
-        (1 if is_flat(queue) else serves.priority, queue.order.priority, LaneTerms(position, keeps[queue.type][pool]))
+        (1 if is_flat(queue) else mine.priority, queue.order.priority, LaneTerms(position, keeps[queue.type][group]))
         for position, queue in enumerate(queues)
-        if (serves := group.serves.get(types[queue.type])) is not None
-        and (states[queue.type][queue.step].reach.has(pool) if queue.to is None else queue.to == pool)
+        if (mine := serves.get(types[queue.type])) is not None
+        and (states[queue.type][queue.step].reach.has(group) if queue.to is None else queue.to == group)
     ]
     tiers = sorted({(own, segment) for own, segment, _ in able})
     return tuple(tuple(lane for own, segment, lane in able if (own, segment) == tier) for tier in tiers)

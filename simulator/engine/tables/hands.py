@@ -11,7 +11,7 @@ from simulator.scenario.rules.hand_units import capacity_of, slots_served, units
 
 
 class HandTerms(NamedTuple):
-    """The hands of one pool."""
+    """The hands of one group."""
 
     capacity: int
     """Units that contacts of channels with slots may fill together."""

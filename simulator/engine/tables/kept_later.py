@@ -8,11 +8,11 @@ from simulator.units import DAY_S
 
 
 class Kept(NamedTuple):
-    """From an instant on, how many agents of each pool are kept from each type."""
+    """From an instant on, how many agents of each group are kept from each type."""
 
     time_s: float
     keeps: tuple[tuple[int, ...], ...]
-    """Per type and pool."""
+    """Per type and group."""
 
 
 def kept_at(scenario: Scenario, time_s: float) -> tuple[tuple[int, ...], ...]:

@@ -10,12 +10,12 @@ from simulator.scenario.nouns.trunk_lines import TrunkLines
 
 
 class LimitTerms(NamedTuple):
-    """At most ``most`` of some types may wait, or call; with ``pools`` so many in ``per`` for each agent there."""
+    """At most ``most`` of some types may wait, or call; with ``groups`` so many in ``per`` for each agent there."""
 
     types: frozenset[int]
     most: int
     per: int
-    pools: tuple[int, ...]
+    groups: tuple[int, ...]
 
 
 class LimitTable(NamedTuple):
@@ -33,13 +33,13 @@ def limit_table(scenario: Scenario) -> LimitTable:
     groups, names = list(scenario.agent_groups.values()), list(scenario.contact_types)
     types, channels = list(scenario.contact_types.items()), list(scenario.channels.items())
 
-    def terms(limit: QueueLimit | TrunkLines | None, of: list[str], pools: list[int]) -> LimitTerms | None:
+    def terms(limit: QueueLimit | TrunkLines | None, of: list[str], counting: list[int]) -> LimitTerms | None:
         if limit is None:
             return None
         counted = frozenset(names.index(name) for name in of)
         if isinstance(limit, PerAgent):
             share = limit.as_fraction
-            return LimitTerms(counted, share.numerator, share.denominator, tuple(pools))
+            return LimitTerms(counted, share.numerator, share.denominator, tuple(counting))
         return LimitTerms(counted, limit, 1, ())
 
     def of_whom(limit: QueueLimit | TrunkLines | None, of: list[str]) -> LimitTerms | None:

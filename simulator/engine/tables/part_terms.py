@@ -33,7 +33,7 @@ class OffTerms:
         self.long: LateRate | None = None
         """How much longer than planned it is."""
         self.together, self.at_once = -1, 0
-        """The number of the count of those who have it at once, one for each pool and name; and how many may, as long
+        """The number of the count of those who have it at once, one for each group and name; and how many may, as long
         as it need not begin."""
 
 

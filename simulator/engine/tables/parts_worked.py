@@ -19,7 +19,7 @@ _AWAY, _BREAK, _OFF_PHONE = int(SpanKind.AWAY), int(SpanKind.BREAK), int(SpanKin
 _UNPAID = int(SpanKind.UNPAID_BREAK)
 
 Counts = dict[tuple[int, str], int]
-"""By pool and name of a break: the number of the count of those who have it at once."""
+"""By group and name of a break: the number of the count of those who have it at once."""
 
 
 def parts_worked(
@@ -59,5 +59,5 @@ def _off(off: TimeOff, planned: PlannedShift, counts: Counts) -> OffTerms:
     terms.at_s, terms.from_s, terms.latest_s, terms.lasts_s = off.at_s, off.from_s, off.latest_s, off.lasts_s
     if planned.adherence is not None and planned.adherence.long_breaks is not None:
         terms.long = being_long(planned.adherence.long_breaks, off.name)
-    terms.together, terms.at_once = counts.setdefault((planned.pool, off.name), len(counts)), off.together
+    terms.together, terms.at_once = counts.setdefault((planned.group, off.name), len(counts)), off.together
     return terms

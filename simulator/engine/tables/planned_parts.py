@@ -11,7 +11,7 @@ def planned_parts(by_person: tuple[PlannedShift, ...]) -> PlannedParts | None:
 
     Where only shrinkage is known, nobody can say when somebody should be on the phone: such people are left out.
     """
-    rows = [(one.agent, one.pool, *part) for one in by_person if one.shrinkage is None for part in one.shift.parts]
+    rows = [(one.agent, one.group, *part) for one in by_person if one.shrinkage is None for part in one.shift.parts]
     if not rows:
         return None
     agent, group, from_s, to_s = zip(*sorted(rows), strict=True)

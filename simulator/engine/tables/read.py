@@ -20,7 +20,7 @@ _STAFF = ("logged_in", "free", "with_room", "busy_share")
 
 
 class GateTerms(NamedTuple):
-    """While what a pool takes contacts of a type; looked at every so often, or (0) whenever it might take one."""
+    """While what a group takes contacts of a type; looked at every so often, or (0) whenever it might take one."""
 
     conditions: ConditionTerms
     every_s: float
@@ -44,11 +44,11 @@ class ReadTable(NamedTuple):
     overflow: tuple[tuple[ConditionTerms | None, ...], ...]
     """Per overflow rule and type: the conditions; None where the rule does not mean the type."""
     gates: tuple[tuple[GateTerms | None, ...], ...]
-    """Per pool and type."""
+    """Per group and type."""
     reserves: tuple[tuple[tuple[int, int], ...], ...]
-    """Per pool: the types that reserve its agents, each with its priority."""
+    """Per group: the types that reserve its agents, each with its priority."""
     priorities: tuple[tuple[int, ...], ...]
-    """Per pool and type: the priority; 0 where it is not served."""
+    """Per group and type: the priority; 0 where it is not served."""
     announcements: tuple[AnnouncementTerms | None, ...]
     """Per type."""
     interventions: tuple[ConditionTerms, ...]
@@ -58,9 +58,9 @@ class ReadTable(NamedTuple):
     answers: frozenset[int]
     """Types of which it counts after which wait they are answered."""
     staff: frozenset[int]
-    """Pools of which it counts who is on duty, free, busy."""
+    """Groups of which it counts who is on duty, free, busy."""
     lends: frozenset[int]
-    """Pools that people leave for another one, into which they come, or in which they stay longer."""
+    """Groups that people leave for another one, into which they come, or in which they stay longer."""
     handle_s: tuple[tuple[tuple[float, float], ...], ...]
     """Per type: (time of day, mean handle time from then on), in order."""
 
@@ -97,7 +97,7 @@ def read_table(scenario: Scenario) -> ReadTable | None:
         if leaf.measure == "service_level" or leaf.by in ("last_wait", "mean_of_last", "average"):
             answers |= set(leaf.types)
         if leaf.measure in _STAFF or leaf.by == "queue":
-            staff |= set(leaf.pools)
+            staff |= set(leaf.groups)
     queues |= {number for mine in reserves for number, _ in mine}
     queues |= {number for mine in gates for number, gate in enumerate(mine) if gate}
     queues |= {number for mine in overflow for number, terms in enumerate(mine) if terms}

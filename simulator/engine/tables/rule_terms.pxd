@@ -20,7 +20,7 @@ cdef class TransferTerms:
     cdef public unsigned long long purpose
     cdef public tuple share
     cdef public double part, part_s, story_s
-    cdef public object type, pool, warm_s
+    cdef public object type, group, warm_s
     cdef public str place
     cdef public int context
     @cython.locals(share=tuple)
@@ -28,6 +28,6 @@ cdef class TransferTerms:
     cpdef double first_part_s(self, double talk_s) except? -1
 
 cdef class AskedNumbers:
-    cdef Py_ssize_t _segments, _pools
+    cdef Py_ssize_t _segments, _groups
     cdef list _numbers
-    cpdef Py_ssize_t of(self, Py_ssize_t type_, Py_ssize_t segment, Py_ssize_t pool) except -1
+    cpdef Py_ssize_t of(self, Py_ssize_t type_, Py_ssize_t segment, Py_ssize_t group) except -1

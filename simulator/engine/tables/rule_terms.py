@@ -53,7 +53,16 @@ class TransferTerms:
     """A transfer."""
 
     __slots__ = (
-        "context", "part", "part_s", "place", "pool", "purpose", "share", "story_s", "type", "warm_s",
+        "context",
+        "group",
+        "part",
+        "part_s",
+        "place",
+        "purpose",
+        "share",
+        "story_s",
+        "type",
+        "warm_s",
     )  # fmt: skip
 
     def __init__(
@@ -63,7 +72,7 @@ class TransferTerms:
         part: float | None,
         part_s: float,
         type: int | None,
-        pool: int | None,
+        group: int | None,
         warm_s: float | None,
         place: str,
         context: int,
@@ -75,8 +84,8 @@ class TransferTerms:
         self.part_s = on_grid(part_s)
         self.type = type
         """The type it becomes; None: it stays what it is."""
-        self.pool = pool
-        """The only pool that may take it from then on."""
+        self.group = group
+        """The only group that may take it from then on."""
         self.warm_s = warm_s
         """How long the first agent briefs the second; None: a blind transfer."""
         self.place, self.context, self.story_s = place, context, story_s
@@ -94,15 +103,15 @@ class TransferTerms:
 
 
 class AskedNumbers:
-    """Which rules are asked of a contact: a table by type, segment and pool of the numbers of lists of rules."""
+    """Which rules are asked of a contact: a table by type, segment and group of the numbers of lists of rules."""
 
-    __slots__ = ("_numbers", "_pools", "_segments")
+    __slots__ = ("_groups", "_numbers", "_segments")
 
-    def __init__(self, segments: int, pools: int, numbers: list[int]) -> None:
+    def __init__(self, segments: int, groups: int, numbers: list[int]) -> None:
         # Both have a place more, before the first: for who is in no segment, and whom nobody has answered.
-        self._segments, self._pools = segments + 1, pools + 1
+        self._segments, self._groups = segments + 1, groups + 1
         self._numbers = numbers
 
-    def of(self, type_: int, segment: int, pool: int) -> int:
-        """Return the number of the list; ``pool`` is the one that answered last, or NOBODY."""
-        return self._numbers[(type_ * self._segments + segment + 1) * self._pools + pool + 1]
+    def of(self, type_: int, segment: int, group: int) -> int:
+        """Return the number of the list; ``group`` is the one that answered last, or NOBODY."""
+        return self._numbers[(type_ * self._segments + segment + 1) * self._groups + group + 1]

@@ -1,6 +1,6 @@
 """Rules as the engine sees them: which contacts follow others, which are passed on, which are solved.
 
-A rule is known by its number, in the order of the file; whom it means stands in a table by type, segment and pool, so
+A rule is known by its number, in the order of the file; whom it means stands in a table by type, segment and group, so
 that a run asks by numbers alone.
 """
 
@@ -57,13 +57,13 @@ class RuleTable:
     """Per type: whether one is asked when an agent has talked with them."""
     passes: tuple[bool, ...]
     """Per type: whether an agent who answers its contacts has to know what follows, or what came before."""
-    to_pools: frozenset[tuple[int, int]]
-    """Types whose contacts are passed to one pool alone, and which."""
+    to_groups: frozenset[tuple[int, int]]
+    """Types whose contacts are passed to one group alone, and which."""
     loses_context: bool
     born_until_s: float
     """Whoever would come again later than this does not any more."""
     solved: tuple[tuple[float, ...], ...] | None
-    """Per type and pool: the share of its contacts that are solved; None where all are."""
+    """Per type and group: the share of its contacts that are solved; None where all are."""
     overflows: bool
     """Whether there are overflow rules, by which contacts are born as well."""
 
@@ -74,10 +74,10 @@ class RuleTable:
 
 
 def passed_to(scenario: Scenario) -> frozenset[tuple[int, int]]:
-    """Return the types whose contacts are passed to one pool alone, and which: (type, pool)."""
-    types, pools = list(scenario.contact_types), list(scenario.agent_groups)
+    """Return the types whose contacts are passed to one group alone, and which: (type, group)."""
+    types, groups = list(scenario.contact_types), list(scenario.agent_groups)
     return frozenset(
-        (types.index(name), pools.index(rule.pass_.group))
+        (types.index(name), groups.index(rule.pass_.group))
         for rule in scenario.transfers.values()
         if rule.pass_.group is not None
         for name in touched_by(rule.of, scenario)
@@ -87,9 +87,9 @@ def passed_to(scenario: Scenario) -> frozenset[tuple[int, int]]:
 
 def rule_table(scenario: Scenario, solved: tuple[tuple[float, ...], ...] | None = None) -> RuleTable:
     """Return the table of ``scenario``."""
-    types, pools = list(scenario.contact_types), list(scenario.agent_groups)
+    types, groups = list(scenario.contact_types), list(scenario.agent_groups)
     follow_ups = {name: _follow_up(name, rule, types) for name, rule in scenario.follow_ups.items()}
-    transfers = {name: _transfer(name, rule, types, pools) for name, rule in scenario.transfers.items()}
+    transfers = {name: _transfer(name, rule, types, groups) for name, rule in scenario.transfers.items()}
 
     # Who was passed on is also asked for the group that answered before, whatever the type is now; who was moved, for
     # the type before.
@@ -108,7 +108,7 @@ def rule_table(scenario: Scenario, solved: tuple[tuple[float, ...], ...] | None 
         followed=_whether(types, touched, follow_ups),
         listened=_whether(types, touched, listening),
         passes=tuple(name in passes for name in types),
-        to_pools=passed_to(scenario),
+        to_groups=passed_to(scenario),
         loses_context=loses_context(scenario),
         born_until_s=_born_until_s(scenario.horizon),
         solved=solved,
@@ -123,21 +123,21 @@ def _asked(
     find: Callable[[str, str | None, str | None], Mapping[str, object]],
 ) -> RulesAsked[RuleT]:
     """Return the table of the rules that ``find`` says are asked; whoever no rule names is asked alike."""
-    segments, pools = scenario.segment_names, list(scenario.agent_groups)
+    segments, groups = scenario.segment_names, list(scenario.agent_groups)
     meant = [meant_by(rule.of, scenario) for rule in rules.values()]
     by_segment = [one if any(one in each.segments for each in meant) else None for one in (None, *segments)]
-    by_pool = [one if any(one in each.groups for each in meant) else None for one in (None, *pools)]
+    by_group = [one if any(one in each.groups for each in meant) else None for one in (None, *groups)]
     lists: dict[tuple[str, ...], int] = {}
     numbers: list[int] = []
     for type_ in scenario.contact_types:
         found = {
-            (segment, pool): lists.setdefault(tuple(find(type_, segment, pool)), len(lists))
+            (segment, group): lists.setdefault(tuple(find(type_, segment, group)), len(lists))
             for segment in dict.fromkeys(by_segment)
-            for pool in dict.fromkeys(by_pool)
+            for group in dict.fromkeys(by_group)
         }
-        numbers += [found[segment, pool] for segment in by_segment for pool in by_pool]
+        numbers += [found[segment, group] for segment in by_segment for group in by_group]
     asked = [tuple(terms[name] for name in names) for names in lists]
-    return RulesAsked(AskedNumbers(len(segments), len(pools), numbers), asked)
+    return RulesAsked(AskedNumbers(len(segments), len(groups), numbers), asked)
 
 
 def _whether(types: list[str], touched: dict[str, set[str]], rules: Collection[str]) -> tuple[bool, ...]:
@@ -186,7 +186,7 @@ def _follow_up(name: str, rule: FollowUp, types: list[str]) -> FollowUpTerms:
     )
 
 
-def _transfer(name: str, rule: Transfer, types: list[str], pools: list[str]) -> TransferTerms:
+def _transfer(name: str, rule: Transfer, types: list[str], groups: list[str]) -> TransferTerms:
     to, at = rule.pass_, WHOLE_TALK if rule.at is None else rule.at
     return TransferTerms(
         purpose=purpose_of("transfers", name, "share"),
@@ -194,7 +194,7 @@ def _transfer(name: str, rule: Transfer, types: list[str], pools: list[str]) -> 
         part=at.share,
         part_s=at.duration_s,
         type=None if to.type is None else types.index(to.type),
-        pool=None if to.group is None else pools.index(to.group),
+        group=None if to.group is None else groups.index(to.group),
         warm_s=to.warm_s,
         place=to.place,
         context=_CONTEXTS[to.context],

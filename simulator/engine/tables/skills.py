@@ -1,6 +1,7 @@
 """Skills: how long agents take and what they solve, where people differ from others of their group, or are new.
 
-Each pool has one of the same number, which is what is usual in it; behind them stand those of people.
+Each group has one of the same number, which is what is usual in it; behind them stand those of people. Which contacts
+somebody takes at all is said by pools (`staff.py`).
 """
 
 from collections.abc import Iterable

@@ -1,6 +1,6 @@
 """Who is on duty when: agents by time of day become openings with changes of headcount."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Collection, Sequence
 from itertools import pairwise
 from typing import NamedTuple
 
@@ -16,6 +16,7 @@ from simulator.log import NOBODY
 from simulator.scenario.days.roster import headcount_of, roster_of
 from simulator.scenario.days.worked_shifts import Roster, Somebody
 from simulator.scenario.nouns import Day, Scenario
+from simulator.scenario.rules.pools import SkillPool, pools_of
 from simulator.scenario.rules.seats import seats_of
 
 Steps = list[tuple[float, int]]
@@ -33,21 +34,32 @@ class OpenStretch(NamedTuple):
     """Per pool: (time, how many more or, below 0, fewer from then on), in order."""
 
 
-class StaffTable(NamedTuple):
-    """Agents, their pools and groups, and when how many are on duty.
+class PoolTerms(NamedTuple):
+    """Agents of a group who can do the same."""
 
-    A pool is who can do the same and is looked at by routing; a group is what the scenario calls so, and the log. A
-    group of several pools, or a pool of one person, is a table that says so.
+    group: int
+    agents: Sequence[int]
+    """Their numbers, in order."""
+    types: frozenset[int]
+    """Whose contacts they take."""
+
+
+class StaffTable(NamedTuple):
+    """Agents, their groups and pools, and when how many are on duty.
+
+    A pool is who can do the same and is looked at by routing; a group is who is named by rules, counted, reported and
+    paid together. Each group has a pool of the same number; people with skills of their own are in others, behind them.
     """
 
     roster: tuple[range, ...]
-    """Per pool: the numbers of its agents, which follow those of the pool before."""
+    """Per group: the numbers of its agents, which follow those of the group before."""
+    pools: tuple[PoolTerms, ...]
     names: tuple[str, ...]
     """Of the agents."""
     group_of: NDArray[np.int16]
     """The group of each agent; the last entry stands for nobody, who is in none."""
     hands: tuple[HandTerms, ...]
-    """Per pool."""
+    """Per group."""
     stretches: tuple[OpenStretch, ...]
     """In order of time, with time between them."""
     days_s: tuple[float, ...] = ()
@@ -55,7 +67,7 @@ class StaffTable(NamedTuple):
     by_person: tuple[PlannedShift, ...] = ()
     """The shifts of pools whose agents are known one by one, in the order of time."""
     skills: tuple[Skill, ...] = ()
-    """What agents can do: first that of each pool."""
+    """What agents can do: first that of each group."""
     pools_by_person: frozenset[int] = frozenset()
     """Those pools: headcount gives them no orders."""
     parts_worked: tuple[tuple[PartTerms, ...], ...] = ()
@@ -63,10 +75,19 @@ class StaffTable(NamedTuple):
     breaks_counted: int = 0
     """How many counts there are of breaks that are had at once."""
 
+    def pools_in(self, groups: Collection[int]) -> tuple[int, ...]:
+        """Return the pools of some groups."""
+        return tuple(number for number, pool in enumerate(self.pools) if pool.group in groups)
+
+    @property
+    def mixed(self) -> frozenset[int]:
+        """Return the groups that have several pools."""
+        return frozenset(one.group for one in self.pools[len(self.roster) :])
+
 
 def staff_table(scenario: Scenario, days: tuple[Day, ...]) -> StaffTable:
     """Return the table of ``scenario`` on ``days``, all that are simulated."""
-    groups, people = scenario.agent_groups, roster_of(scenario)
+    groups, people, pools = scenario.agent_groups, roster_of(scenario), pools_of(scenario)
     skills = skills_of(scenario, people.shifts)
     counted = [[_counted(name, scenario, people, day) for name in groups] for day in days]
     planned = [max(number for steps in mine for _, number in steps) for mine in zip(*counted, strict=True)]
@@ -77,11 +98,16 @@ def staff_table(scenario: Scenario, days: tuple[Day, ...]) -> StaffTable:
             for name, most, seats in zip(groups, planned, known, strict=True)
         ]
     )
+    by_pool = _pools(scenario, pools, people, roster)
+    # Whoever has skills of their own works in shifts.
+    others = [[[(day.opens_s, 0)] for _ in pools[len(groups) :]] for day in days]
+    counted = [[*mine, *more] for mine, more in zip(counted, others, strict=True)]
     stretches = _stretches(days, counted)
     by_person = planned_shifts(scenario, people, roster, skills) if people.seats else ()
     parts, breaks_counted = parts_worked(by_person, frozenset(stretch.to_s for stretch in stretches))
     return StaffTable(
         roster=roster,
+        pools=by_pool,
         names=tuple(
             name
             for group, numbers in zip(groups, roster, strict=True)
@@ -93,9 +119,27 @@ def staff_table(scenario: Scenario, days: tuple[Day, ...]) -> StaffTable:
         days_s=tuple(day.opens_s for day in days),
         by_person=by_person,
         skills=skills,
-        pools_by_person=frozenset(number for number, seats in enumerate(known) if seats is not None),
+        pools_by_person=frozenset(number for number, pool in enumerate(by_pool) if known[pool.group] is not None),
         parts_worked=parts,
         breaks_counted=breaks_counted,
+    )
+
+
+def _pools(
+    scenario: Scenario, pools: tuple[SkillPool, ...], people: Roster, roster: tuple[range, ...]
+) -> tuple[PoolTerms, ...]:
+    groups, types = list(scenario.agent_groups), list(scenario.contact_types)
+    own = {(pool.group, name): number for number, pool in enumerate(pools) for name in pool.people}
+    agents: list[Sequence[int]] = [*roster, *([] for _ in pools[len(groups) :])]
+    for group in {name for name, _ in own}:
+        number = groups.index(group)
+        first, seats = roster[number].start, people.seats[group]
+        there = [own.get((group, one.name), number) if one.number < 0 else number for one in seats]
+        for pool in {number, *there}:
+            agents[pool] = [first + place for place, one in enumerate(there) if one == pool]
+    return tuple(
+        PoolTerms(groups.index(pool.group), mine, frozenset(types.index(name) for name in pool.serves))
+        for pool, mine in zip(pools, agents, strict=True)
     )
 
 

@@ -12,20 +12,23 @@ from simulator.report.blocks import Blocks, Section, Sheet, column
 from simulator.report.words.numbers import NOTHING
 from simulator.scenario.nouns import AgentGroup, ContactType, Numbers, Overflow, Scenario, Serves
 from simulator.scenario.rules.changing import widening_rules
+from simulator.scenario.rules.pools import SkillPool, has_anybody, pools_of
 from simulator.scenario.rules.reaching import LAST, Reached, changed_by, first_of
 from simulator.units import format_duration, format_time_of_day
 
-FEW, WIDEST = 5, 80
-"""So many columns stand side by side, and so many letters."""
+FEW, WIDEST, _NAMES = 5, 80, 4
+"""So many columns stand side by side, and so many letters; so many people are named."""
 
 
 class Serving(NamedTuple):
-    """That a group serves a contact type."""
+    """That a group, or some people in it, serves a contact type."""
 
     type_name: str
     kind: ContactType
     group_name: str
     group: AgentGroup
+    who: str
+    """The group, or people in it who have skills of their own."""
     serves: Serves
     overflow: Mapping[str, Overflow]
     """The rules that may change who takes contacts of the type."""
@@ -133,23 +136,44 @@ def routing_sheets(scenario: Scenario) -> Blocks:
     yield together if len(widths) <= FEW and sum(widths) <= WIDEST else _by_type(scenario)
 
 
-def _serving(scenario: Scenario, type_name: str, group_name: str) -> Serving | None:
+def _pools(scenario: Scenario) -> list[SkillPool]:
+    """Return who can do the same: each group, and behind it its people with skills of their own."""
+    pools = [pool for pool in pools_of(scenario) if has_anybody(scenario, pool)]
+    groups = list(scenario.agent_groups)
+    return sorted(pools, key=lambda pool: groups.index(pool.group))
+
+
+def _called(pool: SkillPool) -> str:
+    """Return a group's name, and those of the people who are meant.
+
+    >>> people = ("ana", "ben", "cid", "dan", "eva")
+    >>> [_called(SkillPool("front", {}, some)) for some in ((), people[:1], people[:4], people)]
+    ['front', 'front: ana', 'front: ana, ben, cid, dan', 'front: ana, ben, cid and 2 more']
+    """
+    if not pool.people:
+        return pool.group
+    few = pool.people if len(pool.people) <= _NAMES else pool.people[: _NAMES - 1]
+    more = f" and {len(pool.people) - len(few)} more" if few != pool.people else ""
+    return f"{pool.group}: {', '.join(few)}{more}"
+
+
+def _serving(scenario: Scenario, type_name: str, pool: SkillPool) -> Serving | None:
+    group_name, serves = pool.group, pool.serves.get(type_name)
     group = scenario.agent_groups[group_name]
-    serves = group.serves.get(type_name)
     if serves is None:
         return None
     kind, rules = scenario.contact_types[type_name], widening_rules(scenario, type_name)
     segments = [one.segment for one in kind.kinds]
     later = tuple(one for one in segments if group_name not in first_of(scenario, type_name, one).ranks)
-    return Serving(type_name, kind, group_name, group, serves, rules, later)
+    return Serving(type_name, kind, group_name, group, _called(pool), serves, rules, later)
 
 
 def _side_by_side(scenario: Scenario) -> Sheet:
-    """Return a row for each type and a column for each group."""
+    """Return a row for each type and a column for each group, or some of its people."""
     types = list(scenario.contact_types)
     columns = [
-        column(group, [_cell(_serving(scenario, name, group)) for name in types], left=True)
-        for group in scenario.agent_groups
+        column(_called(pool), [_cell(_serving(scenario, name, pool)) for name in types], left=True)
+        for pool in _pools(scenario)
     ]
     return Sheet((column("contact type", types),), tuple(columns), "Who may take what")
 
@@ -165,7 +189,7 @@ def _by_type(scenario: Scenario) -> Sheet:
     found: list[Serving] = []
     sections = []
     for name in scenario.contact_types:
-        mine = [one for group in scenario.agent_groups if (one := _serving(scenario, name, group))]
+        mine = [one for pool in _pools(scenario) if (one := _serving(scenario, name, pool))]
         if mine:
             sections.append(Section(len(found), name))
         found += sorted(mine, key=_from_when_and_rank)
@@ -174,5 +198,5 @@ def _by_type(scenario: Scenario) -> Sheet:
         for each in DETAILS
         if each.always or any(each.said(one) for one in found)
     ]
-    names = column("group", [one.group_name for one in found])
+    names = column("group", [one.who for one in found])
     return Sheet((names,), tuple(columns), "Who may take what, by contact type", sections=tuple(sections))

@@ -84,9 +84,9 @@ def plan_of(comparison: "Comparison", strategy: str | None = None) -> PlanPictur
     absent = {one.person for one in there if _is_absent(one, _chance(comparison, one))}
     kept, members = _kept(comparison, name), InTeams(scenario)
     groups, of_all, drawn = [], len({one.agent for one in there}), set[int]()
-    for pool, team, called in _panels(comparison, name):
-        mine = sorted({one.agent for one in there if one.pool == pool and team in (None, _team_of(members, one))})
-        shown = _spread([agent for agent in mine if _is_known(agent, kept.get(pool))], len(mine), of_all)
+    for number, team, called in _panels(comparison, name):
+        mine = sorted({one.agent for one in there if one.group == number and team in (None, _team_of(members, one))})
+        shown = _spread([agent for agent in mine if _is_known(agent, kept.get(number))], len(mine), of_all)
         if shown:
             rows = [_row(comparison, staff, [one for one in there if one.agent == agent], day, done) for agent in shown]
             drawn.update(shown)
@@ -107,12 +107,12 @@ def plan_of(comparison: "Comparison", strategy: str | None = None) -> PlanPictur
 def _panels(comparison: "Comparison", name: str) -> Iterator[tuple[int, str | None, str]]:
     """Yield the number of each group, each of its teams (None: nobody has one), and what they are called."""
     scenario = comparison.scenarios[name]
-    for pool, group in enumerate(scenario.agent_groups):
+    for number, group in enumerate(scenario.agent_groups):
         called = titled.label(comparison, f"group:{group}")
         for team in team_rows(scenario):
-            yield pool, team, f"{called}, {titled.label(comparison, f'team:{team}')}"
+            yield number, team, f"{called}, {titled.label(comparison, f'team:{team}')}"
         if not team_rows(scenario):
-            yield pool, None, called
+            yield number, None, called
 
 
 def _team_of(members: InTeams, one: PlannedShift) -> str:

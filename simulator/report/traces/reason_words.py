@@ -50,6 +50,7 @@ OF_CONTACTS: dict[Reason, SaidOfChoice] = {
     Reason.CONTACT_RULE: SaidOfChoice("by the contact rule", "behind by the contact rule"),
     Reason.FIRST_COME: SaidOfChoice("first to arrive in a tie", "later arrival in a tie"),
     Reason.SERVES: SaidOfChoice("", "not served by the group"),
+    Reason.SKILL: SaidOfChoice("", "not among the agent's skills"),
     Reason.PASSED_TO: SaidOfChoice("", "passed to another group"),
     Reason.AFTER: SaidOfChoice("", "has not waited long enough"),
     Reason.STEP: SaidOfChoice("", "not for the group, by its steps"),

@@ -11,7 +11,7 @@ from typing import Annotated, Any, Literal, Union, get_args, get_origin
 from pydantic.fields import FieldInfo
 
 from simulator.scenario.nouns import Noun, WithShortForm
-from simulator.scenario.text.forms import COUNT_FORM, WHOLE_FORM, ByTime, Form, Instead, OrEveryDay, OrOne
+from simulator.scenario.text.forms import COUNT_FORM, WHOLE_FORM, ByTime, Form, Instead, OrEveryDay, OrNames, OrOne
 from simulator.scenario.text.yaml_write import yaml_value
 
 
@@ -158,6 +158,8 @@ def _written(shape: Any, marks: tuple[Any, ...]) -> Written:
         assert isinstance(key, Form), f"the keys of {shape} have no form"
         if any(isinstance(mark, OrEveryDay) for mark in marks):
             return _or_every_day(key, value)
+        if any(isinstance(mark, OrNames) for mark in marks):
+            return AnyOf((ByName(key, value), key, ListOf(key)))
         return DaySteps(key, value) if any(isinstance(mark, ByTime) for mark in marks) else ByName(key, value)
     if get_origin(shape) is tuple:
         one = _written(get_args(shape)[0], ())

@@ -1,9 +1,12 @@
-"""People as sheets call them: each has one name in the scenario, and the sheet's as title."""
+"""People as sheets call them: each has one name in the scenario, and the sheet's as title; and what they can do."""
+
+from collections.abc import Iterable
 
 from simulator.errors import Problem
+from simulator.scenario.layers.plan_skills import SkilledPerson
 from simulator.scenario.text.cell_kinds import SheetCell
 from simulator.scenario.text.cell_values import text_in
-from simulator.scenario.text.nodes import Entry, Mapping, Scalar
+from simulator.scenario.text.nodes import Entry, Mapping, Scalar, dotted, is_nothing, problem
 from simulator.scenario.text.sheets import PlanSheet
 from simulator.scenario.text.spelling import as_name, one_spelling, wrong_title
 from simulator.units import shown
@@ -16,6 +19,8 @@ class PlannedPeople:
     """The people of a scenario, and those that its sheets add."""
 
     def __init__(self, people: Mapping) -> None:
+        self.problems: list[Problem] = []
+        """What does not fit of their skills."""
         self.entries = dict(people.entries)
         self._mark = people.mark
         self._called = {name: name for name in people.entries}
@@ -66,3 +71,21 @@ class PlannedPeople:
             self.entries[name] = Entry(mark, Mapping(said, mark))
             self._texts[name] = text
         return name
+
+    def add_skills(self, plan: str, sheet: PlanSheet, people: Iterable[SkilledPerson]) -> None:
+        """Add the skills of a matrix."""
+        for one in people:
+            name = self.name_of(one.person, sheet, self.problems)
+            if name not in self.entries:
+                continue
+            entry, mark = self.entries[name], sheet.mark_of(one.person)
+            entries = entry.value.entries if isinstance(entry.value, Mapping) else {}
+            given = entries.get("skills")
+            if given is not None and not is_nothing(given.value):
+                what = f"the plan '{plan}' says what {name} serves, and so does 'skills'."
+                self.problems.append(problem(given.key, dotted("people", name, "skills"), what, "Remove one of them."))
+                continue
+            marks = {type_: (skill, sheet.mark_of(cell)) for type_, (skill, cell) in one.skills.items()}
+            skills = {type_: Entry(at, Scalar(skill, at)) for type_, (skill, at) in marks.items()}
+            said = {**entries, "skills": Entry(mark, Mapping(skills, mark))}
+            self.entries[name] = Entry(entry.key, Mapping(said, entry.value.mark))

@@ -15,6 +15,7 @@ from simulator.scenario.layers.plan_grid import grid_columns
 from simulator.scenario.layers.plan_list import planned_shifts
 from simulator.scenario.layers.plan_matrix import coded_days
 from simulator.scenario.layers.plan_people import PlannedPeople
+from simulator.scenario.layers.plan_skills import skilled_people
 from simulator.scenario.layers.plan_teams import PlannedTeams
 from simulator.scenario.layers.planned_groups import PlannedGroups
 from simulator.scenario.layers.positions import value_mark
@@ -42,13 +43,13 @@ def with_plans(tree: Mapping, folder: Folder) -> LaidPlans:
     read = {name: _read(node) for name, node in plans.items()}
     if any(plan is None for plan in read.values()):
         # Whoever validates the tree says why.
-        return LaidPlans(_with_somebody(tree))
+        return LaidPlans(_with_somebody(tree, plans))
     stamps = tuple(stamp_of(beside(folder.path, plan.file)) for plan in read.values() if plan is not None)
     nodes = (_Itself(one) for one in (plans, groups, tree.get("people"), tree.get(TEAMS)))
-    found = _filled(*nodes, folder, stamps)
+    found = _filled(*nodes, tuple(tree.section("contact_types").entries), folder, stamps)
     without = tree.without(PLANS)
     if found.problems:
-        return LaidPlans(_with_somebody(without), found.files, found.problems)
+        return LaidPlans(_with_somebody(without, plans), found.files, found.problems)
     laid = {"agent_groups": Entry(tree.entries["agent_groups"].key, found.groups)}
     if found.people.entries:
         key = tree.entries["people"].key if "people" in tree.entries else tree.entries[PLANS].key
@@ -88,6 +89,7 @@ def _filled(
     given: _Itself,
     named: _Itself,
     stated: _Itself,
+    types: tuple[str, ...],
     folder: Folder,
     _stamps: tuple[tuple[int, int], ...],
 ) -> _Filled:
@@ -102,16 +104,23 @@ def _filled(
     for name, node in plans.node.items():
         plan = _read(node)
         assert plan is not None, "it was read before"
-        refused = [*_refused(plan, name, node, folder), *_unknown_groups(plan, name, node, groups.names)]
+        refused = [
+            *_refused(plan, name, node, folder),
+            *_unknown_groups(plan, name, node, groups.names),
+            *_unknown_types(plan, name, node, types),
+        ]
         problems += refused
         if refused:
             continue
         files.append(plan.file)
         try:
-            _lay(name, plan, node, folder.path, groups)
+            if plan.layout == "skills":
+                people.add_skills(name, *skilled_people(plan, folder.path, types))
+            else:
+                _lay(name, plan, node, folder.path, groups)
         except FileError as error:
             problems += _told(error, name, node)
-    problems += groups.problems
+    problems += [*groups.problems, *people.problems]
     return _Filled(groups.node(), people.node, teams.node, tuple(files), tuple(problems))
 
 
@@ -145,6 +154,17 @@ def _unknown_groups(plan: Plan, name: str, node: object, known: list[str]) -> li
     return found
 
 
+def _unknown_types(plan: Plan, name: str, node: object, known: tuple[str, ...]) -> list[Problem]:
+    assert isinstance(node, Mapping), "it was read"
+    found = []
+    for text, type_ in plan.types.items():
+        if type_ not in known:
+            mark = value_mark(node, "types", text)
+            what, hint = f"no contact type '{type_}'.", did_you_mean(type_, known)
+            found.append(problem(mark, dotted(PLANS, name, "types", text), what, hint))
+    return found
+
+
 def _told(error: FileError, name: str, node: object) -> list[Problem]:
     """Return the problems of a file; what is asked of it and is not there stands at the key that asks."""
     assert isinstance(node, Mapping), "it was read"
@@ -173,8 +193,13 @@ def _lay(name: str, plan: Plan, node: object, folder: str, groups: PlannedGroups
         groups.add_numbers(name, *grid_columns(plan, folder, groups.names))
 
 
-def _with_somebody(tree: Mapping) -> Mapping:
-    """Return ``tree`` where each group and shift has somebody: no more is to be said of what a plan would have said."""
+def _with_somebody(tree: Mapping, plans: Mapping) -> Mapping:
+    """Return ``tree`` where each group and shift has somebody: no more is to be said of what a plan would have said.
+
+    Where one would have said what people serve, groups serve everything.
+    """
+    skilled = any(isinstance(node, Mapping) and _word(node.get("layout")) == "skills" for _, node in plans.items())
+    types = tree.section("contact_types").entries if skilled else {}
     found = {}
     for name, entry in tree.section("agent_groups").entries.items():
         node = entry.value
@@ -185,9 +210,18 @@ def _with_somebody(tree: Mapping) -> Mapping:
                 node = Mapping({**node.without("shifts").entries, **kept}, node.mark)
             if node.get("agents") is None and node.get("shifts") is None:
                 node = Mapping({**node.without("breaks", "apart").entries, "agents": _one(entry)}, node.mark)
+            serves = node.section("serves")
+            if types and serves.entries:
+                every = {type_: Entry(one.key, Mapping({}, one.key)) for type_, one in types.items()}
+                more = {"serves": Entry(node.entries["serves"].key, Mapping({**every, **serves.entries}, serves.mark))}
+                node = Mapping({**node.entries, **more}, node.mark)
         found[name] = Entry(entry.key, node)
     groups = Entry(tree.entries["agent_groups"].key, Mapping(found, tree.section("agent_groups").mark))
     return Mapping({**tree.entries, "agent_groups": groups}, tree.mark)
+
+
+def _word(node: Node | None) -> object:
+    return node.value if isinstance(node, Scalar) else None
 
 
 def _one(entry: Entry) -> Entry:

@@ -1,7 +1,7 @@
 """The nouns of those who serve: the agents, whom they serve, and who is taken when there is a choice."""
 
-from collections.abc import Mapping
-from typing import Annotated, ClassVar, Literal
+from collections.abc import Iterable, Mapping
+from typing import Annotated, Any, ClassVar, Literal
 
 from pydantic import Discriminator, Field, PrivateAttr, Tag, model_validator
 
@@ -124,7 +124,7 @@ agent_groups:
 
 
 class AgentGroup(Noun):
-    """Agents who have the same skills."""
+    """Agents who work together, mostly with the same skills."""
 
     example: ClassVar[str] = """\
 agent_groups:
@@ -252,6 +252,31 @@ agent_groups:
             raise ValueError("'agents_on' stands beside agents only. Shifts have an 'agents_on' of their own.")
         return self
 
+    _usual: tuple[str, ...] | None = PrivateAttr(None)
+
+    @property
+    def usual(self) -> tuple[str, ...]:
+        """Return the contact types that those serve who have no skills of their own.
+
+        `serves` has, in a scenario, also those that only single people serve.
+        """
+        return tuple(self.serves) if self._usual is None else self._usual
+
+    def with_own_skills(self, names: Iterable[str]) -> "AgentGroup":
+        """Return the group in which single people serve contact types, which it need not serve itself."""
+        more = {name: Serves() for name in names if name not in self.serves}
+        if not more:
+            return self
+        one = self.model_copy(update={"serves": {**self.serves, **more}})
+        one._usual = self.usual
+        return one
+
+    def with_usual(self, names: tuple[str, ...], update: Mapping[str, Any]) -> "AgentGroup":
+        """Return the group with other keys, of which those serve ``names`` who have no skills of their own."""
+        one = self.model_copy(update=dict(update))
+        one._usual = names
+        return one
+
     _there: dict[float, float] | None = PrivateAttr(None)
 
     @property
@@ -267,6 +292,11 @@ agent_groups:
         one = self.model_copy(update={"agents": agents, "agents_on": {}})
         one._there = there
         return one
+
+    @property
+    def everybody(self) -> tuple[str, ...]:
+        """Return the people by name who work in any of its shifts."""
+        return tuple(dict.fromkeys(one for shift in (self.shifts or {}).values() for one in shift.everybody))
 
     @property
     def headcount(self) -> dict[float, int]:

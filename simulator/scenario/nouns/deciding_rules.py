@@ -22,7 +22,9 @@ class DecidingRule(NamedTuple):
 
 DECIDING_RULES: Mapping[By, DecidingRule] = {
     "only_one": DecidingRule("there was nothing to choose", "Only one agent, or one contact, was there."),
-    "serves": DecidingRule("the group does not serve the type", "`serves` of the group."),
+    "serves": DecidingRule(
+        "the group does not serve the type, or not the person", "`serves` of the group, `skills` of people."
+    ),
     "room": DecidingRule(
         "the agent has no room in hand", "`slots` of the channel, `capacity` and `at_most` of the group."
     ),

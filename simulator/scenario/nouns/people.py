@@ -9,6 +9,7 @@ from simulator.scenario.nouns.basics import Name, Note, Noun, Share, Title, note
 from simulator.scenario.nouns.costs import Cost
 from simulator.scenario.nouns.decided import FromDay
 from simulator.scenario.nouns.learning import Learning
+from simulator.scenario.nouns.own_skills import Skills
 
 
 class PersonServes(Noun):
@@ -62,6 +63,13 @@ agent_groups:
         default_factory=dict,
         description="How the person serves some of the contact types of their groups. Left out: like all others.",
         examples=[{"orders": {"handle_time": "90%"}}],
+    )
+    skills: Skills | None = Field(
+        None,
+        description="The contact types that the person serves, in every group in which they work, instead of what the "
+        "group serves: each with their priority, 1 first, or `true` for that of the group; a name or a list means "
+        "`true`. Left out: what the group serves.",
+        examples=[{"orders": 1, "advice": 2}, "orders", ["orders", "advice"]],
     )
     since: FromDay | None = Field(
         None,

@@ -10,7 +10,7 @@ from simulator.units import shown
 PLANS = "plans"
 """The key under which plans stand, by name."""
 
-Layout = Literal["list", "matrix", "grid"]
+Layout = Literal["list", "matrix", "grid", "skills"]
 
 
 class PlanColumns(Noun):
@@ -33,7 +33,7 @@ plans:
 """
 
     person: Text = Field(
-        "person", description="The column with the name of the person (list, matrix).", examples=["Name"]
+        "person", description="The column with the name of the person (list, matrix, skills).", examples=["Name"]
     )
     date: Text | None = Field(
         None,
@@ -137,8 +137,9 @@ def _one_or_more(value: Any) -> Any:
 _OF_LAYOUT = {
     "group": ("list",),
     "activities": ("list",),
-    "where": ("list", "grid"),
+    "where": ("list", "grid", "skills"),
     "groups": ("list", "grid"),
+    "types": ("skills",),
     "codes": ("matrix",),
     "off": ("matrix",),
 }
@@ -147,7 +148,8 @@ _OF_LAYOUT = {
 class Plan(Noun):
     """A plan that stands in a sheet: a CSV file, or a sheet of an Excel workbook.
 
-    It is read when the scenario is, and means the same as shifts, or numbers of agents, written in the scenario.
+    It is read when the scenario is, and means the same as shifts, numbers of agents, or skills of people, written in
+    the scenario.
     """
 
     example: ClassVar[str] = """\
@@ -169,7 +171,7 @@ plans:
     layout: Layout = Field(
         description="How the sheet is laid out: `list`, a row per person, day and activity; `matrix`, a row per "
         "person, a column per day, and codes in the cells; `grid`, a row per interval and a column per agent group, "
-        "with numbers of agents.",
+        "with numbers of agents; `skills`, a row per person, a column per contact type, and priorities in the cells.",
         examples=["list"],
     )
     columns: PlanColumns = Field(
@@ -187,6 +189,12 @@ plans:
         description="The agent groups by what the sheet calls them; in a grid, by the heading of the column, and other "
         "columns do not count. Left out: the sheet calls them as the scenario does.",
         examples=[{"Team A": "front"}],
+    )
+    types: dict[Text, Name] = Field(
+        default_factory=dict,
+        description="The contact types of a matrix of skills by the headings of their columns; other columns do not "
+        "count. Left out: the sheet calls them as the scenario does.",
+        examples=[{"Orders": "orders"}],
     )
     activities: dict[Text, Activity] = Field(
         default_factory=dict,

@@ -16,6 +16,7 @@ from simulator.scenario.nouns.horizon import Horizon
 from simulator.scenario.nouns.intervention_rules import Intervention
 from simulator.scenario.nouns.observed import files_are_in
 from simulator.scenario.nouns.overflow_rules import Overflow
+from simulator.scenario.nouns.own_skills import skills_in
 from simulator.scenario.nouns.people import Person
 from simulator.scenario.nouns.plan_sheets import Plan
 from simulator.scenario.nouns.routing_test_nouns import RoutingTest
@@ -132,8 +133,8 @@ agent_groups:
     )
     plans: dict[Name, Plan] = Field(
         default_factory=dict,
-        description="Plans in sheets, by name, which say who is on duty, or how many. Left out: the agent groups say "
-        "it.",
+        description="Plans in sheets, by name, which say who is on duty, or how many, or who has which skills. Left "
+        "out: the agent groups and people say it.",
         examples=[{"week": {"file": "plan.xlsx", "sheet": "Week 48", "layout": "list"}}],
     )
     routing: Routing = Field(
@@ -190,7 +191,7 @@ agent_groups:
     @classmethod
     def _nouns_find_their_files(cls, value: Any, make: "ModelWrapValidatorHandler[Scenario]") -> "Scenario":
         with files_are_in(str(value.get("folder", ".")) if isinstance(value, Mapping) else "."):
-            return make(value)
+            return _with_own_skills(make(value))
 
     @property
     def interval_starts_s(self) -> tuple[float, ...]:
@@ -228,3 +229,16 @@ agent_groups:
         costs = [one.cost for one in self.agent_groups.values()] + [one.cost for one in self.people.values()]
         costs += [one.cost for one in self.teams.values()]
         return next((cost.currency for cost in costs if cost is not None), None)
+
+
+def _with_own_skills(scenario: Scenario) -> Scenario:
+    """Return the scenario in which groups serve, beside what they state, what single people in them do."""
+    if all(one.skills is None for one in scenario.people.values()):
+        return scenario
+    groups = {
+        name: group.with_own_skills(
+            one for one in skills_in(group.everybody, scenario.people) if one in scenario.contact_types
+        )
+        for name, group in scenario.agent_groups.items()
+    }
+    return scenario.model_copy(update={"agent_groups": groups})

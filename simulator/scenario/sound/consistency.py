@@ -15,6 +15,7 @@ from simulator.scenario.layers.changed_numbers import OPERATIONS
 from simulator.scenario.layers.positions import step_value_mark
 from simulator.scenario.nouns import ContactType, Scenario, Segment, Talks
 from simulator.scenario.nouns.arrivals import FROM_FILES
+from simulator.scenario.rules.pools import served_by_nobody
 from simulator.scenario.rules.seats import brings_to
 from simulator.scenario.sound.bringing import brought_to
 from simulator.scenario.sound.chain_fits import chain_problems
@@ -32,7 +33,7 @@ from simulator.scenario.sound.overflow_fits import overflow_problems
 from simulator.scenario.sound.redirected import redirects_in
 from simulator.scenario.sound.rule_names import SECTIONS, rule_name_problems
 from simulator.scenario.sound.rules_fit import rule_problems
-from simulator.scenario.sound.shift_names import names_in_shifts, people_problems, skill_problems
+from simulator.scenario.sound.shift_names import names_in_shifts, people_problems, served_by_people, skill_problems
 from simulator.scenario.sound.shifts_fit import shift_problems
 from simulator.scenario.sound.sizes import cases_a_day, size_problems
 from simulator.scenario.sound.steps_taken import step_problems
@@ -165,7 +166,7 @@ def _ranked(
         wrong += _exists(tree, group, entry.key, path, "agent_groups", missed)
         there = tree.section("agent_groups").get(group)
         serves = there.get("serves") if isinstance(there, Mapping) else None
-        if isinstance(serves, Mapping) and type_name not in serves.entries:
+        if isinstance(serves, Mapping) and type_name not in {*serves.entries, *served_by_people(tree).get(group, ())}:
             what = f"group '{group}' does not serve '{type_name}', so it cannot be ranked."
             wrong.append(problem(entry.key, dotted(*path), what))
     return wrong
@@ -175,6 +176,7 @@ def _unused(tree: Mapping, missed: dict[str, set[str]]) -> list[Problem]:
     """Return what nobody uses; not what somebody probably meant (``missed``), which is reported already."""
     types, groups = tree.section("contact_types"), tree.section("agent_groups")
     served = {name for _, group in _mappings(groups) for name in group.section("serves").entries}
+    served = served.union(*served_by_people(tree).values())
     wrong = []
     if groups.entries:
         wrong += _idle(tree, "contact_types", served | missed["contact_types"], "no agent group serves it.")
@@ -267,11 +269,12 @@ def _unstaffed(scenario: Scenario, tree: Mapping) -> list[Problem]:
     """Return the types that arrive although none of their groups ever has anybody."""
     wrong = []
     fits = all(one.channel in scenario.channels for one in scenario.contact_types.values())
-    brought = brought_to(scenario) if fits else frozenset()
+    brought, nobody = brought_to(scenario) if fits else frozenset(), served_by_nobody(scenario)
     for name, one in scenario.contact_types.items():
         groups = {key: group for key, group in scenario.agent_groups.items() if name in group.serves}
+        able = [key for key in groups if (key, name) not in nobody]
         comes = name in brought or _comes_by_itself(scenario, name, one.from_)
-        if comes and groups and not any(_has_somebody(scenario, key) for key in groups):
+        if comes and groups and not any(_has_somebody(scenario, key) for key in able):
             key = tree.section("contact_types").entries[name].key
             what = "contacts arrive, but no agent who serves them is ever on duty."
             wrong.append(problem(key, dotted("contact_types", name), what))

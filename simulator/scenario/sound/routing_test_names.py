@@ -8,6 +8,7 @@ from typing import get_args
 
 from simulator.errors import Problem
 from simulator.scenario.nouns.routing_test_nouns import NOTHING, Outcome
+from simulator.scenario.sound.shift_names import served_by_people
 from simulator.scenario.text.nodes import Entry, Mapping, Node, Scalar, dotted, problem
 from simulator.scenario.text.nodes import Sequence as Items
 from simulator.scenario.text.spelling import wrong_name
@@ -117,7 +118,8 @@ def _group_named(agents: Node | None) -> list[Scalar]:
 
 def _served_channels(tree: Mapping, group: str) -> set[object]:
     types = tree.section("contact_types")
-    served = tree.section("agent_groups").section(group).section("serves").entries
+    served = [*tree.section("agent_groups").section(group).section("serves").entries]
+    served += served_by_people(tree).get(group, ())
     return {one.value for name in served for one in _texts(types.section(name).get("channel"))}
 
 

@@ -6,7 +6,7 @@ Checked on the tree, so that a misspelt name is found together with everything e
 from collections.abc import Iterator
 
 from simulator.errors import Problem
-from simulator.scenario.text.nodes import Mapping, Node, Scalar, Sequence, dotted, problem
+from simulator.scenario.text.nodes import Mapping, Mark, Node, Scalar, Sequence, dotted, is_nothing, problem
 from simulator.scenario.text.suggest import did_you_mean
 
 Path = tuple[str, ...]
@@ -50,9 +50,40 @@ def _people_in(shift: Node) -> Iterator[tuple[Path, Node]]:
             yield ("people_on", day), of_day
 
 
+def own_skills_in(tree: Mapping) -> Iterator[tuple[str, str, Mark]]:
+    """Yield the contact types that people serve by skills of their own: who, which type, and where that stands."""
+    for person, entry in tree.section("people").entries.items():
+        skills = entry.value.get("skills") if isinstance(entry.value, Mapping) else None
+        if isinstance(skills, Mapping):
+            yield from ((person, name, one.key) for name, one in skills.entries.items() if not is_nothing(one.value))
+            continue
+        for each in skills.items if isinstance(skills, Sequence) else (skills,):
+            if isinstance(each, Scalar) and isinstance(each.value, str):
+                yield person, each.value.strip(), each.mark
+
+
+def served_by_people(tree: Mapping) -> dict[str, set[str]]:
+    """Return by group the contact types that people who work in it serve by skills of their own."""
+    skills = dict[str, set[str]]()
+    for person, name, _ in own_skills_in(tree):
+        skills.setdefault(person, set()).add(name)
+    found = dict[str, set[str]]()
+    for path, named in names_in_shifts(tree) if skills else ():
+        for entry in named.entries.values() if path[-1] == "shifts" else ():
+            for _, node in _people_in(entry.value):
+                for one in node.items if isinstance(node, Sequence) else (node,):
+                    name = one.value.strip() if isinstance(one, Scalar) and isinstance(one.value, str) else ""
+                    found.setdefault(path[1], set()).update(skills.get(name, ()))
+    return found
+
+
 def skill_problems(tree: Mapping) -> Iterator[Problem]:
     """Find contact types that people serve in their own way, and whom trainings are for, that are not there."""
     types = tree.section("contact_types").entries
+    for person, name, mark in own_skills_in(tree):
+        if name not in types:
+            hint = did_you_mean(name, types)
+            yield problem(mark, dotted("people", person, "skills"), f"no contact type '{name}'.", hint)
     for section in ("people", "trainings"):
         for name, entry in tree.section(section).entries.items():
             if isinstance(entry.value, Mapping):

@@ -9,6 +9,7 @@ from simulator.scenario.days.roster import is_known_one_by_one, roster_of, worke
 from simulator.scenario.days.worked_shifts import Roster, WorkedShift
 from simulator.scenario.layers.positions import key_mark, value_mark
 from simulator.scenario.nouns import Intervention, Scenario
+from simulator.scenario.rules.pools import pools_of
 from simulator.scenario.rules.seats import groups_kept
 from simulator.scenario.text.nodes import Mapping, dotted, problem
 from simulator.units import format_time_of_day as clock
@@ -26,6 +27,7 @@ def shift_problems(scenario: Scenario, tree: Mapping) -> list[Problem]:
         *_moved(scenario, tree),
         *_without_a_date(scenario, tree),
         *_trained_in_vain(scenario, tree),
+        *_reserved_by_some(scenario, tree),
     ]
 
 
@@ -121,3 +123,15 @@ def _trained_in_vain(scenario: Scenario, tree: Mapping) -> Iterator[Problem]:
                 path = ("trainings", name, "of")
                 what = f"the agents of '{group}' are only a number, so nobody can be trained."
                 yield problem(value_mark(tree, *path), dotted(*path), what, "Write its agents as shifts.")
+
+
+def _reserved_by_some(scenario: Scenario, tree: Mapping) -> Iterator[Problem]:
+    """Find contacts that reserve agents of a group in which people differ in what they serve."""
+    for pool in pools_of(scenario):
+        for name, serves in scenario.agent_groups[pool.group].serves.items() if pool.people else ():
+            if serves.reserves:
+                path = ("agent_groups", pool.group, "serves", name, "reserves")
+                who = pool.people[0]
+                what = f"'{name}' cannot reserve agents of a group in which {who} has skills of their own."
+                hint = f"Let {who} work in a group of their own, or use keep_free."
+                yield problem(value_mark(tree, *path), dotted(*path), what, hint)

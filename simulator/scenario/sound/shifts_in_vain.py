@@ -9,6 +9,7 @@ from simulator.scenario.days.roster import cut_shifts, roster_of
 from simulator.scenario.layers.positions import key_mark
 from simulator.scenario.nouns import Scenario
 from simulator.scenario.nouns.shift_plans import breaks_of
+from simulator.scenario.rules.pools import served_by_nobody, serves_of
 from simulator.scenario.text.csv_lines import beside
 from simulator.scenario.text.nodes import Mapping, dotted, problem
 from simulator.units import format_time_of_day as clock
@@ -16,7 +17,7 @@ from simulator.units import format_time_of_day as clock
 
 def shifts_in_vain(scenario: Scenario, tree: Mapping) -> list[Problem]:
     """Return what of shifts has no effect; places come from the scenario's ``tree``."""
-    finds = (_never_worked, _breaks_in_no_shift, _people_in_no_shift, _skills_in_vain)
+    finds = (_never_worked, _breaks_in_no_shift, _people_in_no_shift, _skills_in_vain, _served_in_vain)
     return [one for find in finds for one in find(scenario, tree)]
 
 
@@ -82,22 +83,39 @@ def _people_in_no_shift(scenario: Scenario, tree: Mapping) -> Iterator[Problem]:
         for shift in (noun.shifts or {}).values()
         for person in shift.everybody
     }
+    in_sheets: dict[str, list[Problem]] = {}
     for person in scenario.people:
         if person not in working:
             path = ("people", person)
-            yield problem(key_mark(tree, *path), dotted(*path), "the person has no effect: they are in no shift.")
+            found = problem(key_mark(tree, *path), dotted(*path), "the person has no effect: they are in no shift.")
+            if _is_from_a_sheet(scenario, found.file):
+                in_sheets.setdefault(found.file, []).append(found)
+            else:
+                yield found
+    for first, *others in in_sheets.values():
+        # A matrix of skills has all who are employed.
+        yield replace(first, hint=f"So are {len(others)} more people of this sheet." if others else "")
 
 
 def _skills_in_vain(scenario: Scenario, tree: Mapping) -> Iterator[Problem]:
     """Find what people do in their own way although none of their groups does it."""
     served = dict[str, set[str]]()
-    for noun in scenario.agent_groups.values():
-        for shift in (noun.shifts or {}).values():
-            for person in shift.everybody:
-                served.setdefault(person, set()).update(noun.serves)
+    for group, noun in scenario.agent_groups.items():
+        for person in noun.everybody:
+            served.setdefault(person, set()).update(serves_of(scenario, group, person))
     for person, one in scenario.people.items():
         for name in one.serves:
             if person in served and name not in served[person]:
                 path = ("people", person, "serves", name)
                 what = f"this has no effect: no group of {person} serves {name}."
+                if one.skills is not None:
+                    what = f"this has no effect: {name} is not among the skills of {person}."
                 yield problem(key_mark(tree, *path), dotted(*path), what)
+
+
+def _served_in_vain(scenario: Scenario, tree: Mapping) -> Iterator[Problem]:
+    """Find what groups serve although everybody who works in them has skills of their own without it."""
+    for group, name in served_by_nobody(scenario):
+        path = ("agent_groups", group, "serves", name)
+        what = f"this has no effect: nobody in {group} has {name} among their skills."
+        yield problem(key_mark(tree, *path), dotted(*path), what)

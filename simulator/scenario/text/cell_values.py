@@ -20,6 +20,8 @@ _EPOCH = datetime.date(1899, 12, 30)
 _SERIALS = range(20_000, 80_000)
 """What a date is in a cell that is not shown as one: of the years from 1954 to 2119."""
 _OTHER_ORDER = re.compile(r"\d{1,4}([./-])\d{1,2}\1\d{1,4}")
+_YES = ("x", "yes", "true", "✓", "✔")
+_NO = ("-", "–", "—", "no", "false")
 _AS_DATE = "Show the column as a date in the spreadsheet."
 _AS_TIME = "Show the column as a time in the spreadsheet, or write it as 09:30."
 
@@ -126,6 +128,23 @@ def number_in(value: Value) -> int:
         return int(number)
     hint = number_hint(value) if isinstance(value, str) else "Agents are whole people."
     raise CellError(f"expected a whole number of agents, 0 or more, got {_seen(value)}.", hint)
+
+
+def skill_in(value: Value) -> int | bool:
+    """Return the priority in a cell; true where it only says yes, false where it is empty or says no.
+
+    Raises CellError.
+    """
+    value = _readable(value)
+    if value is None or isinstance(value, bool):
+        return bool(value)
+    text = text_in(value).lower()
+    if text in _YES or text in _NO:
+        return text in _YES
+    if text.isdecimal() and 0 < int(text) < 1000:
+        return int(text)
+    hint = "Leave the cell empty where the person does not serve the type."
+    raise CellError(f"expected a priority from 1, or x, got {_seen(value)}.", hint)
 
 
 def _readable(value: Value) -> CellValue:

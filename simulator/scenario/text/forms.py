@@ -62,6 +62,11 @@ class OrOne:
 
 
 @dataclass(frozen=True)
+class OrNames:
+    """A mark in a type: a mapping, or its keys alone: one, or a list."""
+
+
+@dataclass(frozen=True)
 class Instead:
     """A mark in a type: nothing (None) is written as this word."""
 

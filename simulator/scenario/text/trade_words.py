@@ -102,7 +102,8 @@ TRADE_WORDS = (
     ),
     TradeWord(
         ("skill", "skills", "skillset", "skill_groups", "competence"),
-        "It is `serves` of an agent group: which contact types they can do, with `priority`.",
+        "It is `serves` of an agent group: which contact types they can do, with `priority`; of a single person, "
+        "`skills` under `people`.",
     ),
     TradeWord(
         ("SLA", "SL", "TSF", "service_level_agreement", "service_level_target", "grade_of_service"),
@@ -142,8 +143,8 @@ _BY_WORD = {_spelt(word): one for one in TRADE_WORDS for word in one.words}
 def trade_word(name: str, known: Iterable[str] = ()) -> TradeWord | None:
     """Return the word of the trade that ``name`` is, or nearly is; None where one of ``known`` is as near.
 
-    >>> trade_word("Skills").here
-    'It is `serves` of an agent group: which contact types they can do, with `priority`.'
+    >>> trade_word("Skills").here.partition(";")[0]
+    'It is `serves` of an agent group: which contact types they can do, with `priority`'
     >>> trade_word("concurency").words[0], trade_word("agent", ["agents"])
     ('concurrency', None)
     """

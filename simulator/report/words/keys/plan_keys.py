@@ -7,6 +7,7 @@ _PLAN: Vocabulary = {
     **words("file", "sheet", "layout", "group", "title", "note"),
     "columns": key("column of", _COLUMNS),
     "groups": key("group", by_name()),
+    "types": key("contact type", by_name()),
     "activities": key("activity", by_name({"counts_as": key("counts as"), "paid": key("paid")})),
     "codes": key("code", by_name(words("group", "shift"))),
     "off": key("codes of days off"),

@@ -54,6 +54,7 @@ _PERSON: Vocabulary = {
     **words("team", "title", "note"),
     "since": key("since", SINCE),
     "cost": key("cost", COST),
+    "skills": key("skills", by_name()),
     "serves": key("serves", _SERVES),
     "learning": key("learning", LEARNING),
 }
