@@ -10,7 +10,7 @@ from simulator.engine.shift_moments cimport BreakEnds, BreaksLooked, ByTheirTime
 from simulator.engine.shift_pool cimport ShiftPool
 from simulator.engine.tables.part_terms cimport OffTerms
 from simulator.engine.time_off cimport Due, PartOfShift
-from simulator.engine.workers cimport Together, Worker
+from simulator.engine.workers cimport HadAtOnce, Worker
 
 cdef int BREAKS, STAFF_ENDS, STAFF_STARTS, AWAY, BREAK, FREE, NO_NEW, NONE, NOBODY
 cdef Py_ssize_t AFTER_HEADCOUNT
@@ -38,23 +38,23 @@ cdef class HavingBreaks(ByTheirTimes):
     @cython.locals(no_new_s=double, wakes_s=double, time_s=double, may_go=bint, due=Due)
     cdef void _plan_wake(self, Worker person, PartOfShift part, double now_s) except *
     cdef void _takes_out(self, Agent agent) except *
-    @cython.locals(agent=Agent, pool=ShiftPool, terms=OffTerms, now_s=double, to_s=double, together=Together)
+    @cython.locals(agent=Agent, pool=ShiftPool, terms=OffTerms, now_s=double, to_s=double, together=HadAtOnce)
     cdef void _goes(self, Worker person, PartOfShift part, Due due) except *
     @cython.locals(person=Worker, part=PartOfShift, due=Due, agent=Agent, now_s=double)
     cpdef void comes_back(self, Py_ssize_t number) except *
-    @cython.locals(due=Due, until_s=double, together=Together)
+    @cython.locals(due=Due, until_s=double, together=HadAtOnce)
     cpdef void break_over(self, Worker person, PartOfShift part, double now_s) except *
     @cython.locals(part=PartOfShift, due=Due)
     cpdef void has_let_go(self, Agent agent, double now_s) except *
     @cython.locals(part=PartOfShift)
     cpdef bint stays(self, Agent agent, double now_s) except *
-    @cython.locals(agent=Agent)
-    cdef void _look_at(self, ShiftPool pool) except *
+    @cython.locals(agent=Agent, pool=ShiftPool)
+    cdef void _look_at(self, Py_ssize_t group) except *
     @cython.locals(agenda=Agenda)
     cpdef void look(self) except *
     @cython.locals(due=Due)
     cpdef void rested(self, Agent agent) except *
-    @cython.locals(together=Together)
+    @cython.locals(together=HadAtOnce)
     cdef bint _has_room(self, Due due) except -1
     @cython.locals(
         found=list, pool=ShiftPool, agent=Agent, now_s=double, number=Py_ssize_t, due=Due, part=PartOfShift

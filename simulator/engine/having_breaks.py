@@ -15,7 +15,7 @@ from simulator.engine.shift_moments import AFTER_HEADCOUNT, BreakEnds, BreaksLoo
 from simulator.engine.shift_pool import ShiftPool
 from simulator.engine.states import AWAY, BREAK, FREE, NO_NEW, NONE
 from simulator.engine.time_off import Due, PartOfShift
-from simulator.engine.workers import Together, Worker
+from simulator.engine.workers import HadAtOnce, Worker
 from simulator.log import NOBODY
 
 
@@ -32,7 +32,7 @@ class HavingBreaks(ByTheirTimes):
         self.people: list[Worker] = []
         self.of_agent: list[Worker | None] = [None] * len(center.agents)
         """By number of an agent: who is in the seat."""
-        self._together = [Together() for _ in range(counts)]
+        self._together = [HadAtOnce() for _ in range(counts)]
         """By `OffTerms.together`."""
         self.breaks = BreaksDue()
         self._looks_s = -inf
@@ -158,7 +158,7 @@ class HavingBreaks(ByTheirTimes):
         if due.is_break():
             together = self._together[due.terms.together]
             together.away -= 1
-            self._look_at(part.pool)
+            self._look_at(part.pool.group)
 
     def has_let_go(self, agent: Agent, now_s: float) -> None:
         """``agent`` has nothing in hand any more and an order to carry out."""
@@ -181,14 +181,17 @@ class HavingBreaks(ByTheirTimes):
         self._plan_wake(self.person_in(agent), part, now_s)
         return agent.order == NONE
 
-    def _look_at(self, pool: ShiftPool) -> None:
-        """There is room for one more on a break: let those ask who have nothing to do; who rests later asks then."""
-        for agent in pool.idle:
-            if agent.may_go:
-                self.rested(agent)
-        for agent in pool.told:
-            if agent.may_go and agent.duty == FREE:
-                self.rested(agent)
+    def _look_at(self, group: int) -> None:
+        """There is room for one more of a group on a break: look, if it may be somebody; who rests later asks then."""
+        for pool in self.pools:
+            if pool.group != group:
+                continue
+            for agent in pool.idle:
+                if agent.may_go:
+                    self.rested(agent)
+            for agent in pool.told:
+                if agent.may_go and agent.duty == FREE:
+                    self.rested(agent)
 
     def look(self) -> None:
         """Let whoever has nothing to do and may have a break have it, at the end of the dispatch."""

@@ -9,5 +9,5 @@ cdef class Worker:
     cdef public Due due
     cdef public double gone_s, planned_to_s, to_s, wakes_s
 
-cdef class Together:
+cdef class HadAtOnce:
     cdef public Py_ssize_t away

@@ -23,7 +23,7 @@ class Worker:
         """When it began, was to end by its plan, and ends."""
 
 
-class Together:
+class HadAtOnce:
     """How many of a group have the break of a name."""
 
     __slots__ = ("away",)
