@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 
 import numpy as np
+from help_checkers import helps_of
 from hours_read import Calendar
 from services_read import services
 
@@ -109,7 +110,13 @@ def solved_is_what_chance_and_group_say(scenario: Scenario, workload: Workload, 
     by_agent = contacts["ended_by"] == EndedBy.AGENT
     solved = np.where(contacts["ended_by"] == EndedBy.STILL_OPEN, NOBODY, 0)
     solved[contacts["ended_by"] == EndedBy.CONTAINED] = 1
-    if all(serves.solved == 1.0 for group in groups for serves in group.serves.values()):
+    helped = {
+        one.contact: one.rule.help.solved
+        for one in helps_of(scenario, log)
+        if one.rule.help.solved is not None and one.joined_s <= one.until_s == contacts["ended_s"][one.contact]
+    }
+    shares = [serves.solved for group in groups for serves in group.serves.values()]
+    if all(share == 1.0 for share in [*shares, *helped.values()]):
         assert np.array_equal(contacts["solved"], np.where(by_agent, 1, solved)), "solved is not what the end says"
         return
     answered_last = _last_groups(scenario, log)
@@ -118,7 +125,7 @@ def solved_is_what_chance_and_group_say(scenario: Scenario, workload: Workload, 
         name = list(scenario.contact_types)[contacts["type"][row]]
         chance = u(int(workload.key[case]), Purpose.SOLVED, ordinal_of(attempt, 0))
         mine = {
-            chance < groups[one].serves[name].solved
+            chance < helped.get(row, groups[one].serves[name].solved)
             for one in answered_last[case, attempt]
             if name in groups[one].serves
         }

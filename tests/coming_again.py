@@ -524,10 +524,14 @@ class ComingAgain(Reference):
         self.let_go(visit)
         if how == "agent":
             group = self.last_group[visit.case, visit.attempt]
-            share = self.scenario.agent_groups[group].serves[visit.type].solved
+            share = self.share_solved(visit, group)
             visit.solved = u(self.key(visit), Purpose.SOLVED, ordinal_of(visit.attempt, 0)) < share
         if how not in NO_END:
             self.plan_again(visit, SHORT.get(how, how))
+
+    def share_solved(self, visit: Visit, group: str) -> float:
+        """Return the share that is solved of contacts like one that an agent of a group has closed."""
+        return self.scenario.agent_groups[group].serves[visit.type].solved
 
     def plan_again(self, visit: Visit, ended: str) -> None:
         """Ask the follow-ups in their order whether this customer comes again."""

@@ -14,6 +14,7 @@ from typing import Any
 import numpy as np
 from hours_read import Calendar
 from plain_centers import Cases, plain_center
+from swarm_helps import with_helps
 from swarm_interventions import with_interventions
 from swarm_orders import with_orders
 from swarm_overflow import with_overflow
@@ -29,12 +30,18 @@ _EDGES = ("08:00", "08:10", "08:20", "08:30", "08:40", "08:50", "09:00")
 
 
 def random_center(
-    seed: int, coming_again: bool = False, overflow: bool = True, interventions: bool = True, shifts: bool = False
+    seed: int,
+    coming_again: bool = False,
+    overflow: bool = True,
+    interventions: bool = True,
+    shifts: bool = False,
+    helps: bool = False,
 ) -> tuple[Scenario, Workload]:
     """Return scenario and workload number ``seed``; with rules of who comes again and is passed on, if asked for.
 
     Without ``overflow`` nothing depends on how things stand: no overflow rules, gates, reservation, announcements, and
-    no interventions, which a third of the centers have. With ``shifts`` there are people with shifts, and none.
+    no interventions, which a third of the centers have. With ``shifts`` there are people with shifts, and none. With
+    ``helps`` agents call for help.
     """
     tree, cases = plain_center(seed)
     hands = np.random.default_rng([seed, 5])
@@ -68,6 +75,8 @@ def random_center(
         with_shifts(np.random.default_rng([seed, 15]), tree)
     if overflow and interventions and not shifts and changes.random() < 0.35:
         with_interventions(changes, tree)
+    if helps:
+        with_helps(np.random.default_rng([seed, 16]), tree)
     if timed:
         scenario = Scenario.model_validate(tree)
         if dice.random() < 0.5:

@@ -8,6 +8,7 @@ from numpy.typing import NDArray
 
 from simulator.engine.book import Birth, Book
 from simulator.engine.columns import PASSING, SERVICE, WAIT, numbers_of
+from simulator.engine.helping import HelpCall
 from simulator.engine.log_rows import born, fates, spans
 from simulator.engine.solving import Solving
 from simulator.engine.tables import Tables
@@ -150,6 +151,34 @@ def interventions_table(book: Book) -> Columns:
         "rule": np.array(rule, dtype=np.int16),
         "at_s": np.array(at_s, dtype=np.float64),
         "did": np.array(did, dtype=np.int32),
+    }
+
+
+def helps_table(calls: list[HelpCall]) -> Columns:
+    """Return the log's table ``helps``, in the order of time."""
+    columns = [
+        np.array([pick(one) for one in calls], dtype=kind)
+        for kind, pick in (
+            (np.int64, lambda one: one.talk.row),
+            (np.int16, lambda one: one.rule.number),
+            (np.int32, lambda one: one.talk.agent.id),
+            (np.float64, lambda one: one.called_s),
+            (np.int32, lambda one: NOBODY if one.helper is None else one.helper.id),
+            (np.float64, lambda one: one.begun_s),
+            (np.float64, lambda one: one.joined_s),
+            (np.float64, lambda one: one.until_s),
+        )
+    ]
+    contact, rule, agent, called_s, helper, begun_s, joined_s, until_s = columns
+    return {
+        "contact": contact,
+        "rule": rule,
+        "agent": agent,
+        "called_s": called_s,
+        "helper": helper,
+        "begun_s": np.where(np.isinf(begun_s), np.nan, begun_s),
+        "joined_s": np.where(np.isinf(joined_s), np.nan, joined_s),
+        "until_s": until_s,
     }
 
 

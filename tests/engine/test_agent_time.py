@@ -38,7 +38,7 @@ def test_eight_hundred_days_are_as_exact_as_one():
     seconds, slot_s = group_time(log)
     assert seconds.shape == (2 * 800, 1, len(State))
     for number in (0, 799):
-        assert seconds[number, 0].tolist() == [2 * 1800 - 155 - step, 155 + step, 0, 0, 0, 0, 0]
+        assert seconds[number, 0].tolist() == [2 * 1800 - 155 - step, 155 + step, 0, 0, 0, 0, 0, 0]
         assert slot_s[number, 0] == 165 + step
     assert seconds[1:799, :, 1:].sum() == seconds[800:].sum() == 0
     assert seconds.sum() == 800 * 2 * 1800
