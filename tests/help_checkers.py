@@ -179,7 +179,7 @@ def help_comes_before_contacts(scenario: Scenario, calendar: Calendar, log: RunL
         (one.agent, log.names.groups[group_of[one.agent]], one.from_s)
         for one in services(scenario, log)
         # Whoever is told to leave serves types that have closed, and whoever has a chat may take another.
-        if calendar.is_open(name := types[log.contacts["type"][one.row]], one.from_s)
+        if calendar.is_open(types[log.contacts["type"][one.row]], one.from_s)
         and not any(agent == one.agent and from_s <= one.from_s <= to_s for agent, from_s, to_s in overtime)
         and (one.row, one.agent, one.from_s) not in briefs
         and not _has_slots(scenario, log.names.groups[group_of[one.agent]])

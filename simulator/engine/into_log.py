@@ -156,29 +156,23 @@ def interventions_table(book: Book) -> Columns:
 
 def helps_table(calls: list[HelpCall]) -> Columns:
     """Return the log's table ``helps``, in the order of time."""
-    columns = [
-        np.array([pick(one) for one in calls], dtype=kind)
-        for kind, pick in (
-            (np.int64, lambda one: one.talk.row),
-            (np.int16, lambda one: one.rule.number),
-            (np.int32, lambda one: one.talk.agent.id),
-            (np.float64, lambda one: one.called_s),
-            (np.int32, lambda one: NOBODY if one.helper is None else one.helper.id),
-            (np.float64, lambda one: one.begun_s),
-            (np.float64, lambda one: one.joined_s),
-            (np.float64, lambda one: one.until_s),
+    rows = [
+        (
+            *(one.talk.row, one.rule.number, one.talk.agent.id, one.called_s),
+            *(NOBODY if one.helper is None else one.helper.id, one.begun_s, one.joined_s, one.until_s),
         )
+        for one in calls
     ]
-    contact, rule, agent, called_s, helper, begun_s, joined_s, until_s = columns
+    contact, rule, agent, called_s, helper, begun_s, joined_s, until_s = np.array(rows, np.float64).reshape(-1, 8).T
     return {
-        "contact": contact,
-        "rule": rule,
-        "agent": agent,
-        "called_s": called_s,
-        "helper": helper,
+        "contact": contact.astype(np.int64),
+        "rule": rule.astype(np.int16),
+        "agent": agent.astype(np.int32),
+        "called_s": called_s.copy(),
+        "helper": helper.astype(np.int32),
         "begun_s": np.where(np.isinf(begun_s), np.nan, begun_s),
         "joined_s": np.where(np.isinf(joined_s), np.nan, joined_s),
-        "until_s": until_s,
+        "until_s": until_s.copy(),
     }
 
 

@@ -52,8 +52,8 @@ def _longest_s(scenario: Scenario, type_name: str) -> float:
     """Return how long talks of a type last at most; infinite where that is not known."""
     groups = [group for group in scenario.agent_groups.values() if type_name in group.serves]
     shifts = [shift for group in groups for shift in (group.shifts or {}).values()]
-    new = [one for one in (*shifts, *scenario.people.values()) if one.learning is not None]
-    if new or tells_again(scenario) or scenario.trainings:
+    learning = [one.learning for one in shifts] + [one.learning for one in scenario.people.values()]
+    if any(learning) or tells_again(scenario) or scenario.trainings:
         return math.inf
     own = [person.serves[type_name].talk_times for person in scenario.people.values() if type_name in person.serves]
     times = max((group.serves[type_name].talk_times for group in groups), default=1.0) * max([1.0, *own])
