@@ -89,5 +89,4 @@ cdef class AgentPool(Group):
     @cython.locals(agent=Agent)
     cpdef Agent call_in(self, double now_s)
     cpdef void tell(self, Agent agent, double since_s) except *
-    cpdef void tells_of_staff(self) except *
     cpdef void let_stay(self, Agent agent) except *

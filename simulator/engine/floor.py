@@ -393,9 +393,6 @@ class AgentPool(Group):
         agent.order, agent.told_s = LEAVE, since_s
         self.told.append(agent)
 
-    def tells_of_staff(self) -> None:
-        """Tell whoever reads what agents do, if anybody does, that one does something else now."""
-
     def let_stay(self, agent: Agent) -> None:
         """Take the order of ``agent`` back, or note that it was carried out."""
         agent.order = NONE

@@ -170,8 +170,7 @@ class Flow:
         """Whether it looks for an agent then."""
         self.factors = factors
         """By skill, how many times as long talk and wrap-up take; empty where it is once everywhere."""
-        self._talk_times = [one.talk for one in factors]
-        self._wrap_up_times = [one.wrap_up for one in factors]
+        self._talk_times, self._wrap_up_times = [one.talk for one in factors], [one.wrap_up for one in factors]
         self.rule = rule
         """Which agent of pools of one rank takes a contact that looks for one."""
         self.idle = idle
@@ -188,7 +187,6 @@ class Flow:
         self.passing: Passing | None = None
         self.announcing: Announces | None = None
         self.watching: Watching | None = None
-        """None where nobody calls for help."""
         self.whole = self.trunk is None
         """Whether nobody notices the end of a talk, so that talk and wrap-up are one event."""
 
@@ -202,7 +200,7 @@ class Flow:
         self.whole = self.trunk is None and passing is None and not (endings is not None and talks)
 
     def watch(self, watching: Watching) -> None:
-        """Let somebody see to talks in which agents may call for help, when all else is attached."""
+        """Let somebody see to talks in which agents may call for help, when all else is attached; mostly none is."""
         self.watching = watching
         self.whole = False
 

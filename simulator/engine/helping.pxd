@@ -7,8 +7,10 @@ from simulator.engine.duty cimport Duty
 from simulator.engine.exclusive cimport Exclusive
 from simulator.engine.floor cimport Agent, AgentPool
 from simulator.engine.flows cimport Flow, Watching
+from simulator.engine.on_the_floor cimport WatchedPool
 from simulator.engine.tables.help_terms cimport HelpTerms
 from simulator.engine.tables.rule_terms cimport AskedNumbers
+from simulator.engine.watched cimport Watched
 from simulator.time_grid cimport on_grid
 
 cdef int HELP, SERVICE_ENDS, FREE, IN_HAND, NONE, NOBODY
@@ -31,7 +33,7 @@ cdef class HelpCall:
 cdef class Helping(Watching):
     cdef Agenda _agenda
     cdef Book _book
-    cdef list _flows, _agents, _pools, _lists
+    cdef list _flows, _agents, _pools, _lists, _staff
     cdef public list calls, waiting
     cdef Duty _duty
     cdef Exclusive _service
@@ -48,11 +50,11 @@ cdef class Helping(Watching):
     cpdef void calls_now(self, Py_ssize_t number) except *
     @cython.locals(number=Py_ssize_t, pool=AgentPool, helper=Agent)
     cdef void _look_for_help(self, HelpCall call) except *
-    @cython.locals(agent=Agent, pool=AgentPool, call=HelpCall)
+    @cython.locals(agent=Agent, call=HelpCall)
     cpdef void dispatch(self, list freed) except *
     @cython.locals(call=HelpCall)
     cdef HelpCall _oldest_for(self, Py_ssize_t pool)
-    @cython.locals(talk=WatchedTalk, now_s=double, other=HelpCall, pool=AgentPool)
+    @cython.locals(talk=WatchedTalk, now_s=double, other=HelpCall, staff=Watched)
     cdef void _begins(self, HelpCall call, Agent helper) except *
     @cython.locals(talk=WatchedTalk)
     cpdef void joins(self, Py_ssize_t number) except *

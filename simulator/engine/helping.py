@@ -14,6 +14,7 @@ from simulator.engine.duty import Duty
 from simulator.engine.exclusive import Exclusive
 from simulator.engine.floor import Agent, AgentPool
 from simulator.engine.flows import Flow, Watching
+from simulator.engine.on_the_floor import WatchedPool
 from simulator.engine.states import FREE, IN_HAND, NONE
 from simulator.engine.tables.help_terms import HelpTerms
 from simulator.engine.tables.helps import HelpTable
@@ -59,7 +60,7 @@ class Helping(Watching):
 
     __slots__ = (
         "_agenda", "_agents", "_asked", "_book", "_call", "_duty", "_end", "_flows", "_join", "_lists", "_pools",
-        "_service", "_talks", "calls", "waiting",
+        "_service", "_staff", "_talks", "calls", "waiting",
     )  # fmt: skip
 
     def __init__(
@@ -75,6 +76,8 @@ class Helping(Watching):
     ) -> None:
         self._agenda, self._book, self._flows, self._agents = agenda, book, flows, agents
         self._pools, self._duty, self._service = pools, duty, service
+        self._staff = [pool.staff if isinstance(pool, WatchedPool) else None for pool in pools]
+        """By pool; None where nobody reads what its agents do."""
         self._asked, self._lists = table.asked
         self._talks: dict[int, WatchedTalk] = {}
         """By the number of the agent who talks."""
@@ -168,7 +171,9 @@ class Helping(Watching):
                 other.until_s = now_s
         self.waiting[:] = [other for other in self.waiting if other.talk is not talk]
         helper.contact, helper.duty, helper.assigned_s = talk.row, IN_HAND, now_s
-        helper.pool.tells_of_staff()
+        staff = self._staff[helper.pool.number]
+        if staff is not None:
+            staff.tell()
         if call.rule.ready_s:
             talk.joins_s = now_s + call.rule.ready_s
             self._agenda.plan(talk.joins_s, HELP, talk.agent.id, self._join)

@@ -15,7 +15,6 @@ cdef class WatchedPool(AgentPool):
     cpdef void rest(self, Agent agent) except *
     cpdef void leave(self, Agent agent, double now_s, double overtime_since_s) except *
     cpdef Agent call_in(self, double now_s)
-    cpdef void tells_of_staff(self) except *
     cpdef void tell(self, Agent agent, double since_s) except *
     cpdef void let_stay(self, Agent agent) except *
 

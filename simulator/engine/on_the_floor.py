@@ -58,10 +58,6 @@ class WatchedPool(AgentPool):
         self.staff.tell()
         return agent
 
-    def tells_of_staff(self) -> None:
-        """Tell whoever reads what agents do that one does something else now."""
-        self.staff.tell()
-
     def tell(self, agent: Agent, since_s: float) -> None:
         """Give ``agent`` the order to take nothing new and to leave with an empty hand, since an instant."""
         AgentPool.tell(self, agent, since_s)

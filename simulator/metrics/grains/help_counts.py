@@ -18,19 +18,21 @@ TIME = ("helping_s",)
 
 def fill(sheet: SumSheet, log: RunLog) -> None:
     """Fill `MEASURES` and `TIME`; mostly nobody helps."""
-    if not log.helps:
-        sheet.count_nothing(MEASURES, groups=True)
+    if log.helps or log.agent_sums is not None:
+        helping_s = group_time(log).seconds[:, :, State.HELPING, np.newaxis]
+        sheet.fill(TIME, sheet.row_of_groups, helping_s)
+        sheet.fill(TIME, slice(0, 1), helping_s.sum(axis=1, keepdims=True))
+    else:
         sheet.of(TIME, slice(0, 1))[:] = 0.0
         sheet.of(TIME, sheet.row_of_groups)[:] = 0.0
+    if not log.helps:
+        sheet.count_nothing(MEASURES, groups=True)
         return
     found = calls_in(log)
     ones = np.ones(len(found.slot))
     add = sheet.added(found.slot, [ones, found.helped.astype(np.float64), found.wait_s])
-    group = _groups(log)[found.agent]
-    sheet.count(MEASURES, Owners(place_of(log, found.contact), segment_of(log, found.contact), group), add)
-    helping_s = group_time(log).seconds[:, :, State.HELPING, np.newaxis]
-    sheet.fill(TIME, sheet.row_of_groups, helping_s)
-    sheet.fill(TIME, slice(0, 1), helping_s.sum(axis=1, keepdims=True))
+    who = Owners(place_of(log, found.contact), segment_of(log, found.contact), _groups(log)[found.agent])
+    sheet.count(MEASURES, who, add)
 
 
 def _groups(log: RunLog) -> np.ndarray:
