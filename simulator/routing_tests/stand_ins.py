@@ -193,7 +193,7 @@ def _stage(day: Scenario, seats: tuple[Seat, ...], used: set[str], from_s: float
         groups[name] = group.model_copy(update={**_ALL_THERE, "serves": serves, "agents": agents})
     horizon = day.horizon.model_copy(update={"from_s": from_s, "to_s": at_s + _AFTER_S, "run_on_s": 0.0})
     nouns = {"horizon": horizon, "channels": channels, "contact_types": types, "agent_groups": groups}
-    return day.model_copy(update={**nouns, "transfers": {}, "follow_ups": {}, "interventions": {}})
+    return day.model_copy(update={**nouns, "transfers": {}, "helps": {}, "follow_ups": {}, "interventions": {}})
 
 
 _ALL_THERE: dict[str, Any] = {

@@ -1,4 +1,4 @@
-"""What docs/leaders.md shows is so: its examples change what happens, and what is worked out by hand is what happens."""
+"""What docs/leaders.md shows is so: its examples change what happens, and what is worked out by hand happens."""
 
 import re
 from pathlib import Path

@@ -23,8 +23,8 @@ helps:
 """
 
     by: Groups = Field(
-        description="The groups whose agents help, the first of them first: an agent with nothing in hand, of a group "
-        "the one idle for the longest time. If there is none, the call waits.",
+        description="The groups whose agents help. The first that has an agent with nothing in hand sends the one idle "
+        "for the longest time; if none has, the call waits.",
         examples=["leaders", ["leaders", "experts"]],
     )
     talk: Ratio = Field(
