@@ -799,7 +799,7 @@ def an_instant_of_a_closed_type() -> Situation:
 
 
 def with_a_leader(asked: dict[str, Any], *, letter_s: float = 600.0) -> Situation:
-    """Return a day on which front 1 calls after 8 of 18 minutes; the leader, who has a letter, is ready a minute later."""
+    """Return a day on which front 1 calls after 8 of 18 minutes; the leader has a letter, and needs a minute."""
     groups = {
         "front": {"agents": 1, "serves": {"calls": {}}},
         "leaders": {"agents": 1, "serves": {"letters": {}}},
