@@ -139,4 +139,6 @@ def log_of(tables: Tables, book: Book, center: Center, stopped_s: float) -> RunL
         helps=helps_table(center.helping.calls) if center.helping is not None else {},
     )
     book.forget()
+    if center.helping is not None:
+        center.helping.calls.clear()
     return log

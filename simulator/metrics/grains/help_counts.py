@@ -19,7 +19,7 @@ TIME = ("helping_s",)
 def fill(sheet: SumSheet, log: RunLog) -> None:
     """Fill `MEASURES` and `TIME`; mostly nobody helps."""
     if log.helps or log.agent_sums is not None:
-        helping_s = group_time(log).seconds[:, :, State.HELPING, np.newaxis]
+        helping_s = np.ascontiguousarray(group_time(log).seconds[:, :, State.HELPING, np.newaxis])
         sheet.fill(TIME, sheet.row_of_groups, helping_s)
         sheet.fill(TIME, slice(0, 1), helping_s.sum(axis=1, keepdims=True))
     else:
