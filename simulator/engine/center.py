@@ -203,9 +203,7 @@ class Center(Waits):
 
     def helps(self, table: HelpTable) -> None:
         """Let agents call for help, when all else is attached."""
-        self.helping = Helping(
-            table, self.agenda, self.book, self.flows, self.agents, self.pools, self.duty, self._exclusive
-        )
+        self.helping = Helping(table, self.agenda, self.book, self.flows, self.pools, self.duty, self._exclusive)
         for flow in self.flows:
             if table.touched[flow.type]:
                 flow.watch(self.helping)

@@ -33,7 +33,7 @@ cdef class HelpCall:
 cdef class Helping(Watching):
     cdef Agenda _agenda
     cdef Book _book
-    cdef list _flows, _agents, _pools, _lists, _staff
+    cdef list _flows, _pools, _lists, _staff
     cdef public list calls, waiting
     cdef Duty _duty
     cdef Exclusive _service

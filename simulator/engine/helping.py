@@ -59,7 +59,7 @@ class Helping(Watching):
     """All help of one run."""
 
     __slots__ = (
-        "_agenda", "_agents", "_asked", "_book", "_call", "_duty", "_end", "_flows", "_join", "_lists", "_pools",
+        "_agenda", "_asked", "_book", "_call", "_duty", "_end", "_flows", "_join", "_lists", "_pools",
         "_service", "_staff", "_talks", "calls", "waiting",
     )  # fmt: skip
 
@@ -69,12 +69,11 @@ class Helping(Watching):
         agenda: Agenda,
         book: Book,
         flows: list[Flow],
-        agents: list[Agent],
         pools: list[AgentPool],
         duty: Duty,
         service: Exclusive,
     ) -> None:
-        self._agenda, self._book, self._flows, self._agents = agenda, book, flows, agents
+        self._agenda, self._book, self._flows = agenda, book, flows
         self._pools, self._duty, self._service = pools, duty, service
         self._staff = [pool.staff if isinstance(pool, WatchedPool) else None for pool in pools]
         """By pool; None where nobody reads what its agents do."""
