@@ -10,7 +10,9 @@ from numpy.typing import NDArray
 
 from simulator.metrics.cells import Cell
 from simulator.scenario.days.opening import opening_of
+from simulator.scenario.rules.asked import is_exclusive
 from simulator.scenario.rules.covered import is_covered
+from simulator.scenario.rules.whom import meant_by
 
 if TYPE_CHECKING:
     from simulator.comparison import Comparison
@@ -90,6 +92,23 @@ class RunSeen:
         """Return how often an intervention was carried out, on how many days, how many agents or types it changed, and
         the time of day at which it was carried out first, added up over these days."""
         return tuple(self.used.interventions[list(self.scenario.interventions).index(intervention)].tolist())
+
+    def helped(self, rule: str) -> tuple[float, ...]:
+        """Return how often agents called for help by a rule, how often somebody came, after how long in all, and how
+        long these stayed in all."""
+        return tuple(self.used.helps[list(self.scenario.helps).index(rule)].tolist())
+
+    def talked(self, rule: str) -> float:
+        """Return how many contacts agents served of which a rule of help covers some."""
+        meant = meant_by(self.scenario.helps[rule].of, self.scenario)
+        segments = (*self.scenario.segment_names, None)
+        return sum(
+            self.served(kind, group)
+            for kind in self.types
+            if is_exclusive(self.scenario, kind)
+            for group in self.groups
+            if any(meant.means(kind, self.scenario.contact_types[kind].channel, each, group) for each in segments)
+        )
 
     @cached_property
     def days_simulated(self) -> int:

@@ -43,8 +43,8 @@ class RunWarning:
     """One thing that never worked, or that went wrong, in some strategies."""
 
     kind: str
-    """``group``, ``serves``, ``priority``, ``segment``, ``rule``, ``overflow``, ``intervention``, ``campaign``,
-    ``starving`` or ``overtime``."""
+    """``group``, ``serves``, ``priority``, ``segment``, ``rule``, ``overflow``, ``intervention``, ``help``,
+    ``campaign``, ``starving`` or ``overtime``."""
     where: str
     """The path in the scenario."""
     what: str
@@ -141,9 +141,10 @@ def _groups(run: RunSeen) -> Findings:
 
 
 def _idle(run: RunSeen) -> Iterator[str]:
+    helping = {name for rule in run.scenario.helps.values() for name in rule.help.by}
     for name, group in run.scenario.agent_groups.items():
         came = sum(run.came(kind) for kind in group.serves)
-        if _has_agents(run.scenario, name) and rare(run.answered(name), came):
+        if name not in helping and _has_agents(run.scenario, name) and rare(run.answered(name), came):
             yield name
 
 
@@ -319,7 +320,8 @@ _ORDER_KEYS = ("priority", "age_credit", "age_rate", "age_cap")
 _NEVER = (_groups, _entries, _priorities, _segments, _ageing, _rules, _agent_rules, *NEVER_BY_RULES)
 _WRONG = (_starving, _overtime)
 _ORDER = (
-    "starving", "overtime", "group", "serves", "priority", "segment", "rule", "overflow", "intervention", "campaign",
+    "starving", "overtime", "group", "serves", "priority", "segment", "rule", "overflow", "intervention", "help",
+    "campaign",
 )  # fmt: skip
 
 

@@ -1,4 +1,4 @@
-"""Rules that never worked in a run: overflow rules, interventions and campaigns, for hardly any contacts or days."""
+"""Rules that never worked in a run: overflow rules, help, interventions, campaigns; for hardly any contacts or days."""
 
 from simulator.demand.source_cases import cases_of_campaigns
 from simulator.rarely import ENOUGH_DAYS, RARE_DAYS, Findings, ever, few, rare
@@ -26,6 +26,18 @@ def interventions_in_vain(run: RunSeen) -> Findings:
             yield "intervention", dotted("interventions", name), f"the intervention {ever(days)} had an effect: {what}"
 
 
+def helps_in_vain(run: RunSeen) -> Findings:
+    """Yield rules of help by which hardly any agent calls, and those for which hardly ever anybody comes."""
+    for name in run.scenario.helps:
+        talked, (calls, helped, *_) = run.talked(name), run.helped(name)
+        if rare(calls, talked):
+            what = f"in {run.days} agents called for help in {few(calls)} of the {talked:,.0f} talks it may cover."
+            yield "help", dotted("helps", name), f"the rule {ever(calls)} had an effect: {what}"
+        elif rare(helped, calls):
+            what = f"in {run.days} somebody came for {few(helped)} of {calls:,.0f} calls."
+            yield "help", dotted("helps", name), f"nobody helps, or hardly anybody: {what}"
+
+
 def campaigns_in_vain(run: RunSeen) -> Findings:
     """Yield campaigns that bring hardly anybody, by what is expected of them."""
     came = run.total("arrived")
@@ -41,5 +53,5 @@ def campaigns_in_vain(run: RunSeen) -> Findings:
                 )
 
 
-NEVER_BY_RULES = (overflow_in_vain, interventions_in_vain, campaigns_in_vain)
+NEVER_BY_RULES = (overflow_in_vain, interventions_in_vain, helps_in_vain, campaigns_in_vain)
 """What is looked for, in the order in which it is told."""

@@ -4,6 +4,7 @@ from collections.abc import Iterator
 
 import numpy as np
 from abilities_read import Abilities
+from help_checkers import helps_of
 from hours_read import Calendar
 from services_read import Served, services
 
@@ -111,7 +112,12 @@ def solved_is_what_chance_and_group_say(scenario: Scenario, workload: Workload, 
     by_agent = contacts["ended_by"] == EndedBy.AGENT
     solved = np.where(contacts["ended_by"] == EndedBy.STILL_OPEN, NOBODY, 0)
     solved[contacts["ended_by"] == EndedBy.CONTAINED] = 1
-    if all(one.solved in (1.0, None) for one in _solving(scenario)):
+    helped = {
+        one.contact: one.rule.help.solved
+        for one in helps_of(scenario, log)
+        if one.rule.help.solved is not None and one.joined_s <= one.until_s == contacts["ended_s"][one.contact]
+    }
+    if not helped and all(one.solved in (1.0, None) for one in _solving(scenario)):
         assert np.array_equal(contacts["solved"], np.where(by_agent, 1, solved)), "solved is not what the end says"
         return
     answered_last, abilities = _last_answers(scenario, log), Abilities(scenario, log)
@@ -124,7 +130,7 @@ def solved_is_what_chance_and_group_say(scenario: Scenario, workload: Workload, 
         for one in answered_last[case, attempt]:
             serves, own = groups[group_of[one.agent]].serves, abilities.solved(one, name)
             if name in serves:
-                mine.add(chance < (serves[name].solved if own is None else own))
+                mine.add(chance < helped.get(row, serves[name].solved if own is None else own))
         # By one of several agents who answered at one instant.
         solved[row] = contacts["solved"][row] if len(mine) > 1 else mine.pop()
     assert np.array_equal(contacts["solved"], solved), "solved is not what the end says"

@@ -26,6 +26,7 @@ def center(
     routing: dict[str, Any] | None = None,
     follow_ups: dict[str, Any] | None = None,
     transfers: dict[str, Any] | None = None,
+    helps: dict[str, Any] | None = None,
     overflow: dict[str, Any] | None = None,
     interventions: dict[str, Any] | None = None,
     people: Any = (),
@@ -67,6 +68,7 @@ def center(
             "routing": routing or {},
             "follow_ups": follow_ups or {},
             "transfers": transfers or {},
+            "helps": helps or {},
             "overflow": overflow or {},
             "interventions": interventions or {},
         }

@@ -5,7 +5,7 @@ against that, `hours_checkers.py` what happens while something is closed, `hands
 `passing_checkers.py` who is passed on, `again_checkers.py` who comes again, `overflow_checkers.py` what overflow rules
 do, `announcement_checkers.py` what customers make of an announced wait, `line_checkers.py` who gets a line,
 `intervention_checkers.py` when the center is changed during the day, `shift_checkers.py` who works in shifts and is
-known one by one.
+known one by one, `help_checkers.py` who calls for help and gets it.
 """
 
 from itertools import pairwise
@@ -14,6 +14,7 @@ import numpy as np
 from again_checkers import again_holds
 from announcement_checkers import announcements_hold
 from hands import hands_hold
+from help_checkers import helps_hold
 from hours_changed import hours_of
 from hours_checkers import hours_hold
 from hours_read import Calendar
@@ -54,6 +55,7 @@ def check(scenario: Scenario, workload: Workload, log: RunLog) -> RunLog:
     announcements_hold(scenario, workload, log)
     interventions_hold(scenario, calendar, log)
     shifts_hold(scenario, calendar, log)
+    helps_hold(scenario, calendar, workload, log)
     hands_hold(scenario, workload, log)
     skill_is_held(scenario, log)
     lines_hold(scenario, calendar, log)

@@ -83,13 +83,13 @@ def digests(seed: int) -> dict[str, str]:
         scenario = Scenario.model_validate(drawn_center(seed))
         workload = draw(scenario, seed, 0)
     else:
-        scenario, workload = random_center(seed, coming_again=seed % 2 == 1)
+        scenario, workload = random_center(seed, coming_again=seed % 2 == 1, helps=seed % 3 == 2)
     decisions = Witness() if seed % 7 == 3 else None
     with _a_rule_of_ones_own() if seed % 7 == 5 and not _has_slots(scenario) else nullcontext():
         log = simulate(scenario, workload, decisions)
     tables = {
         "decisions": decisions, "passed": log.passed, "overflow": log.overflow,
-        "interventions": log.interventions,
+        "interventions": log.interventions, "helps": log.helps,
         "workload": workload, "contacts": log.contacts, "spans": log.spans, "facts": log.facts, "replies": log.replies,
         "agent_time": agent_time(log), "group_time": group_time(log), "measures": measure(log), "details": details(log),
     }  # fmt: skip

@@ -7,6 +7,7 @@ from typing import NamedTuple
 
 import numpy as np
 from abilities_read import Abilities
+from help_checkers import as_helped, helps_of
 from hours_changed import hours_of
 from passing_checkers import came_by_an_agent, was_passed
 from people_read import Times, times_of
@@ -137,8 +138,13 @@ def _budgets_are_worked_off(
     """
     budgets = [_budget(scenario, workload, log, one.row, times) for one, times in zip(held, factors, strict=True)]
     stops_s = log.facts.stops_s
+    helped = {(one.contact, one.agent): one for one in helps_of(scenario, log)}
     for one, (talk, wrap_up) in zip(held, budgets, strict=True):
         if one.channel.slots is None and not one.in_parts:
+            if (help_ := helped.get((one.row, one.agent))) is not None:
+                talk = as_helped(talk, one.from_s, help_)
+                joined = not np.isnan(help_.joined_s)
+                wrap_up = round(wrap_up * help_.rule.help.wrap_up * GRID_PER_S) / GRID_PER_S if joined else wrap_up
             talk_to_s = min(one.from_s + talk, stops_s)
             assert (one.talk_to_s, one.to_s) == (talk_to_s, min(talk_to_s + wrap_up, stops_s)), f"work on {one.row}"
     if all(one.channel.slots is None for one in held):
@@ -229,6 +235,9 @@ def _agent_time_counts_overlaps(
                 filled = fills[group_of[one.agent]][channels.index(one.channel)]
                 in_slots.append((one.agent, one.from_s, one.to_s, filled))
             reached_s = max(reached_s, one.to_s)
+    kind = log.spans["kind"] == SpanKind.HELPING
+    helping = zip(*(log.spans[name][kind].tolist() for name in ("agent", "from_s", "to_s", "group")), strict=True)
+    in_slots += [(agent, from_s, to_s, capacity[group]) for agent, from_s, to_s, group in helping]
     for spans, state in zip(engaged, (State.TALK, State.WRAP_UP), strict=True):
         found = _cells(time, time["state"] == state, "seconds", agents, slots)
         assert (found == _by_interval(spans, edges_s, agents)).all(), state

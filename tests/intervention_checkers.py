@@ -175,7 +175,8 @@ def _no_more_than(
         time_s, people = float(times_s[place]), int(there[place] - may[place])
         at = mine & (spans["from_s"] <= time_s) & (time_s < spans["to_s"])
         late = spans["agent"][at & (spans["kind"] == SpanKind.OVERTIME)]
-        busy = np.setdiff1d(spans["agent"][at & (spans["contact"] != NOBODY)], late)
+        works = (spans["contact"] != NOBODY) | (spans["kind"] == SpanKind.HELPING)
+        busy = np.setdiff1d(spans["agent"][at & works], late)
         opens_s = max(opens_s for opens_s, _ in calendar.open if opens_s <= time_s)
         # Of those who are busy over an opening some may be too many.
         orders = int((mine & (spans["kind"] == SpanKind.DUTY) & (spans["to_s"] == opens_s)).sum())

@@ -5,6 +5,7 @@ from typing import Any
 
 import numpy as np
 from coming_again import ComingAgain, Visit
+from helped import Call, Helped
 from working_shifts import WorkingShifts
 
 from simulator.demand.workload import Workload
@@ -21,7 +22,7 @@ def naive_log(scenario: Scenario, workload: Workload) -> RunLog:
 
     Of the horizon, names and agents a log says the same whoever comes again: these facts are the engine's.
     """
-    naive = WorkingShifts(scenario, workload)
+    naive = Helped(scenario, workload)
     book = naive.run()
     plain = simulate(_without_rules(scenario), workload)
     rules, changes = scenario.overflow, list(scenario.interventions)
@@ -36,10 +37,12 @@ def naive_log(scenario: Scenario, workload: Workload) -> RunLog:
             overflow=tuple(rules),
             verbs=tuple(rule.verb for rule in rules.values()),
             interventions=tuple(changes),
+            helps=tuple(scenario.helps),
         ),
         passed=_passed(scenario, naive),
         overflow=_overflow(list(rules), naive.applied),
         interventions=_interventions(changes, naive.done),
+        helps=_helps(list(scenario.helps), naive.made),
     )
 
 
@@ -55,7 +58,7 @@ def _without_rules(scenario: Scenario) -> Scenario:
         for name, noun in scenario.channels.items()
     }
     routing = scenario.routing.model_copy(update={"agent": "longest_idle"})
-    nothing: dict[str, Any] = {"follow_ups": {}, "transfers": {}, "overflow": {}, "interventions": {}}
+    nothing: dict[str, Any] = {"follow_ups": {}, "transfers": {}, "overflow": {}, "interventions": {}, "helps": {}}
     return scenario.model_copy(update=nothing | {"channels": channels, "routing": routing})
 
 
@@ -122,6 +125,21 @@ def _interventions(rules: list[str], done: list[tuple[str, float, int]]) -> Colu
         "rule": np.array([rules.index(name) for name, *_ in done], dtype=int),
         "at_s": np.array([at_s for _, at_s, _ in done], dtype=float),
         "did": np.array([did for *_, did in done], dtype=int),
+    }
+
+
+def _helps(rules: list[str], made: list[Call]) -> Columns:
+    if not rules:
+        return {}
+    return {
+        "contact": np.array([one.service.row for one in made], dtype=int),
+        "rule": np.array([rules.index(one.rule) for one in made], dtype=int),
+        "agent": np.array([one.service.person.number for one in made], dtype=int),
+        "called_s": np.array([one.called_s for one in made], dtype=float),
+        "helper": _numbers(None if one.helper is None else one.helper.number for one in made),
+        "begun_s": _floats(one.begun_s for one in made),
+        "joined_s": _floats(one.joined_s for one in made),
+        "until_s": _floats(one.until_s for one in made),
     }
 
 

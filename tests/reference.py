@@ -490,6 +490,7 @@ class Reference:
 
     def dispatch(self) -> None:
         while True:
+            self.before_they_look()
             while sum(self.look(person) for person in self.people):
                 pass
             for person in self.people:
@@ -504,6 +505,9 @@ class Reference:
                     self.leave(person, person.told.since)
                 elif self.closed_since is not None:
                     self.leave(person, self.closed_since)
+
+    def before_they_look(self) -> None:
+        """Do what comes before anybody looks for a contact, whoever comes or goes at this instant."""
 
     def look(self, person: Person) -> bool:
         """Let a person who became free at this instant take one contact; return whether there was one."""

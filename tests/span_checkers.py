@@ -12,7 +12,7 @@ from simulator.scenario.nouns import Scenario
 
 _OWN = (
     *(SpanKind.DUTY, SpanKind.OVERTIME, SpanKind.BREAK, SpanKind.OFF_PHONE, SpanKind.ABSENT, SpanKind.AWAY),
-    *(SpanKind.UNPAID_BREAK, SpanKind.UNPAID_ABSENCE),
+    *(SpanKind.UNPAID_BREAK, SpanKind.UNPAID_ABSENCE, SpanKind.HELPING),
 )
 
 

@@ -14,6 +14,7 @@ from typing import Any
 import numpy as np
 from hours_read import Calendar
 from plain_centers import Cases, plain_center
+from swarm_helps import with_helps
 from swarm_interventions import with_interventions
 from swarm_orders import with_orders
 from swarm_overflow import with_overflow
@@ -37,12 +38,14 @@ def random_center(
     interventions: bool = True,
     shifts: bool = False,
     skills: bool = False,
+    helps: bool = False,
 ) -> tuple[Scenario, Workload]:
     """Return scenario and workload number ``seed``; with rules of who comes again and is passed on, if asked for.
 
     Without ``overflow`` nothing depends on how things stand: no overflow rules, gates, reservation, announcements, and
     no interventions, which a third of the centers have. With ``shifts`` there are people with shifts, and none;
-    with ``skills`` most of those with a name have skills of their own.
+    with ``skills`` most of those with a name have skills of their own. With
+    ``helps`` agents call for help.
     """
     tree, cases = plain_center(seed)
     hands = np.random.default_rng([seed, 5])
@@ -81,6 +84,8 @@ def random_center(
             with_skills(np.random.default_rng([seed, 16]), tree)
     if overflow and interventions and not shifts and changes.random() < 0.35:
         with_interventions(changes, tree)
+    if helps:
+        with_helps(np.random.default_rng([seed, 16]), tree)
     if timed:
         scenario = Scenario.model_validate(tree)
         if dice.random() < 0.5:

@@ -55,7 +55,7 @@ def _law(mean: str) -> dict[str, Any]:
     return {"exponential": {"mean": mean}}
 
 
-def _one(dice: np.random.Generator, things: Any) -> Any:
+def one_of(dice: np.random.Generator, things: Any) -> Any:
     return list(things)[dice.integers(0, len(things))]
 
 
@@ -67,13 +67,13 @@ def _follow_up(dice: np.random.Generator, tree: dict[str, Any]) -> dict[str, Any
     if not when or dice.random() < 0.3:
         when["solved"] = bool(dice.random() < 0.3)
     limited = dice.random() < 0.6
-    rule = {"of": _whose(dice, tree), "when": when, "share": _one(dice, _SHARES if limited else _LESS)}
-    rule["after"] = _one(dice, _DELAYS)
+    rule = {"of": whose(dice, tree), "when": when, "share": one_of(dice, _SHARES if limited else _LESS)}
+    rule["after"] = one_of(dice, _DELAYS)
     if limited:
         rule["attempts"] = int(dice.integers(2, 6))
     come: dict[str, Any] = _told(dice)
     if dice.random() < 0.4:
-        come["type"] = _one(dice, tree["contact_types"])
+        come["type"] = one_of(dice, tree["contact_types"])
     return rule | ({"come": come} if come else {})
 
 
@@ -84,36 +84,36 @@ def _transfer(dice: np.random.Generator, tree: dict[str, Any], is_warm: bool) ->
         to["warm"] = str(dice.choice(["0s", "10s", "30s", "1m"]))
     if dice.random() < 0.7:
         to["place"] = str(dice.choice(["back", "kept", "front"]))
-    of = _whose(dice, tree)
+    of = whose(dice, tree)
     form = dice.random()
     if form < 0.4:
         others = list(types)[1:]
         if not others:
             return None
-        to["type"] = _one(dice, others)
+        to["type"] = one_of(dice, others)
         of = [name for name in types if name != to["type"]]
         away = [name for name, group in groups.items() if to["type"] not in group["serves"]]
         if away and dice.random() < 0.3:
-            of = f"group:{_one(dice, away)}"
+            of = f"group:{one_of(dice, away)}"
         elif dice.random() < 0.3:
             of = {"type": of, **_further(dice, tree)}
     elif form < 0.7:
-        to["group"] = _one(dice, groups)
-        of = _one(dice, groups[to["group"]]["serves"])
+        to["group"] = one_of(dice, groups)
+        of = one_of(dice, groups[to["group"]]["serves"])
         others = [name for name in groups if name != to["group"]]
         if others and dice.random() < 0.3:
             of = {"type": of, "group": _some(dice, others)}
-    rule = {"of": of, "share": _one(dice, _LESS), "pass": to}
+    rule = {"of": of, "share": one_of(dice, _LESS), "pass": to}
     if "type" not in to or dice.random() < 0.6:
         rule["at"] = str(dice.choice(["0%", "30%", "50%", "20s", "1m"]))
     return rule
 
 
-def _whose(dice: np.random.Generator, tree: dict[str, Any]) -> Any:
+def whose(dice: np.random.Generator, tree: dict[str, Any]) -> Any:
     """Return a type, or in half of the cases others, one or a list of which any, or a mapping of which all is meant."""
     form = dice.random()
     if form < 0.5:
-        return _one(dice, tree["contact_types"])
+        return one_of(dice, tree["contact_types"])
     if form < 0.7:
         at_once = _further(dice, tree)
         if not at_once or dice.random() < 0.6:
@@ -135,7 +135,7 @@ def _further(dice: np.random.Generator, tree: dict[str, Any]) -> dict[str, Any]:
 
 def _some(dice: np.random.Generator, names: Any) -> Any:
     """Return one of some names, or a list of several."""
-    some = [name for name in names if dice.random() < 0.5] or [_one(dice, names)]
+    some = [name for name in names if dice.random() < 0.5] or [one_of(dice, names)]
     return some if len(some) > 1 or dice.random() < 0.5 else some[0]
 
 

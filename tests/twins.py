@@ -6,6 +6,7 @@ from typing import Any
 import numpy as np
 from checkers import check
 from coming_again import ComingAgain, Span, Visit
+from helped import Helped
 from intervening import Intervening
 from overflowing import Overflowing
 from swarm import random_center
@@ -28,16 +29,18 @@ OWN = {
     kind: kind.name.lower()
     for kind in (
         *(SpanKind.BREAK, SpanKind.OFF_PHONE, SpanKind.ABSENT, SpanKind.AWAY),
-        *(SpanKind.UNPAID_BREAK, SpanKind.UNPAID_ABSENCE),
+        *(SpanKind.UNPAID_BREAK, SpanKind.UNPAID_ABSENCE, SpanKind.HELPING),
     )
 }
 WORK = {SpanKind.TALK: "talk", SpanKind.HOLD: "hold", SpanKind.WRAP_UP: "wrap_up"}
 
 
-def agrees_with_reference(seed: int, coming_again: bool = False, shifts: bool = False, skills: bool = False) -> None:
+def agrees_with_reference(
+    seed: int, coming_again: bool = False, shifts: bool = False, skills: bool = False, helps: bool = False
+) -> None:
     """Check the log of a random center, which is to be as the naive engine says."""
-    name = f"random_center({seed}, coming_again={coming_again}, shifts={shifts}, skills={skills})"
-    scenario, workload = random_center(seed, coming_again, shifts=shifts, skills=skills)
+    name = f"random_center({seed}, coming_again={coming_again}, shifts={shifts}, skills={skills}, helps={helps})"
+    scenario, workload = random_center(seed, coming_again, shifts=shifts, skills=skills, helps=helps)
     log = simulate(scenario, workload)
     try:
         check(scenario, workload, log)
@@ -46,9 +49,7 @@ def agrees_with_reference(seed: int, coming_again: bool = False, shifts: bool = 
     assert not (found := differences(scenario, workload, log)), f"{name}, {found[0]}"
 
 
-def differences(
-    scenario: Scenario, workload: Workload, log: RunLog, twin: type[ComingAgain] = WorkingShifts
-) -> list[str]:
+def differences(scenario: Scenario, workload: Workload, log: RunLog, twin: type[ComingAgain] = Helped) -> list[str]:
     """Return in words where the log and the naive engine differ: contacts, waits, work, agents' stays, the stop."""
     naive = twin(scenario, workload)
     theirs, ours = naive.run(), _contacts(scenario, log)
@@ -75,6 +76,7 @@ def differences(
         ("further waits", _further(log), _further_of(naive)),
         ("overflow", _overflow(log), naive.applied if isinstance(naive, Overflowing) else []),
         ("interventions", _interventions(log), naive.done if isinstance(naive, Intervening) else []),
+        ("help", _help(log), _help_of(naive) if isinstance(naive, Helped) else []),
         ("own time", _own(log), _own_of(naive)),
         ("stays", _without(_stays(log), settled), _without(_from_when_they_came(naive.stays), settled)),
     ):
@@ -224,6 +226,30 @@ def _interventions(log: RunLog) -> list[tuple[object, ...]]:
         return []
     columns = (log.interventions[name].tolist() for name in ("rule", "at_s", "did"))
     return sorted((log.names.interventions[rule], at_s, did) for rule, at_s, did in zip(*columns, strict=True))
+
+
+def _help(log: RunLog) -> list[tuple[object, ...]]:
+    """Return (contact, rule, agent, called, helper, begun, joined, until) of each call for help."""
+    if not log.helps:
+        return []
+    columns = (log.helps[name].tolist() for name in ("contact", "rule", "agent", "called_s", "helper"))
+    times = ([str(_number(one)) for one in log.helps[name]] for name in ("begun_s", "joined_s", "until_s"))
+    return sorted(
+        (row, log.names.helps[rule], agent, called_s, helper, *rest)
+        for row, rule, agent, called_s, helper, *rest in zip(*columns, *times, strict=True)
+    )
+
+
+def _help_of(naive: Helped) -> list[tuple[object, ...]]:
+    """Return the same of the naive engine."""
+    return [
+        (
+            *(one.service.row, one.rule, one.service.person.number, one.called_s),
+            *(NOBODY if one.helper is None else one.helper.number, str(one.begun_s), str(one.joined_s)),
+            str(one.until_s),
+        )
+        for one in naive.made
+    ]
 
 
 def _own(log: RunLog) -> list[tuple[object, ...]]:

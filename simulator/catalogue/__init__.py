@@ -4,6 +4,7 @@ from simulator.catalogue.case_metrics import CASE_METRICS, WATCHED_S
 from simulator.catalogue.count_metrics import COUNT_METRICS
 from simulator.catalogue.floor_metrics import FLOOR_METRICS
 from simulator.catalogue.further_metrics import FURTHER_METRICS
+from simulator.catalogue.help_metrics import HELP_METRICS
 from simulator.catalogue.intervention_metrics import INTERVENTION_METRICS
 from simulator.catalogue.metric import DAYS, Better, Grain, Instant, Metric, Unit
 from simulator.catalogue.overflow_metrics import OVERFLOW_METRICS
@@ -22,6 +23,7 @@ _ALL = (
     *FURTHER_METRICS,
     *OVERFLOW_METRICS,
     *INTERVENTION_METRICS,
+    *HELP_METRICS,
     *FLOOR_METRICS,
     *STAFF_METRICS,
 )

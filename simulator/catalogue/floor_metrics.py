@@ -25,9 +25,9 @@ FLOOR_METRICS = (
         "paid_hours",
         "hours paid",
         "paid_s",
-        "hours of all states together: available, talk, wrap-up, break, off the phone, away and absent, overtime "
-        "included; unpaid breaks and unpaid absence are none of them; ÷ what is left by stages that the plan has "
-        "deducted already (`agents_are`)",
+        "hours of all states together: available, talk, wrap-up, helping, break, off the phone, away and absent, "
+        "overtime included; unpaid breaks and unpaid absence are none of them; ÷ what is left by stages that the plan "
+        "has deducted already (`agents_are`)",
         Better.LOWER,
     ),
     _hours("talk_hours", "hours in talk", "talk_s", "hours in which agents talked with at least one customer"),

@@ -42,6 +42,8 @@ class Grain(StrEnum):
     """Time: of agents, and of the center while it is open."""
     INTERVENTION = "intervention"
     """Something that changed in the center by a rule, each time."""
+    HELP = "help"
+    """A call of an agent for help."""
 
 
 class Instant(StrEnum):

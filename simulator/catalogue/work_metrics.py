@@ -68,8 +68,8 @@ WORK_METRICS = (
         Unit.SHARE,
         Better.NEITHER,
         Instant.CLOCK,
-        "engaged (in talk or wrap-up, with one contact in hand or several) / logged-in time, both while the center "
-        "is open; agents who finish late count as logged in, agents off the phone do not",
+        "engaged (in talk or wrap-up, with one contact in hand or several, or helping another agent) / logged-in time, "
+        "both while the center is open; agents who finish late count as logged in, agents off the phone do not",
         ("busy_s",),
         ("staffed_s",),
         grain=Grain.SPAN,

@@ -13,7 +13,7 @@ from simulator.demand.coming import Coming
 from simulator.demand.workload import Workload, comers, wishes
 from simulator.scenario.nouns import Scenario
 
-NOT_DRAWN = ("version", "name", "question", "agent_groups", "routing", "transfers", "follow_ups", "run")
+NOT_DRAWN = ("version", "name", "question", "agent_groups", "routing", "transfers", "helps", "follow_ups", "run")
 """The nouns of a scenario that no draw depends on: who serves, by which rules, who comes again, how it is called."""
 
 

@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 from simulator.describing.by_rules import Reservation
 from simulator.describing.chains_found import ChainFound
 from simulator.errors import Problem
-from simulator.scenario.nouns import Gate, Horizon, Intervention, Overflow
+from simulator.scenario.nouns import Gate, HelpRule, Horizon, Intervention, Overflow
 from simulator.scenario.nouns.announcements import Announcement
 from simulator.scenario.resolved.titles import Titles
 from simulator.shown import HasPicture
@@ -258,6 +258,8 @@ class Description(HasPicture):
     """The overflow rules, by name."""
     interventions: Mapping[str, Intervention] = field(default_factory=dict)
     """What changes in the center by how things stand, by name."""
+    helps: Mapping[str, HelpRule] = field(default_factory=dict)
+    """When agents call for help, by name."""
     gates: tuple[tuple[str, str, Gate], ...] = ()
     """Group, type, and while what the group takes contacts of the type."""
     reservations: tuple[Reservation, ...] = ()
@@ -276,7 +278,7 @@ class Description(HasPicture):
     @property
     def by_rules(self) -> bool:
         """Return whether something of it depends on how things stand, which is known only after a run."""
-        return bool(self.overflow or self.gates or self.interventions)
+        return bool(self.overflow or self.gates or self.interventions or self.helps)
 
     @property
     def hours(self) -> Column:

@@ -135,6 +135,7 @@ def _described(
         warnings=warnings,
         overflow=scenario.overflow,
         interventions=scenario.interventions,
+        helps=scenario.helps,
         gates=gates_of(scenario),
         reservations=reservations_of(scenario),
         announcements={

@@ -32,6 +32,8 @@ STAFF_STARTS = 14
 CLOSING = 15
 STOP = 16
 """The end of the run: nothing after it happens."""
+HELP = 18
+"""Agents call for help, and those who came begin to help: whoever goes has gone, nobody was freed for contacts yet."""
 DISPATCH = 20
 """Not an event: the loop dispatches when the instant leaves the classes before this one."""
 BREAKS = 21

@@ -23,7 +23,8 @@ cdef class Book(Columns):
     cdef public list born_later, interventions, skills, talked_to_end
     cdef public ServiceRecords closings, overflow, services, spans
     cdef public WaitRecords further_answers, passings, waits
-    cdef public dict again_s, announced_s, changed, first_patience_s, first_place_s, looks, passes, stories, to_tell
+    cdef public dict again_s, announced_s, changed, first_patience_s, first_place_s, looks, passes, solved_with_help
+    cdef public dict stories, to_tell
     cpdef Py_ssize_t born(
         self, Birth birth, int queue, double arrived_s, double talk_s, double wrap_up_s, double patience_s
     ) except -1

@@ -59,7 +59,7 @@ class Book(Columns):
     __slots__ = (
         "again_s", "announced_s", "born_later", "changed", "closings", "first_patience_s", "first_place_s", "firsts",
         "further_answers", "heard", "interventions", "looks", "overflow", "passes", "passings", "services", "skills",
-        "spans", "stories", "talked_to_end", "to_tell", "waits", "workload",
+        "solved_with_help", "spans", "stories", "talked_to_end", "to_tell", "waits", "workload",
     )  # fmt: skip
 
     def __init__(self, workload: Workload, of_segment: Integers | None) -> None:
@@ -78,6 +78,8 @@ class Book(Columns):
         """(Row, agent) of talks that were over when the run was stopped, their wrap-up not."""
         self.skills: list[tuple[int, float, int]] = []
         """(Agent, when, skill) of agents who can do something else from then on than what is usual in their group."""
+        self.solved_with_help: dict[int, float] = {}
+        """The share solved of those whose last agent was helped, where help changes it."""
         self.again_s: dict[int, float] = {}
         """When the customer comes again; of those who do, be it after the end of the run."""
         self.overflow = services()
@@ -238,7 +240,7 @@ class Book(Columns):
         # In place: queues and services hold on to them.
         for some in (
             self.again_s, self.announced_s, self.changed, self.first_patience_s, self.first_place_s, self.passes,
-            self.stories, self.to_tell,
+            self.solved_with_help, self.stories, self.to_tell,
         ):  # fmt: skip
             some.clear()
         self.looks.clear()

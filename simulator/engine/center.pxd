@@ -4,8 +4,10 @@ from simulator.engine.agenda cimport Agenda, Dispatcher, heappush
 from simulator.engine.book cimport Book
 from simulator.engine.columns cimport Line
 from simulator.engine.duty cimport Duty
+from simulator.engine.exclusive cimport Exclusive
 from simulator.engine.floor cimport Agent, AgentPool, Lane, Service
 from simulator.engine.flows cimport Announces, Flow, Passing
+from simulator.engine.helping cimport Helping
 from simulator.engine.queues cimport Queue, Room
 from simulator.engine.trunks cimport Trunk
 from simulator.engine.while_waiting cimport StepsOfWaits, Waits
@@ -23,6 +25,8 @@ cdef class Center(Waits):
     cdef public Room room
     cdef public list agents, pools, keeps
     cdef public Beyond beyond
+    cdef public Helping helping
+    cdef Exclusive _exclusive
     cdef tuple _services
     cdef ContactRule _contact_rule
     cdef StepsOfWaits _steps

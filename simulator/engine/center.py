@@ -21,12 +21,14 @@ from simulator.engine.floor import Agent, Lane, Service
 from simulator.engine.flows import Flow, Ranked
 from simulator.engine.full import in_groups
 from simulator.engine.furnishing import flows_of, pool_of, queue_of, rules_of
+from simulator.engine.helping import Helping
 from simulator.engine.mixed_pool import Together
 from simulator.engine.queues import Room
 from simulator.engine.record import Recorder, Rule, SeenContact, Witness
 from simulator.engine.signals import Signals
 from simulator.engine.slots import Sharing
 from simulator.engine.tables import Tables
+from simulator.engine.tables.helps import HelpTable
 from simulator.engine.waking import Waking
 from simulator.engine.while_waiting import EndOfPatience, StepsOfWaits, VoicemailLimit, Waits
 from simulator.log import NOBODY, Columns, EndedBy
@@ -65,8 +67,8 @@ class Center(Waits):
     """The state of the center during a day, and what happens to contacts in it."""
 
     __slots__ = (
-        "_contact_rule", "_leave_voicemail", "_lose_patience", "_services", "_steps", "agents", "barriers", "beyond",
-        "duty", "keeps", "pools", "record", "room", "shifts", "signals", "witness",
+        "_contact_rule", "_exclusive", "_leave_voicemail", "_lose_patience", "_services", "_steps", "agents",
+        "barriers", "beyond", "duty", "helping", "keeps", "pools", "record", "room", "shifts", "signals", "witness",
     )  # fmt: skip
 
     def __init__(self, tables: Tables, book: Book, agenda: Agenda, record: Recorder | None) -> None:
@@ -82,11 +84,14 @@ class Center(Waits):
         self.flows: list[Flow] = []
         self.shifts: InShifts | None = None
         """Whoever tells people when to come, go and have breaks; None where headcounts say all."""
+        self.helping: Helping | None = None
+        """Whoever sees to calls for help; None where nobody helps."""
         self.beyond: Beyond | None = None
         """Whoever knows of contacts that have not come in; None where all do."""
         exclusive = Exclusive(agenda, book, self.flows, self.agents, self.duty)
         sharing = Sharing(agenda, book, self.flows, self.duty, self)
         self._services: tuple[Service, Service] = (exclusive, sharing)
+        self._exclusive = exclusive
         self.keeps = [[kept[pool.group] for pool in tables.staff.pools] for kept in tables.eligibility.keeps]
         """Per type and pool: how many agents with nothing in hand are kept from it, as things stand."""
         self._contact_rule = contact_rule(tables)
@@ -207,6 +212,13 @@ class Center(Waits):
         if self.may_look(flow):
             self.find_agent(row, flow, Rule.WAITED)
 
+    def helps(self, table: HelpTable) -> None:
+        """Let agents call for help, when all else is attached."""
+        self.helping = Helping(table, self.agenda, self.book, self.flows, self.pools, self.duty, self._exclusive)
+        for flow in self.flows:
+            if table.touched[flow.type]:
+                flow.watch(self.helping)
+
     def is_closed(self) -> bool:
         """Return whether the center has closed: all pools close and open together."""
         pool = self.pools[0]
@@ -275,6 +287,8 @@ class Center(Waits):
     def settle(self) -> bool:
         """Write down what agents have in hand, and how long they were there; return whether anything is in hand."""
         now_s = self.agenda.now_s
+        if self.helping is not None:
+            self.helping.settle(now_s)
         exclusive, shared = [service.settle(now_s) for service in self._services]
         if self.shifts is not None:
             self.shifts.settle()
@@ -299,6 +313,9 @@ class Center(Waits):
         Who has room left after taking one looks once more when all others have looked, until nobody finds any.
         """
         freed, now_s, room, rule = self.freed, self.agenda.now_s, self.room, self._contact_rule
+        if self.helping is not None and self.helping.waiting:
+            freed.sort(key=_BY_NUMBER)
+            self.helping.dispatch(freed)
         while freed:
             if len(freed) > 1:
                 freed.sort(key=_BY_NUMBER)

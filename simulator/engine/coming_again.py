@@ -104,7 +104,7 @@ class ComingAgain(Endings):
                 continue
             if rule.solved is not None and (
                 group == NOBODY
-                or rule.solved is not (how == _AGENT and self._solving.solves(case, attempt, type_, skill))
+                or rule.solved is not (how == _AGENT and self._solving.solves(row, case, attempt, type_, skill))
             ):
                 continue
             if firsts.uniform(case, rule.share_purpose, ordinal) < rule.share_of(attempt):

@@ -5,8 +5,9 @@ from simulator.engine.book cimport Book
 from simulator.engine.columns cimport Line, ServiceRecords, service_record
 from simulator.engine.duty cimport Duty
 from simulator.engine.floor cimport Agent, AgentPool, Service
-from simulator.engine.flows cimport Endings, Flow, Passing, Talk
+from simulator.engine.flows cimport Endings, Flow, Passing, Talk, Watching
 from simulator.engine.passed_part cimport PassedPart
+from simulator.time_grid cimport on_grid
 
 cdef int SERVICE_ENDS, FREE, IN_HAND, NOBODY, _AGENT
 
@@ -31,10 +32,12 @@ cdef class Exclusive(Service):
     cpdef void take(self, Py_ssize_t row, Agent agent) except *
     @cython.locals(book=Book, flow=Flow, talk_s=double, wrap_up_s=double, now_s=double, talk_to_s=double)
     cpdef void assign(self, Py_ssize_t row, Agent agent) except *
-    @cython.locals(talk=Talk, now_s=double, end=int)
-    cdef void _answer(self, Py_ssize_t row, Agent agent, double wrap_up_s, Passing passing) except *
+    @cython.locals(passing=Passing, talk=Talk, now_s=double, end=int)
+    cdef void _answer(self, Py_ssize_t row, Agent agent, double wrap_up_s, Flow flow) except *
     @cython.locals(agent=Agent, now_s=double, row=Py_ssize_t, flow=Flow, wrap_up_s=double)
-    cpdef void end_of_talk(self, Py_ssize_t number) except *
+    cpdef void talk_ends(self, Py_ssize_t number, double wrap_up_times) except *
+    @cython.locals(part=PassedPart)
+    cpdef void shorten_wrap_up(self, Agent agent, double times) except *
     @cython.locals(agent=Agent, row=Py_ssize_t, passing=Passing, part=PassedPart)
     cpdef void end_of_part(self, Py_ssize_t number) except *
     @cython.locals(part=PassedPart)

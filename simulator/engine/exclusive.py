@@ -8,10 +8,11 @@ from simulator.engine.book import Book
 from simulator.engine.columns import service_record
 from simulator.engine.duty import Duty
 from simulator.engine.floor import Agent, Service
-from simulator.engine.flows import Flow, Passing
+from simulator.engine.flows import Flow
 from simulator.engine.passed_part import PassedPart
 from simulator.engine.states import FREE, IN_HAND
 from simulator.log import NOBODY, EndedBy
+from simulator.time_grid import on_grid
 
 _AGENT = int(EndedBy.AGENT)
 
@@ -84,23 +85,26 @@ class Exclusive(Service):
             # Nobody notices the end of the talk.
             heappush(self._heap, (talk_to_s + wrap_up_s, SERVICE_ENDS, agent.id, self._end))
         elif flow.passing is not None:
-            self._answer(row, agent, wrap_up_s, flow.passing)
-        else:
+            self._answer(row, agent, wrap_up_s, flow)
+        elif flow.watching is None or not flow.watching.watches(row, agent, now_s, False):
             heappush(self._heap, (talk_to_s, SERVICE_ENDS, agent.id, self._end_of_talk))
 
-    def _answer(self, row: int, agent: Agent, wrap_up_s: float, passing: Passing) -> None:
+    def _answer(self, row: int, agent: Agent, wrap_up_s: float, flow: Flow) -> None:
         """Let ``agent`` answer ``row``, which may come from somebody else or be given to somebody else."""
-        now_s = self._agenda.now_s
+        passing, now_s = flow.passing, self._agenda.now_s
+        assert passing is not None, "it may"
         talk = passing.answers(row, agent)
         agent.talk_to_s = now_s + talk.briefing_s + talk.talk_s
         if talk.passed_on:
             self._book.answered(row, agent.id, now_s)
             self._parts[agent.id] = PassedPart(wrap_up_s)
+        if flow.watching is not None and flow.watching.watches(row, agent, now_s + talk.briefing_s, talk.passed_on):
+            return
         end = self._end_of_part if talk.passed_on else self._end_of_talk
         self._agenda.plan(agent.talk_to_s, SERVICE_ENDS, agent.id, end)
 
-    def end_of_talk(self, number: int) -> None:
-        """The customer of agent ``number`` leaves, and the line; wrap-up begins, if there is any."""
+    def talk_ends(self, number: int, wrap_up_times: float) -> None:
+        """The customer of agent ``number`` leaves, and the line; wrap-up begins, so many times as long, if any."""
         agent, now_s = self._agents[number], self._agenda.now_s
         row = agent.contact
         flow = self._flows[self._book.queue[row]]
@@ -111,10 +115,17 @@ class Exclusive(Service):
         wrap_up_s = self._book.wrap_up_s[row]
         if flow.factors:
             wrap_up_s = flow.wrap_up_lasts_s(wrap_up_s, agent)
+        if wrap_up_times != 1.0:
+            wrap_up_s = on_grid(wrap_up_s * wrap_up_times)
         if wrap_up_s:
             heappush(self._heap, (now_s + wrap_up_s, SERVICE_ENDS, number, self._end))
         else:
             self._service_ends.happen(number)
+
+    def shorten_wrap_up(self, agent: Agent, times: float) -> None:
+        """Let the wrap-up of ``agent``, who will pass on what is in hand, take so many times as long."""
+        part = self._parts[agent.id]
+        part.wrap_up_s = on_grid(part.wrap_up_s * times)
 
     def end_of_part(self, number: int) -> None:
         """Agent ``number`` gives the contact in hand to somebody else, and is through with it or stays on the line."""
@@ -188,7 +199,7 @@ class EndOfTalk(Moment):
 
     def happen(self, number: int) -> None:
         """Let the wrap-up of agent ``number`` begin."""
-        self._service.end_of_talk(number)
+        self._service.talk_ends(number, 1.0)
 
 
 class EndOfPart(Moment):

@@ -25,6 +25,9 @@ cdef class Passing:
     cpdef bint holds(self, Py_ssize_t row) except *
     cpdef void gone(self, Py_ssize_t row, int how) except *
 
+cdef class Watching:
+    cpdef bint watches(self, Py_ssize_t row, Agent agent, double from_s, bint is_passed_on) except *
+
 cdef class Announces:
     cpdef bint makes_leave(self, Py_ssize_t row, double now_s) except *
 
@@ -55,9 +58,11 @@ cdef class Flow:
     cdef public Entering entering
     cdef public Passing passing
     cdef public Announces announcing
+    cdef public Watching watching
     cdef public bint looks_then, whole
     cpdef goes_on(self, double step_s, following, bint looks=*)
     cpdef attach(self, Endings endings, Passing passing=*, bint talks=*)
+    cpdef void watch(self, Watching watching) except *
     @cython.locals(full=bint, limit=WaitingLimit)
     cpdef bint is_full(self) except *
     @cython.locals(times=double)

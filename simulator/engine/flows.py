@@ -73,6 +73,16 @@ class Passing:
         raise NotImplementedError
 
 
+class Watching:
+    """Who sees to talks in which agents may call for help."""
+
+    __slots__ = ()
+
+    def watches(self, row: int, agent: Agent, from_s: float, is_passed_on: bool) -> bool:
+        """Return whether ``agent``, who talks with ``row`` from an instant on, may call; the end is planned then."""
+        raise NotImplementedError
+
+
 class Announces:
     """Who tells contacts that are about to wait which wait to expect."""
 
@@ -117,7 +127,7 @@ class Flow:
     __slots__ = (
         "_talk_times", "_wrap_up_times", "announcing", "beside", "channel_trunk", "endings", "entering", "factors",
         "following", "idle", "limits", "looking", "looks_then", "passing", "queue", "ranks", "rule", "service", "slots",
-        "step_s", "terms", "trunk", "type", "type_trunk", "voicemail_after_s", "whole",
+        "step_s", "terms", "trunk", "type", "type_trunk", "voicemail_after_s", "watching", "whole",
     )  # fmt: skip
 
     def __init__(
@@ -160,8 +170,7 @@ class Flow:
         """Whether it looks for an agent then."""
         self.factors = factors
         """By skill, how many times as long talk and wrap-up take; empty where it is once everywhere."""
-        self._talk_times = [one.talk for one in factors]
-        self._wrap_up_times = [one.wrap_up for one in factors]
+        self._talk_times, self._wrap_up_times = [one.talk for one in factors], [one.wrap_up for one in factors]
         self.rule = rule
         """Which agent of pools of one rank takes a contact that looks for one."""
         self.idle = idle
@@ -177,6 +186,7 @@ class Flow:
         self.endings: Endings | None = None
         self.passing: Passing | None = None
         self.announcing: Announces | None = None
+        self.watching: Watching | None = None
         self.whole = self.trunk is None
         """Whether nobody notices the end of a talk, so that talk and wrap-up are one event."""
 
@@ -188,6 +198,11 @@ class Flow:
         """Let endings be told, and contacts be passed on; ``talks`` says whether ends of talks are listened to."""
         self.endings, self.passing = endings, passing
         self.whole = self.trunk is None and passing is None and not (endings is not None and talks)
+
+    def watch(self, watching: Watching) -> None:
+        """Let somebody see to talks in which agents may call for help, when all else is attached; mostly none is."""
+        self.watching = watching
+        self.whole = False
 
     def is_full(self) -> bool:
         """Return whether one more contact that would have to wait is too many."""

@@ -8,6 +8,7 @@ from numpy.typing import NDArray
 
 from simulator.engine.book import Birth, Book
 from simulator.engine.columns import PASSING, SERVICE, WAIT, numbers_of
+from simulator.engine.helping import HelpCall
 from simulator.engine.log_rows import agents_own, born, fates, spans
 from simulator.engine.solving import Solving
 from simulator.engine.tables import Tables
@@ -147,6 +148,28 @@ def interventions_table(book: Book) -> Columns:
         "rule": np.array(rule, dtype=np.int16),
         "at_s": np.array(at_s, dtype=np.float64),
         "did": np.array(did, dtype=np.int32),
+    }
+
+
+def helps_table(calls: list[HelpCall]) -> Columns:
+    """Return the log's table ``helps``, in the order of time."""
+    rows = [
+        (
+            *(one.talk.row, one.rule.number, one.talk.agent.id, one.called_s),
+            *(NOBODY if one.helper is None else one.helper.id, one.begun_s, one.joined_s, one.until_s),
+        )
+        for one in calls
+    ]
+    contact, rule, agent, called_s, helper, begun_s, joined_s, until_s = np.array(rows, np.float64).reshape(-1, 8).T
+    return {
+        "contact": contact.astype(np.int64),
+        "rule": rule.astype(np.int16),
+        "agent": agent.astype(np.int32),
+        "called_s": called_s.copy(),
+        "helper": helper.astype(np.int32),
+        "begun_s": np.where(np.isinf(begun_s), np.nan, begun_s),
+        "joined_s": np.where(np.isinf(joined_s), np.nan, joined_s),
+        "until_s": until_s.copy(),
     }
 
 

@@ -22,6 +22,7 @@ from simulator.engine.intervening import Intervening
 from simulator.engine.into_log import (
     Floats,
     contacts_table,
+    helps_table,
     interventions_table,
     overflow_table,
     passed_table,
@@ -77,6 +78,8 @@ def run(tables: Tables, workload: Workload, record: Recorder | None = None) -> R
             Intervening(tables, center, headcount, doors, transfers).plan()
         if center.signals is not None:
             center.signals.hear_endings(center.flows)
+        if tables.helps is not None:
+            center.helps(tables.helps)
         # Where no type has hours, whoever comes first need not be shown to a door: the center is open.
         entrance = doors if doors is not None and has_hours else center
         stopped_s = clock.run_day(book.arrivals_s(), entrance, tables.stop_s)
@@ -133,8 +136,11 @@ def log_of(tables: Tables, book: Book, center: Center, stopped_s: float) -> RunL
         overflow=overflow_table(book, tables.rules.overflows),
         interventions=interventions_table(book) if tables.interventions else {},
         breaks=center.shifts.breaks_table() if center.shifts is not None else {},
+        helps=helps_table(center.helping.calls) if center.helping is not None else {},
     )
     book.forget()
     if center.shifts is not None:
         center.shifts.forget()
+    if center.helping is not None:
+        center.helping.calls.clear()
     return log

@@ -27,12 +27,14 @@ class Solving:
         self._book, self._shares = book, tables.rules.solved
         self._skill_of = np.repeat(np.arange(len(tables.staff.roster)), [len(one) for one in tables.staff.roster])
 
-    def solves(self, case: int, attempt: int, type_: int, skill: int) -> bool:
-        """Return whether an agent of ``skill`` solves, by closing a contact of ``type_``, what a case wants."""
+    def solves(self, row: int, case: int, attempt: int, type_: int, skill: int) -> bool:
+        """Return whether an agent of ``skill`` solves, by closing ``row`` of ``type_``, what its case wants."""
         if self._shares is None:
             return True
         shares = self._shares[type_]
         share = shares[skill]
+        if self._book.solved_with_help:
+            share = self._book.solved_with_help.get(row, share)
         return share >= 1.0 or self._book.firsts.uniform(case, _SOLVED, ordinal_of(attempt, 0)) < share
 
     def solved(
@@ -55,6 +57,11 @@ class Solving:
         # As `ordinal_of` says without a hop.
         ordinal[cases:] = [one.attempt - 1 for one in births]
         share = np.array(self._shares)[type_[closed], self._skills(agents, talks)]
+        if book.solved_with_help:
+            helped = book.solved_with_help
+            share = np.array(
+                [helped.get(row, usual) for row, usual in zip(closed.tolist(), share.tolist(), strict=True)]
+            )
         uniform = u_column(book.workload.key[case[closed]], _SOLVED, ordinal[closed])
         return ((share >= 1.0) | (uniform < share)).astype(np.int8)
 

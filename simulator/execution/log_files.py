@@ -16,14 +16,15 @@ from simulator.errors import CcsimError, ExitCode
 from simulator.log import Columns, RunLog
 from simulator.log.agent_time import agent_time
 from simulator.metrics.frames import MAY_BE_NOBODY, YES_OR_NO, agent_time_labels, overflow_table, vocabulary
+from simulator.metrics.helped import helps_table
 from simulator.metrics.intervened import interventions_table
 
 if TYPE_CHECKING:
     import duckdb
 
-TABLES = ("contacts", "spans", "agent_time", "replies", "passed", "overflow", "interventions")
-"""Replies only where any channel works by them, passed only where somebody was passed on within a type, overflow and
-interventions only where there are such rules."""
+TABLES = ("contacts", "spans", "agent_time", "replies", "passed", "overflow", "interventions", "helps")
+"""Replies only where any channel works by them, passed only where somebody was passed on within a type, overflow,
+interventions and helps only where there are such rules."""
 BATCH_ROWS = 500_000
 """About so many rows are held in memory at once."""
 _GLOB = str.maketrans({sign: f"[{sign}]" for sign in "*?["})
@@ -52,7 +53,7 @@ class LogNotKept(CcsimError):
 def put_aside(log: RunLog, target: LogTarget) -> None:
     """Keep the tables of a replication until all are done. What cannot be written is missed by `write_tables`."""
     words = vocabulary(log.names) | {"interval": agent_time_labels(log.facts)}
-    by_rules = (overflow_table(log), interventions_table(log))
+    by_rules = (overflow_table(log), interventions_table(log), helps_table(log))
     columns = (log.contacts, log.spans, agent_time(log), log.replies, log.passed, *by_rules)
     tables = dict(zip(TABLES, columns, strict=True))
     path = target.part(log.facts.replication)

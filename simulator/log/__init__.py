@@ -31,6 +31,11 @@ out, 0 where the customer declined what was offered, −1 where the rule's share
 `Names.interventions`), at_s, did; in the order of time. ``did`` is how many agents were moved or called in, or how many
 types and groups were opened, closed or extended.
 
+``helps``, only where there are such rules, a row is a call for help: contact, rule (its number in `Names.helps`), agent
+(who called), called_s, helper, begun_s, joined_s, until_s; in the order of time. The helper is NOBODY, and both times
+NaN, where none came; joined_s is NaN as well where the talk was over before the helper was ready. A call is over with
+the talk, or when somebody else helps.
+
 ``breaks``, only where there are shifts, a row is a break, or time off the phone, that was due: agent, off_phone (1: it
 counts as that), due_s, lasts_s as planned, begun_s; by agent and time. What has some choice is due when it begins, and
 at the latest at the end of that choice; what was due and never begun has NaN.
@@ -140,6 +145,8 @@ class SpanKind(IntEnum):
     """Between two stays of a shift."""
     UNPAID_ABSENCE = 16
     """Instead of a stay."""
+    HELPING = 17
+    """With another agent who talks with a contact."""
 
 
 class State(IntEnum):
@@ -154,6 +161,8 @@ class State(IntEnum):
     ABSENT = 5
     AWAY = 6
     """Not there although the plan says so."""
+    HELPING = 7
+    """At work for a contact of another agent."""
 
 
 @dataclass(frozen=True)
@@ -172,6 +181,7 @@ class Names:
     interventions: tuple[str, ...] = ()
     teams: tuple[str, ...] = ()
     """Empty where nobody has a team; the last one is of those who have none, where there are any."""
+    helps: tuple[str, ...] = ()
 
 
 class LoggedDay(NamedTuple):
@@ -327,6 +337,8 @@ class RunLog:
     """Empty where there are none."""
     breaks: Columns = field(default_factory=dict)
     """Empty where nobody works in shifts."""
+    helps: Columns = field(default_factory=dict)
+    """Empty where nobody helps."""
 
     def __repr__(self) -> str:
         contacts = len(self.contacts["arrived_s"]) if "arrived_s" in self.contacts else 0

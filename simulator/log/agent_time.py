@@ -27,6 +27,7 @@ COUNTS_FOR: dict[SpanKind, State] = {
     SpanKind.BREAK: State.BREAK,
     SpanKind.ABSENT: State.ABSENT,
     SpanKind.AWAY: State.AWAY,
+    SpanKind.HELPING: State.HELPING,
 }
 """The state of an agent that a span of a kind counts for; spans of other kinds count for nothing. Who is on duty is
 available, as far as he does nothing else; who stays with a customer until the next agent answers talks."""

@@ -17,6 +17,7 @@ Integers = NDArray[np.int64]
 _STATES = len(State)
 # To numpy a plain number is ten times as fast as a member of an enum.
 _AVAILABLE, _TALK, _OFF_PHONE = int(State.AVAILABLE), int(State.TALK), int(State.OFF_PHONE)
+_HELPING = int(State.HELPING)
 _OVERTIME = int(SpanKind.OVERTIME)
 _ENGAGED, _IN_SLOTS = _STATES, _STATES + 1
 """Beside the states, where contacts share agents: with at least one contact in a slot; and the seconds of all of them
@@ -259,8 +260,8 @@ def _slot_s(cells: Floats, capacity: Integers, filled: Integers) -> Floats:
     A contact counts as often as it fills parts of a hand, see `_parts_filled`.
     """
     slot_s: Floats = cells[..., :_STATES] * capacity[..., np.newaxis]
-    # In talk and wrap-up alone there is anything in hand.
-    slot_s[..., _AVAILABLE] = slot_s[..., _OFF_PHONE:] = 0.0
+    # In talk and wrap-up alone there is anything in hand; whoever helps has a whole hand full.
+    slot_s[..., _AVAILABLE] = slot_s[..., _OFF_PHONE:_HELPING] = 0.0
     if cells.shape[-1] > _STATES:
         slot_s[..., _TALK] += cells[..., _IN_SLOTS:] @ filled
     return slot_s
@@ -276,7 +277,7 @@ def _columns(cells: Floats, agent: Integers, group: Integers, facts: Facts) -> C
         slot_s = filled[np.arange(len(state)), state]
     else:
         slot_s = state_s * facts.slots[group]
-        slot_s[(state == _AVAILABLE) | (state >= _OFF_PHONE)] = 0.0
+        slot_s[(state == _AVAILABLE) | ((state >= _OFF_PHONE) & (state < _HELPING))] = 0.0
     return {
         "agent": agent[post].astype(np.int32),
         "group": group.astype(np.int16),

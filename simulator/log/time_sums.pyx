@@ -12,6 +12,7 @@ from simulator.log import SpanKind, State
 
 cdef int _STATES = len(State)
 cdef int _AVAILABLE = int(State.AVAILABLE), _TALK = int(State.TALK), _OFF_PHONE = int(State.OFF_PHONE)
+cdef int _HELPING = int(State.HELPING)
 cdef int _OVERTIME = int(SpanKind.OVERTIME)
 cdef int _ENGAGED = _STATES, _IN_SLOTS = _STATES + 1
 cdef object _F64 = np.dtype(np.float64)
@@ -216,7 +217,7 @@ cdef inline double _slot_s(_Spans spans, double* cell, Py_ssize_t state, Py_ssiz
     """Return the time of all in hand of a state that is not available: a contact counts as the parts it fills."""
     cdef Py_ssize_t row
     cdef double found = cell[state * spans.parts] * spans.slots[group], shared = 0.0
-    if state >= _OFF_PHONE:
+    if _OFF_PHONE <= state < _HELPING:
         return 0.0
     if state == _TALK and spans.rows > _STATES:
         for row in range(_IN_SLOTS, spans.rows):

@@ -15,14 +15,15 @@ AGENTS_MAX = 40
 IN_HAND = (SpanKind.TALK, SpanKind.HOLD, SpanKind.REPLY, SpanKind.READING, SpanKind.WRAP_UP, SpanKind.IN_HAND)
 """The spans in which an agent has a contact in hand."""
 TALKING = (SpanKind.TALK, SpanKind.HOLD, SpanKind.REPLY, SpanKind.READING)
-_OFF = {
+_ALONE = {
     SpanKind.OFF_PHONE: State.OFF_PHONE,
     SpanKind.BREAK: State.BREAK,
     SpanKind.ABSENT: State.ABSENT,
     SpanKind.AWAY: State.AWAY,
+    SpanKind.HELPING: State.HELPING,
 }
-"""The spans in which an agent is paid and not there for contacts."""
-_KINDS = ((SpanKind.DUTY,), IN_HAND, TALKING, (SpanKind.OVERTIME,), *((kind,) for kind in _OFF))
+"""The spans in which an agent is paid and not there for contacts: off the phone, or with another agent."""
+_KINDS = ((SpanKind.DUTY,), IN_HAND, TALKING, (SpanKind.OVERTIME,), *((kind,) for kind in _ALONE))
 """What is counted of each agent at every instant."""
 
 Rows = NDArray[np.intp]
@@ -67,7 +68,7 @@ def _numbered(agent: Rows, group: Rows) -> tuple[Rows, Rows, Rows]:
 
 
 def _changes(log: RunLog, agents: Rows) -> tuple[Rows, NDArray[np.float64], NDArray[np.int64]]:
-    """Return (agent, time, by how much present, in hand, in talk, in overtime, and off the phone each way change)."""
+    """Return (agent, time, by how much present, in hand, in talk, in overtime, and alone each way change)."""
     spans = log.spans
     from_s, to_s = floats(spans["from_s"]), floats(spans["to_s"])
     mine = np.flatnonzero(np.isin(spans["agent"], agents) & (to_s > log.facts.reports_from_s))
@@ -80,7 +81,7 @@ def _changes(log: RunLog, agents: Rows) -> tuple[Rows, NDArray[np.float64], NDAr
 def _columns(group: Rows, agent: Rows, begins: Rows, there: NDArray[np.int64], time_s: NDArray[np.float64]) -> Columns:
     _, in_hand, talking, late, *off = there[begins].T
     idle = np.full(len(begins), int(State.AVAILABLE))
-    for state_off, column in zip(_OFF.values(), off, strict=True):
+    for state_off, column in zip(_ALONE.values(), off, strict=True):
         idle[column > 0] = int(state_off)
     state = np.where(in_hand == 0, idle, np.where(talking > 0, int(State.TALK), int(State.WRAP_UP)))
     return {

@@ -15,6 +15,7 @@ from simulator.catalogue import METRICS
 from simulator.log import NOBODY, Cause, Columns, Context, EndedBy, Facts, Names, RunLog, SpanKind, State
 from simulator.log.agent_time import agent_time
 from simulator.metrics.cells import cells_for, interval_labels, interval_of
+from simulator.metrics.helped import helps_table
 from simulator.metrics.intervened import interventions_table
 from simulator.metrics.measure import Summary
 from simulator.metrics.overflowed import DID, LEFT_OUT
@@ -34,16 +35,17 @@ _WORDS: dict[str, type[IntEnum]] = {
     "kind": SpanKind,
     "state": State,
 }
-MAY_BE_NOBODY = ("contact", "parent", "agent", "answered_by", "closed_by")
+MAY_BE_NOBODY = ("contact", "parent", "agent", "answered_by", "closed_by", "helper")
 """Columns of numbers in which −1 stands for nobody."""
 YES_OR_NO = ("solved",)
 """Columns of 1 and 0, in which −1 stands for what nobody knows yet."""
 REPLY_COLUMNS = ("contact", "number", "agent", "group", "asked_s", "begun_s", "sent_s")
 PASSED_COLUMNS = ("contact", "group", "passed_s", "answered_s")
+HELP_COLUMNS = ("contact", "help", "agent", "called_s", "helper", "begun_s", "joined_s", "until_s")
 INTERVENTION_COLUMNS = ("intervention", "at_s", "number")
 OVERFLOW_COLUMNS = ("contact", "rule", "verb", "at_s", "did")
 _GROUPS = ("group", "answered_group", "closed_group")
-_AGENTS = ("agent", "answered_by", "closed_by")
+_AGENTS = ("agent", "answered_by", "closed_by", "helper")
 
 
 def vocabulary(names: Names) -> dict[str, tuple[str, ...]]:
@@ -51,8 +53,7 @@ def vocabulary(names: Names) -> dict[str, tuple[str, ...]]:
     words = {column: tuple(word.name.lower() for word in numbers) for column, numbers in _WORDS.items()}
     words |= {"type": names.types, "channel": names.channels, "segment": names.segments}
     words |= {"rule": names.overflow, "verb": names.verbs, "did": DID}
-    words |= {"intervention": names.interventions}
-    words |= {"team": names.teams}
+    words |= {"intervention": names.interventions, "help": names.helps, "team": names.teams}
     words |= dict.fromkeys(_GROUPS, names.groups)
     return words | (dict.fromkeys(_AGENTS, names.agents) if names.agents else {})
 
@@ -123,6 +124,18 @@ def interventions_frame(log: RunLog) -> "pd.DataFrame":
     import pandas as pd
 
     return _frame(log, interventions_table(log)) if log.interventions else pd.DataFrame(columns=[*INTERVENTION_COLUMNS])
+
+
+def helps_frame(log: RunLog) -> "pd.DataFrame":
+    """Return a row per call for help; empty where none was made.
+
+    ``begun_s`` is when the helper came, ``joined_s`` when help began to change the talk, ``until_s`` when it was over;
+    what did not come is missing.
+    """
+    of_kind("log", log, RunLog, LOG)
+    import pandas as pd
+
+    return _frame(log, helps_table(log)) if log.helps else pd.DataFrame(columns=[*HELP_COLUMNS])
 
 
 def overflow_table(log: RunLog) -> Columns:

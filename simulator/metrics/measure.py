@@ -23,6 +23,7 @@ from simulator.metrics.grains import (
     contacts,
     floor_time,
     further_waits,
+    help_counts,
     intervention_counts,
     overflows,
     replies,
@@ -38,8 +39,9 @@ BY_GRAIN: dict[Grain, tuple[str, ...]] = {
     Grain.CASE: cases.MEASURES,
     Grain.REPLY: replies.MEASURES,
     Grain.WAIT: further_waits.MEASURES,
-    Grain.SPAN: (*spans.MEASURES, *floor_time.MEASURES, *as_planned.MEASURES),
+    Grain.SPAN: (*spans.MEASURES, *floor_time.MEASURES, *as_planned.MEASURES, *help_counts.TIME),
     Grain.INTERVENTION: intervention_counts.MEASURES,
+    Grain.HELP: help_counts.MEASURES,
 }
 """The measures that are counted at each grain."""
 MEASURES: tuple[str, ...] = tuple(name for names in BY_GRAIN.values() for name in names)
@@ -80,6 +82,7 @@ def measure(log: RunLog) -> Summary:
     floor_time.fill(sheet, log)
     as_planned.fill(sheet, log)
     intervention_counts.fill(sheet, log)
+    help_counts.fill(sheet, log)
     again = further_waits.fill(sheet, log, reported)
     by_team.fill(sheet, log)
     cells = cells_of(log.names, log.facts)

@@ -15,6 +15,7 @@ from simulator.metrics import (
     announced,
     days_kept,
     further,
+    helped,
     intervened,
     overflowed,
     replied,
@@ -86,6 +87,10 @@ FUNCTIONS: dict[str, Callable[..., Any]] = {name: service.count for name in METR
     "announced_bias_s": announced.announced_bias,
     "interventions": intervened.interventions,
     "off_phone_hours": work.off_phone_hours,
+    "calls_for_help": helped.calls_for_help,
+    "helped_share": helped.helped_share,
+    "help_wait_s_mean": helped.mean_wait_for_help,
+    "helping_hours": work.helping_hours,
     "scheduled_hours": work.scheduled_hours,
     "paid_hours": work.paid_hours,
     "talk_hours": work.talk_hours,
@@ -132,6 +137,7 @@ _GRAINS = {
     Grain.WAIT: "further waits",
     Grain.SPAN: "time",
     Grain.INTERVENTION: "interventions",
+    Grain.HELP: "calls for help",
 }
 _OF = {
     "all": "everything",
@@ -149,8 +155,8 @@ _BEGINNING = f"""# Metrics
 - **Division by nothing** gives no value (NaN in tables, null in JSON), never 0. A count of nothing is 0.
 - **The target time** T is that of the contact's own type (`service_level: 80% in 20s`), and so is the short-abandon
   time (`short_abandon`; by default T). The test is `wait <= T`; times are exact, so a wait of exactly T is in time.
-- **What is counted** is a contact, a case, a reply, a further wait, time, or an intervention. A customer who
-  leaves and comes again for the same need makes two contacts and one case.
+- **What is counted** is a contact, a case, a reply, a further wait, time, an intervention, or a call for
+  help. A customer who leaves and comes again for the same need makes two contacts and one case.
 - **A contact ends once** and is counted once: answered (in time or late), abandoned (short or late), blocked, refused
   outside the hours, cleared at closing, sent away by an overflow rule, gone after leaving a voicemail, or still open.
   *Offered* contacts were neither blocked nor met a closed door. An answered contact counts as answered, however it
@@ -178,10 +184,13 @@ _BEGINNING = f"""# Metrics
 - **Off the phone** is paid work on no contacts: what shifts plan of it, shrinkage, and the way of agents whom an
   intervention moves or calls in, with the cost of the group to which they go. It counts in agent hours and in the cost;
   occupancies leave it out, as they leave out breaks, absence and time away.
-- **Paid hours** are the sum of all states: available, talk, wrap-up, break, off the phone, away, absent. **Agent
-  hours** leave out absence. Breaks and absence that are not paid are in none of them. Overtime is not a state but a
-  part of the hours in which the states are. Metrics of these states are shown for groups whose agents are known one by
-  one.
+- **Helping** another agent is work: it counts in the occupancy and in the load of slots as a contact of the helper's
+  own would, but helpers answer and close nothing, and it is no handle time. A call for help counts in the interval in
+  which it was made.
+- **Paid hours** are the sum of all states: available, talk, wrap-up, helping, break, off the phone, away, absent.
+  **Agent hours** leave out absence. Breaks and absence that are not paid are in none of them. Overtime is not a state
+  but a part of the hours in which the states are. Metrics of these states are shown for groups whose agents are known
+  one by one; hours of helping for all.
 - **A case is in time** when its first request for a human was answered within T of that type, or when a machine solved
   it alone. Later contacts do not change it. It counts where and when its first contact arrived. A case is **solved** if
   its last contact ended solved: closed by an agent, or by a machine that could help.
@@ -278,6 +287,8 @@ def _section(metric: Metric) -> str:
 
 def _instant(metric: Metric) -> str:
     """Return where it counts: time where it was spent, what was carried out when it was."""
+    if metric.grain is Grain.HELP:
+        return "counted in the interval in which the call was made"
     if metric.grain is Grain.INTERVENTION:
         return "counted in the interval in which they were carried out"
     return _INSTANTS[metric.instant]

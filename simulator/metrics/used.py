@@ -16,6 +16,7 @@ from numpy.typing import NDArray
 from simulator.log import NOBODY, Facts, RunLog, SpanKind
 from simulator.metrics.came import is_reported
 from simulator.metrics.cells import once_a_horizon
+from simulator.metrics.helped import OF_HELPS, by_help
 from simulator.metrics.intervened import OF_INTERVENTIONS, by_intervention
 from simulator.metrics.outcomes import integers
 from simulator.metrics.overflowed import APPLIED, DECLINED, LEFT_OUT
@@ -57,6 +58,8 @@ class Used:
     """Shape (overflow rules, `OF_RULES`): how often each held for a contact, was not kept back by its share, acted."""
     interventions: Floats = field(default_factory=lambda: np.zeros((0, len(OF_INTERVENTIONS))))
     """Shape (interventions, `OF_INTERVENTIONS`)."""
+    helps: Floats = field(default_factory=lambda: np.zeros((0, len(OF_HELPS))))
+    """Shape (rules by which agents call for help, `OF_HELPS`)."""
 
 
 def used(log: RunLog) -> Used:
@@ -66,7 +69,8 @@ def used(log: RunLog) -> Used:
     """
     reported = is_reported(log)
     late = _late(log, len(log.names.groups))
-    return Used(_served(log, reported), *queued(log, reported), *late, _by_rules(log, reported), by_intervention(log))
+    by_rules = (_by_rules(log, reported), by_intervention(log), by_help(log))
+    return Used(_served(log, reported), *queued(log, reported), *late, *by_rules)
 
 
 def _by_rules(log: RunLog, reported: NDArray[np.bool_] | None) -> Floats:

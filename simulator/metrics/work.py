@@ -13,8 +13,8 @@ from simulator.log import EndedBy, SpanKind, State
 from simulator.metrics.outcomes import Table, column, endings, numbers, whole
 from simulator.units import HOUR_S
 
-BUSY = (State.TALK, State.WRAP_UP)
-"""The states in which an agent is occupied by a contact."""
+BUSY = (State.TALK, State.WRAP_UP, State.HELPING)
+"""The states in which an agent is occupied by a contact, their own or that of whom they help."""
 PAID = tuple(State)
 """The states in which an agent is paid: all of them."""
 LOGGED_IN = tuple(state for state in State if state is not State.ABSENT)
@@ -182,6 +182,18 @@ def wrap_up_hours(agent_time: Table) -> float:
     return hours_in(agent_time, (State.WRAP_UP,))
 
 
+def helping_hours(agent_time: Table) -> float:
+    """Return the hours in which agents helped others.
+
+    Reads ``state`` and ``seconds``. They are part of the agent hours, and of the time of the occupancy in which agents
+    are engaged. Without such time: 0.
+
+    >>> helping_hours({"state": ["helping", "talk"], "seconds": [1800.0, 5400.0]})
+    0.5
+    """
+    return hours_in(agent_time, (State.HELPING,))
+
+
 def break_hours(agent_time: Table) -> float:
     """Return the hours of paid breaks.
 
@@ -276,7 +288,7 @@ def cost_per_closed(contacts: Table, cost: float) -> float:
 def occupancy(agent_time: Table, intervals: int | None = None) -> float:
     """Return the share of logged-in time in which agents were engaged, that is, had at least one contact in hand.
 
-        talk and wrap-up / logged-in time
+        talk, wrap-up and helping / logged-in time
 
     The time counts once, however many contacts are in hand. With ``intervals``, the number of intervals of the horizon,
     the time after closing is left out, as in the metric of a run; without it, all rows count. Overtime inside the

@@ -211,7 +211,7 @@ def _stage(day: Scenario, seats: tuple[Seat, ...], used: set[str], from_s: float
         groups[name] = group.with_usual((*group.usual, *mine[name]), update)
     horizon = day.horizon.model_copy(update={"from_s": from_s, "to_s": at_s + _AFTER_S, "run_on_s": 0.0})
     nouns = {"horizon": horizon, "channels": channels, "contact_types": types, "agent_groups": groups, "people": people}
-    return day.model_copy(update={**nouns, "transfers": {}, "follow_ups": {}, "interventions": {}})
+    return day.model_copy(update={**nouns, "transfers": {}, "helps": {}, "follow_ups": {}, "interventions": {}})
 
 
 def _stand_ins_for(whose: str, day: Scenario, used: set[str]) -> dict[str, str]:

@@ -12,6 +12,7 @@ from numpy.typing import NDArray
 from simulator.log import Columns, Names, State
 from simulator.metrics.cells import Cell, rows
 from simulator.metrics.details import Details, Timetable
+from simulator.metrics.helped import OF_HELPS
 from simulator.metrics.intervened import OF_INTERVENTIONS
 from simulator.metrics.measure import MEASURES
 from simulator.metrics.sums import is_packed
@@ -100,6 +101,7 @@ def _details_fit(details: Details, scenario: Scenario, replications: int) -> Ite
         yield _used_fits(details.used, types, groups, segments)
         yield _is(details.used.overflow, "f", (len(scenario.overflow), len(OF_RULES)))
         yield _is(details.used.interventions, "f", (len(scenario.interventions), len(OF_INTERVENTIONS)))
+        yield _is(details.used.helps, "f", (len(scenario.helps), len(OF_HELPS)))
 
 
 def _plan_fits(plan: Timetable, types: int, groups: int, steps: int) -> Iterator[bool]:

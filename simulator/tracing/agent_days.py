@@ -50,6 +50,8 @@ class AgentEntry:
     """The nearest of those that were not chosen: an agent, or a contact."""
     off_phone: bool = False
     """Whether they are paid and not there for contacts yet."""
+    helps: str | None = None
+    """The agent whom they help with the contact; None: it is their own."""
     not_there: NotThere | None = None
     """Why they are not there, with a shift."""
 
@@ -121,6 +123,8 @@ def _entry(play: Playback, parts: list[OneSpan], everything: list[list[OneSpan]]
     lasted = {kind: sum(one.to_s - one.from_s for one in parts if one.kind is kind) for kind in IN_HAND}
     beside = sum(each[0].from_s <= first.from_s < each[-1].to_s for each in everything if each is not parts)
     what, why, against = _how(play, first)
+    calls = [each for each in play.helps if (each.helper, each.begun_s) == (first.agent, first.from_s)]
+    helps = play.agent_name(calls[0].agent) if first.kind is SpanKind.HELPING else None
     return AgentEntry(
         from_s=first.from_s,
         to_s=last.to_s,
@@ -135,6 +139,7 @@ def _entry(play: Playback, parts: list[OneSpan], everything: list[list[OneSpan]]
         what=what,
         why=why,
         against=against,
+        helps=helps,
     )
 
 

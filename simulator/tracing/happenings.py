@@ -47,6 +47,9 @@ class What(StrEnum):
     SENT_AWAY = "sent_away"
     INTERVENED = "intervened"
     """An intervention was carried out while it waited."""
+    CALLED_FOR_HELP = "called_for_help"
+    HELP_CAME = "help_came"
+    NO_HELP_CAME = "no_help_came"
     STILL_OPEN = "still_open"
     OTHER = "other"
     """A decision that has no line of its own; `said` has the engine's words."""
@@ -127,7 +130,7 @@ class Happening:
     group: str | None = None
     """The group that it is passed to."""
     rule: str | None = None
-    """The overflow rule that applied, or offered something."""
+    """The overflow rule that applied, or offered something; or the rule by which an agent called for help."""
     intervention: str | None = None
     """The intervention that closed its type, or opened it, or was carried out while it waited."""
     number: int = 0
@@ -138,6 +141,10 @@ class Happening:
     """Which wait they hear to expect; infinite with nobody on duty."""
     queues: tuple[LimitedQueue, ...] = ()
     """Where it is blocked: the queues of which any may be full."""
+    helper: str | None = None
+    """The agent who came to help."""
+    ready: str = ""
+    """From when on help changes the talk, where it does not at once."""
     lasts_s: float | None = None
     """How long a talk took that ends."""
     wrap_up_s: float | None = None

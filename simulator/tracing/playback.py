@@ -20,8 +20,8 @@ from simulator.scenario.nouns import Scenario, Serves
 from simulator.scenario.rules.pools import SkillPool, pools_of
 from simulator.units import format_time_of_day
 
-IN_HAND = (SpanKind.TALK, SpanKind.WRAP_UP, SpanKind.HOLD)
-"""What goes on while an agent has a contact in hand."""
+IN_HAND = (SpanKind.TALK, SpanKind.WRAP_UP, SpanKind.HOLD, SpanKind.HELPING)
+"""What goes on while an agent has a contact in hand, or helps with one."""
 
 
 @dataclass(frozen=True)
@@ -33,6 +33,20 @@ class OneSpan:
     agent: int
     from_s: float
     to_s: float
+
+
+@dataclass(frozen=True)
+class OneCall:
+    """A call for help; see the log's table ``helps``."""
+
+    contact: int
+    rule: int
+    agent: int
+    called_s: float
+    helper: int
+    begun_s: float
+    joined_s: float
+    until_s: float
 
 
 @dataclass(frozen=True)
@@ -187,11 +201,26 @@ class Playback:
         """Return the number of an agent's group."""
         return next(number for number, roster in enumerate(self.tables.staff.roster) if agent in roster)
 
+    @cached_property
+    def helps(self) -> list["OneCall"]:
+        """Return all calls for help, in the order of time."""
+        names = ("contact", "rule", "agent", "called_s", "helper", "begun_s", "joined_s", "until_s")
+        columns = (self.log.helps[name].tolist() for name in names) if self.log.helps else ()
+        return [OneCall(*one) for one in zip(*columns, strict=True)]
+
     # Spans
 
     @cached_property
     def _spans(self) -> dict[str, NDArray[Any]]:
-        return dict(self.log.spans)
+        spans = dict(self.log.spans)
+        if not self.log.helps:
+            return spans
+        # In the log help is a time of the helper alone; here it is known with which contact.
+        contact, helping = spans["contact"].copy(), np.flatnonzero(spans["kind"] == int(SpanKind.HELPING))
+        of_help = {(one.helper, one.begun_s): one.contact for one in self.helps}
+        when = zip(spans["agent"][helping].tolist(), spans["from_s"][helping].tolist(), strict=True)
+        contact[helping] = [of_help[one] for one in when]
+        return spans | {"contact": contact}
 
     @cached_property
     def _works(self) -> NDArray[np.bool_]:

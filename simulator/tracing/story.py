@@ -7,7 +7,7 @@ from math import isnan
 
 from simulator.engine.record import Decision, Rule, SeenAgent
 from simulator.engine.tables.eligibility import Reach
-from simulator.log import Cause, EndedBy, SpanKind
+from simulator.log import NOBODY, Cause, EndedBy, SpanKind
 from simulator.tracing.barred import GroupAsked, why_not_group
 from simulator.tracing.beside_waiting import room_beside
 from simulator.tracing.explained import kept_agents, why_this_agent, why_this_contact
@@ -76,7 +76,9 @@ def contact_told(play: Playback, row: int) -> ContactTold:
 
 
 def _happenings(play: Playback, rows: list[int]) -> list[Happening]:
-    found = sorted(one for row in rows for one in (_came(play, row), *_decided(play, row), *_facts(play, row)))
+    found = sorted(
+        one for row in rows for one in (_came(play, row), *_decided(play, row), *_facts(play, row), *_helped(play, row))
+    )
     return [one.happening for one in found]
 
 
@@ -293,6 +295,25 @@ def _facts(play: Playback, row: int) -> Iterator[_InOrder]:
             )  # fmt: skip
             # Of one instant a talk ends before anything is decided; one of no length after its answer.
             yield _InOrder(one.to_s, -1.0 if one.to_s > one.from_s else len(play.decisions) + 1.0, told)
+
+
+def _helped(play: Playback, row: int) -> Iterator[_InOrder]:
+    """Yield when the agent who talked called for help, and who came; after all else of an instant, but a talk's end."""
+    after = len(play.decisions) + 1.0
+    for one in play.helps:
+        if one.contact != row:
+            continue
+        said = {"agent": play.agent_name(one.agent), "rule": play.log.names.helps[one.rule]}
+        yield _InOrder(one.called_s, after, _happening(play, row, one.called_s, What.CALLED_FOR_HELP, **said))
+        if one.helper == NOBODY:
+            yield _InOrder(one.until_s, -2.0, _happening(play, row, one.until_s, What.NO_HELP_CAME, **said))
+            continue
+        ready = "" if one.joined_s == one.begun_s or isnan(one.joined_s) else play.clock(one.joined_s)
+        told = _happening(
+            play, row, one.begun_s, What.HELP_CAME, helper=play.agent_name(one.helper), ready=ready,
+            waited_s=one.begun_s - one.called_s, **said,
+        )  # fmt: skip
+        yield _InOrder(one.begun_s, after + 1.0, told)
 
 
 def _intervened(play: Playback, row: int, from_s: float, to_s: float) -> Iterator[_InOrder]:

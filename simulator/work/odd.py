@@ -43,7 +43,8 @@ def odd_work(scenario: Scenario, tree: Mapping) -> list[Problem]:
     except ScenarioError:
         return []
     days, doors = days_by_piece(works), doors_of(works.coming.timeline)
-    outside = tuple(only_while_closed(works, days, doors))
+    helping = {name for rule in scenario.helps.values() for name in rule.help.by}
+    outside = tuple(name for name in only_while_closed(works, days, doors) if name not in helping)
     known: dict[int, tuple[list[Problem], list[Problem]]] = {}
     some, always = [], []
     for (day, view), here in zip(works.days, days, strict=True):
@@ -55,7 +56,7 @@ def odd_work(scenario: Scenario, tree: Mapping) -> list[Problem]:
                     *of_kind("overload", overloaded(view, tree, here)),
                 ],
                 [
-                    *of_kind("no_work", _never_needed(view, tree, here, outside)),
+                    *of_kind("no_work", _never_needed(view, tree, here, {*outside, *helping})),
                     *of_kind("no_contacts", _nobody_of_a_type(view, tree, here)),
                 ],
             )
@@ -82,10 +83,10 @@ def _only_outside(tree: Mapping, group: str) -> Problem:
     return problem(key_mark(tree, "agent_groups", group), dotted("agent_groups", group), what, "See hours.")
 
 
-def _never_needed(view: Scenario, tree: Mapping, day: DayWork, outside: Collection[str]) -> Iterator[Problem]:
-    """Find groups with agents on duty for types of which nobody ever comes; not those of whom the reason is told."""
+def _never_needed(view: Scenario, tree: Mapping, day: DayWork, others: Collection[str]) -> Iterator[Problem]:
+    """Find groups with agents on duty for types of which nobody ever comes; not ``others``, who help or are told of."""
     for name, group in view.agent_groups.items():
-        if name not in outside and most(group.headcount, view.horizon) > 0 and nobody_ever_comes(day, name):
+        if name not in others and most(group.headcount, view.horizon) > 0 and nobody_ever_comes(day, name):
             what = f"the group has agents but no work: no contacts arrive for {' or '.join(group.serves)}."
             yield problem(key_mark(tree, "agent_groups", name), dotted("agent_groups", name), what)
 

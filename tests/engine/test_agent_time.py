@@ -38,7 +38,7 @@ def test_eight_hundred_days_are_as_exact_as_one():
     seconds, slot_s = group_time(log)
     assert seconds.shape == (2 * 800, 1, len(State))
     for number in (0, 799):
-        assert seconds[number, 0].tolist() == [2 * 1800 - 155 - step, 155 + step, 0, 0, 0, 0, 0]
+        assert seconds[number, 0].tolist() == [2 * 1800 - 155 - step, 155 + step, 0, 0, 0, 0, 0, 0]
         assert slot_s[number, 0] == 165 + step
     assert seconds[1:799, :, 1:].sum() == seconds[800:].sum() == 0
     assert seconds.sum() == 800 * 2 * 1800
@@ -73,7 +73,7 @@ def test_what_lies_before_reporting_begins_is_nobodys_time():
     scenario = center(1, interval="2h")
     log = simulated(scenario, day((0, 600), (1000, 100)))
     later = replace(log, facts=replace(log.facts, reports_from_s=log.facts.reports_from_s + 1050))
-    assert group_time(later).seconds[0, 0].tolist() == [7200 - 1050 - 50, 50, 0, 0, 0, 0, 0]
+    assert group_time(later).seconds[0, 0].tolist() == [7200 - 1050 - 50, 50, 0, 0, 0, 0, 0, 0]
     assert agent_time(later)["seconds"].tolist() == [7200 - 1050 - 50, 50]
 
 
@@ -91,7 +91,7 @@ def test_who_changes_the_group_works_where_the_span_says():
         "to_s": opens_s + np.array([600.0, 1600, 1000, 7200]),
     }
     other = replace(log, spans=spans)
-    assert group_time(other).seconds[0].tolist() == [[400, 600, 0, 0, 0, 0, 0], [6100, 100, 0, 0, 0, 0, 0]]
+    assert group_time(other).seconds[0].tolist() == [[400, 600, 0, 0, 0, 0, 0, 0], [6100, 100, 0, 0, 0, 0, 0, 0]]
     time = agent_time(other)
     assert time["agent"].tolist() == [0, 0, 0, 0]
     assert time["group"].tolist() == [0, 0, 1, 1]
@@ -107,7 +107,7 @@ def test_time_off_the_phone_is_paid_and_nothing_is_in_hand():
         for name, column in log.spans.items()
     }
     before, after = group_time(log), group_time(replace(log, spans=spans))
-    assert (after.seconds - before.seconds)[0, 0].tolist() == [-300, 0, 0, 300, 0, 0, 0]
+    assert (after.seconds - before.seconds)[0, 0].tolist() == [-300, 0, 0, 300, 0, 0, 0, 0]
     np.testing.assert_array_equal(after.slot_s, before.slot_s)
     time = agent_time(replace(log, spans=spans))
     there = time["state"] == State.OFF_PHONE

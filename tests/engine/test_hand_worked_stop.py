@@ -250,7 +250,7 @@ def test_who_talks_through_the_night_before_the_first_reported_day_is_cut_there(
     assert log.contacts["wait_s"].tolist() == [0, 290]
     assert spans_of(log, SpanKind.OVERTIME) == [(None, SpanKind.OVERTIME, 0, -DAY + CLOSE, 0)]
     seconds, slot_s = group_time(log)
-    assert seconds[0, 0].tolist() == [CLOSE - 320, 320, 0, 0, 0, 0, 0]
+    assert seconds[0, 0].tolist() == [CLOSE - 320, 320, 0, 0, 0, 0, 0, 0]
     assert slot_s[:, 0].tolist() == [320, 0]
 
 

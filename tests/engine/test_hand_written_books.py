@@ -102,7 +102,7 @@ def test_passed_on_to_a_second_agent_who_closes_it_was_answered_by_the_first():
         (0, SpanKind.WRAP_UP, BEN, 120, 135),
     ]
     seconds, slot_s = group_time(log)
-    assert seconds[0].tolist() == [[1000 - 65, 60, 5, 0, 0, 0, 0], [1000 - 45, 30, 15, 0, 0, 0, 0]]
+    assert seconds[0].tolist() == [[1000 - 65, 60, 5, 0, 0, 0, 0, 0], [1000 - 45, 30, 15, 0, 0, 0, 0, 0]]
     assert slot_s[0].tolist() == [65, 45]
 
 

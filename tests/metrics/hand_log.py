@@ -234,7 +234,7 @@ def random_log(
         "slot_seconds": grid(generator.uniform(0, 600, place.shape[1])),
     }
     # Off the phone there is nothing in hand.
-    time["slot_seconds"][time["state"] >= State.OFF_PHONE] = 0.0
+    time["slot_seconds"][(time["state"] >= State.OFF_PHONE) & (time["state"] != State.HELPING)] = 0.0
     passed = _random_passed(np.random.default_rng(seed + 2000), table) if later else {}
     spans = _random_spans(generator, table)
     overflow = {}

@@ -49,7 +49,6 @@ REFUSED = [
     "goal_with_a_limit",
     "goal_with_unknown_keys",
     "goal_without_a_direction",
-    "group_serves_nothing",
     "mapping_by_name_wanted",
     "mapping_wanted",
     "mean_of_nothing",

@@ -816,6 +816,34 @@ def an_instant_of_skills() -> Situation:
     return Situation(*by_own_skills()[:2], {"at": "08:00:30"})
 
 
+def with_a_leader(asked: dict[str, Any], *, letter_s: float = 600.0) -> Situation:
+    """Return a day on which front 1 calls after 8 of 18 minutes; the leader has a letter, and needs a minute."""
+    groups = {
+        "front": {"agents": 1, "serves": {"calls": {}}},
+        "leaders": {"agents": 1, "serves": {"letters": {}}},
+    }
+    rule = {"of": "calls", "after": "8m", "help": {"by": "leaders", "talk": "50%", "ready": "1m"}}
+    scenario = center(types={"calls": {}, "letters": {}}, groups=groups, helps={"stuck": rule})
+    return Situation(scenario, day((0, 1080), (0, letter_s), types=[0, 1]), asked)
+
+
+def a_call_for_help() -> Situation:
+    # The leader comes at 10 minutes; of the 7 that are left at 11, 3.5 are talked.
+    return with_a_leader({"contact": "0"})
+
+
+def nobody_comes_to_help() -> Situation:
+    return with_a_leader({"contact": "0"}, letter_s=1200.0)
+
+
+def a_leader_who_helps() -> Situation:
+    return with_a_leader({"agent": "leaders 1"})
+
+
+def an_instant_of_help() -> Situation:
+    return with_a_leader({"at": "08:12"})
+
+
 SITUATIONS: dict[str, Callable[[], Situation]] = {
     one.__name__: one
     for one in (
@@ -842,5 +870,6 @@ SITUATIONS: dict[str, Callable[[], Situation]] = {
         cleared_by_an_intervention, let_in_by_an_intervention, answered_by_a_moved_agent, waits_while_one_is_moved,
         a_moved_agent, who_goes_and_comes_back, who_is_called_in, an_instant_of_an_intervention,
         an_instant_of_a_closed_type, by_own_skills, waits_for_a_skill, an_instant_of_skills,
+        an_instant_of_a_closed_type, a_call_for_help, nobody_comes_to_help, a_leader_who_helps, an_instant_of_help,
     )
 }  # fmt: skip

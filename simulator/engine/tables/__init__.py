@@ -13,6 +13,7 @@ from simulator.engine.tables.admission import AdmissionTerms, admission_table, c
 from simulator.engine.tables.channels import ChannelTable, channel_table
 from simulator.engine.tables.eligibility import Eligibility, eligibility_of
 from simulator.engine.tables.facts import facts_of
+from simulator.engine.tables.helps import HelpTable, help_table
 from simulator.engine.tables.interventions import InterventionTerms, interventions_table
 from simulator.engine.tables.kept_later import Kept, keeping_table
 from simulator.engine.tables.limit_terms import LimitTable, limit_table
@@ -54,7 +55,8 @@ class Tables:
     read: ReadTable | None = None
     """What is read of a running center; None where nothing is."""
     interventions: tuple[InterventionTerms, ...] = ()
-
+    helps: HelpTable | None = None
+    """None where nobody helps."""
     stop_s: float = inf
     """When the run is stopped, whatever goes on; infinite: when the last contact has ended."""
 
@@ -117,6 +119,7 @@ def _tables(scenario: Scenario) -> Tables:
             verbs=tuple(rule.verb for rule in rules.values()),
             interventions=tuple(scenario.interventions),
             teams=team_rows(scenario),
+            helps=tuple(scenario.helps),
         ),
         channels=channel_table(scenario),
         eligibility=eligibility,
@@ -133,5 +136,6 @@ def _tables(scenario: Scenario) -> Tables:
         facts=facts_of(scenario, staff),
         read=read_table(scenario),
         interventions=interventions_table(scenario),
+        helps=help_table(scenario),
         stop_s=inf if horizon.run_on_s is None else staff.stretches[-1].to_s + horizon.run_on_s,
     )

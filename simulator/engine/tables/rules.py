@@ -14,7 +14,7 @@ from simulator.demand.inverses import inverse_of
 from simulator.engine.tables.rule_terms import AskedNumbers, FollowUpTerms, TransferTerms
 from simulator.log import Context, EndedBy
 from simulator.scenario.days.opening import opening_of
-from simulator.scenario.nouns import FollowUp, Scenario, Transfer
+from simulator.scenario.nouns import FollowUp, HelpRule, Scenario, Transfer
 from simulator.scenario.nouns.horizon import Horizon
 from simulator.scenario.nouns.transfer_rules import WHOLE_TALK
 from simulator.scenario.rules.asked import asking_follow_ups, asking_transfers, loses_context, tells_again
@@ -103,8 +103,8 @@ def rule_table(scenario: Scenario, solved: tuple[tuple[float, ...], ...] | None 
     return RuleTable(
         follow_ups=tuple(follow_ups.values()),
         transfers=tuple(transfers.values()),
-        follow_ups_of=_asked(scenario, scenario.follow_ups, follow_ups, asking_follow_ups(scenario)),
-        transfers_of=_asked(scenario, scenario.transfers, transfers, asking_transfers(scenario)),
+        follow_ups_of=asked_lists(scenario, scenario.follow_ups, follow_ups, asking_follow_ups(scenario)),
+        transfers_of=asked_lists(scenario, scenario.transfers, transfers, asking_transfers(scenario)),
         followed=_whether(types, touched, follow_ups),
         listened=_whether(types, touched, listening),
         passes=tuple(name in passes for name in types),
@@ -116,9 +116,9 @@ def rule_table(scenario: Scenario, solved: tuple[tuple[float, ...], ...] | None 
     )
 
 
-def _asked(
+def asked_lists(
     scenario: Scenario,
-    rules: Mapping[str, FollowUp] | Mapping[str, Transfer],
+    rules: Mapping[str, FollowUp] | Mapping[str, HelpRule] | Mapping[str, Transfer],
     terms: Mapping[str, RuleT],
     find: Callable[[str, str | None, str | None], Mapping[str, object]],
 ) -> RulesAsked[RuleT]:

@@ -61,9 +61,10 @@ def _own(scenario: Scenario, type_: str, skill: Skill) -> list[PersonServes]:
 
 
 def solved_by(scenario: Scenario, skills: tuple[Skill, ...]) -> tuple[tuple[float, ...], ...] | None:
-    """Return the share that is solved, by type and skill; None where everything is."""
+    """Return the share that is solved, by type and skill; None where everything is, also with help."""
     shares = tuple(tuple(_solved(scenario, name, one) for one in skills) for name in scenario.contact_types)
-    return shares if any(share < 1.0 for mine in shares for share in mine) else None
+    helped = [rule.help.solved for rule in scenario.helps.values() if rule.help.solved is not None]
+    return shares if any(share < 1.0 for mine in (*shares, helped) for share in mine) else None
 
 
 def _solved(scenario: Scenario, type_: str, skill: Skill) -> float:

@@ -31,6 +31,7 @@ from simulator.report.description.description_words import (
 )
 from simulator.report.words.before_and_after import warm_up_said
 from simulator.report.words.condition_words import announcement_said, gate_said, reservation_said, rule_said
+from simulator.report.words.help_words import help_in_words
 from simulator.report.words.intervention_words import intervention_in_words
 from simulator.report.words.load_titled import described_for_people, variant_of
 from simulator.report.words.numbers import NOTHING, format_day, format_value
@@ -127,6 +128,7 @@ def rules_sheet(one: Description) -> Sheet | None:
     said += [(f"{each.group}, {each.type}", reservation_said(each.kept_from)) for each in one.reservations]
     said += [(f"announcement, {name}", announcement_said(each)) for name, each in one.announcements.items()]
     said += [(f"intervention {name}", intervention_in_words(rule)) for name, rule in one.interventions.items()]
+    said += [(f"help {name}", help_in_words(rule)) for name, rule in one.helps.items()]
     if not said:
         return None
     names, words = zip(*said, strict=True)

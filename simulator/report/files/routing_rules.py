@@ -10,6 +10,7 @@ from typing import Any, NamedTuple
 from simulator.report.blocks import Blocks, Paragraph, Sheet, Tone, column
 from simulator.report.files.routing_table import routing_sheets, through_the_day_said
 from simulator.report.words.condition_words import announcement_said, gate_said, rule_said
+from simulator.report.words.help_words import help_in_words
 from simulator.report.words.intervention_words import OF_THE_CENTER, again_said, done_said, looked_at_said
 from simulator.report.words.numbers import listed
 from simulator.report.words.phrases import named
@@ -281,6 +282,11 @@ def _transfers(view: RoutingView) -> Iterator[Said]:
         yield f"transfer {name}", said
 
 
+def _helps(view: RoutingView) -> Iterator[Said]:
+    for name, rule in view.scenario.helps.items():
+        yield f"help {name}", help_in_words(rule)
+
+
 def _follow_ups(view: RoutingView) -> Iterator[Said]:
     for name, rule in (view.tree.get("follow_ups") or {}).items():
         come = rule.get("come") or {}
@@ -313,6 +319,7 @@ RULES: tuple[Callable[[RoutingView], Iterator[Said]], ...] = (
     _overflow,
     _announcements,
     _transfers,
+    _helps,
     _follow_ups,
 )
 """In the order in which they are told."""

@@ -44,6 +44,7 @@ TYPE_KEYS = {
 RULES = {
     "overflow": "Overflow rules",
     "interventions": "Interventions",
+    "helps": "Help",
     "follow_ups": "Follow-ups",
     "transfers": "Transfers",
 }
@@ -56,6 +57,7 @@ RULE_KEYS = {
     "after": "after",
     "at": "at",
     "pass": "pass on",
+    "help": "help",
 }
 """What of a rule has a column."""
 _SHOWN_MAX = 300

@@ -49,6 +49,7 @@ class Bars:
 
 AVAILABLE = Bars("available", "#dcdcdc", 0.1, 0.9)
 WRAP_UP = Bars("wrap-up", LOOKS[1].colour, 0.5, 0.9)
+HELPING = Bars("helping", "#8A6FC1", 0.1, 0.9)
 OFF_PHONE = Bars("off the phone", "#F0E442", 0.3, 0.7)
 BREAK = Bars("break", "#009E73", 0.3, 0.7)
 AWAY = Bars("away", "#CC79A7", 0.3, 0.7)
@@ -57,6 +58,7 @@ OVERTIME = Bars("overtime", BAD, 0.86, 1.06)
 _STATES = {
     AVAILABLE: State.AVAILABLE,
     WRAP_UP: State.WRAP_UP,
+    HELPING: State.HELPING,
     OFF_PHONE: State.OFF_PHONE,
     BREAK: State.BREAK,
     AWAY: State.AWAY,
@@ -241,7 +243,7 @@ def draw_agents(picture: AgentsPicture) -> "Figure":
 
 def _kinds(groups: Sequence[GroupBars]) -> list[Bars]:
     """Return the kinds of bars that these groups have, in the order of the legend."""
-    kinds = (AVAILABLE, OFF_PHONE, BREAK, AWAY, ABSENT, *TALK, WRAP_UP, OVERTIME)
+    kinds = (AVAILABLE, OFF_PHONE, BREAK, AWAY, ABSENT, *TALK, WRAP_UP, HELPING, OVERTIME)
     return [bars for bars in kinds if any(_spans(group, bars).any() for group in groups)]
 
 

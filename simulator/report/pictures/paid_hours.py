@@ -29,12 +29,13 @@ ROW_IN, AROUND_IN = 0.6, 2.1
 """Heights: of one strategy, and of what stands around all of them."""
 NAME_WIDTH = 24
 """Letters of a strategy's name in a line."""
-ON_DUTY = ("talk", "wrap-up", "available")
+ON_DUTY = ("talk", "wrap-up", "helping", "available")
 WHOLE, UNPAID, OVERTIME = "on duty, not divided further", "scheduled, not paid", "of it overtime"
 DEDUCTED = "paid, not on the plan"
 LOOKS: dict[str, dict[str, Any]] = {
     "talk": {"facecolor": "#56B4E9"},
     "wrap-up": {"facecolor": "#E69F00", "hatch": "///", "edgecolor": PAPER},
+    "helping": {"facecolor": "#8A6FC1", "hatch": "+++", "edgecolor": PAPER},
     "available": {"facecolor": "#dcdcdc"},
     WHOLE: {"facecolor": "#56B4E9", "hatch": "...", "edgecolor": PAPER},
     "breaks": {"facecolor": "#009E73", "hatch": "\\\\\\", "edgecolor": PAPER},
@@ -129,8 +130,8 @@ def _row(comparison: "Comparison", name: str) -> HoursRow:
     states = {"breaks": breaks, "off the phone": off_phone, "away": away, "absent": absent}
     if _is_counted(comparison, name):
         there -= breaks + away
-        talk, wrap_up = of("talk_s"), of("wrap_up_s")
-        states = {"talk": talk, "wrap-up": wrap_up, "available": there - talk - wrap_up, **states}
+        work = {"talk": of("talk_s"), "wrap-up": of("wrap_up_s"), "helping": of("helping_s")}
+        states = {**work, "available": there - sum(work.values()), **states}
     else:
         states = {WHOLE: there, **states}
     states[DEDUCTED] = of("paid_s") - sum(states.values())

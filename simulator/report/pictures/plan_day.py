@@ -57,6 +57,7 @@ _DONE = {
     State.AVAILABLE: ON_DUTY,
     State.TALK: ON_DUTY,
     State.WRAP_UP: ON_DUTY,
+    State.HELPING: ON_DUTY,
     State.OFF_PHONE: OFF_PHONE,
     State.BREAK: BREAK,
     State.AWAY: AWAY,

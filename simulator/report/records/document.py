@@ -15,6 +15,7 @@ from simulator.report.records.records import (
     check_records,
     difference_records,
     erlang_records,
+    help_records,
     intervention_records,
     overflow_records,
     routing_records,
@@ -63,6 +64,8 @@ def document(
         yield from _list("overflow", overflow_records(run), ",")
     if any(scenario.interventions for one in run for scenario in one.scenarios.values()):
         yield from _list("interventions", intervention_records(run), ",")
+    if any(scenario.helps for one in run for scenario in one.scenarios.values()):
+        yield from _list("helps", help_records(run), ",")
     yield from _list("targets", target_records(run), ",")
     if not run.others and len(run) == 1:
         yield from _list("erlang", erlang_records(run), ",")

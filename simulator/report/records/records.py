@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any
 from simulator.checking import targets
 from simulator.comparing import customers_of
 from simulator.report.tables.erlang_beside import erlang_found
+from simulator.report.tables.helps_given import helps_given
 from simulator.report.tables.interventions_done import interventions_done
 from simulator.report.tables.rules_applied import rules_applied
 from simulator.report.tables.who import answered
@@ -150,6 +151,24 @@ def intervention_records(run: "Compared") -> Iterator[Record]:
                     "times": _number(row.times),
                     "agents": None if row.agents is None else _number(row.agents),
                     "first_s": _number(row.first_s),
+                    "n": one.replications,
+                } | ({"point": dict(one.point)} if gridded else {})
+
+
+def help_records(run: "Compared") -> Iterator[Record]:
+    """Yield what each rule of help did, per replication; ``helped`` is the share of calls for which somebody came."""
+    gridded = bool(run.grid.axes)
+    for one in run:
+        for name in one.strategies:
+            for row in helps_given(one, name):
+                yield {
+                    "strategy": name,
+                    "future": one.future,
+                    "help": row.name,
+                    "calls": _number(row.calls),
+                    "helped": _number(row.helped),
+                    "wait_s": _number(row.wait_s),
+                    "hours": _number(row.hours),
                     "n": one.replications,
                 } | ({"point": dict(one.point)} if gridded else {})
 

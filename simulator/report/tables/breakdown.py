@@ -16,6 +16,7 @@ from simulator.report.tables.by_one import one_sheets, says_more
 from simulator.report.tables.by_points import by_points
 from simulator.report.tables.by_several import place_blocks
 from simulator.report.tables.erlang_beside import erlang_blocks
+from simulator.report.tables.helps_given import helps_given_blocks
 from simulator.report.tables.in_target import in_target_blocks
 from simulator.report.tables.interventions_done import interventions_done_blocks
 from simulator.report.tables.legends import explained
@@ -68,6 +69,7 @@ def run_blocks(run: "Compared", by: By | None = None, show: "Sequence[Measured]"
         yield from who_blocks(comparison)
         yield from rules_applied_blocks(comparison)
         yield from interventions_done_blocks(comparison)
+        yield from helps_given_blocks(comparison)
         yield from (Paragraph(note, Tone.QUIET) for note in _notes(comparison))
     if several and not by:
         yield from days_sheets(comparison)

@@ -74,7 +74,11 @@ FURTHER = {
 WHILE_OPEN = "served_in_time_while_open"
 WHILE_OPEN_LABEL = "without closed-door contacts"
 """Below the headline where somebody met a closed door: what the center made of all others."""
-CHANGED = {"off_phone_hours": "hours off the phone {}", "interventions": "interventions {}"}
+CHANGED = {
+    "off_phone_hours": "hours off the phone {}",
+    "interventions": "interventions {}",
+    "helping_hours": "hours helping {}",
+}
 """Below the agent hours where it happens with any strategy; the gaps are for *a day*."""
 PAID_LABEL = "hours paid {}"
 """Below the agent hours where more is paid than agents are logged in with any strategy; the gap is for *a day*."""

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 from simulator.catalogue import HEADLINE, METRICS, Unit
 from simulator.compared import Compared
 from simulator.report.blocks import Blocks, Column, Paragraph, Section, Sheet, SheetPair, TableCell, Tone, column
+from simulator.report.tables.helps_given import helps_given_blocks
 from simulator.report.tables.interventions_done import interventions_done_blocks
 from simulator.report.tables.lines import (
     WHILE_OPEN,
@@ -65,6 +66,7 @@ def comparison_blocks(comparison: "Comparison", show: "Sequence[Measured]" = ())
     yield from who_blocks(comparison)
     yield from rules_applied_blocks(comparison)
     yield from interventions_done_blocks(comparison)
+    yield from helps_given_blocks(comparison)
     yield Paragraph(sentence(comparison), Tone.STRONG)
 
 

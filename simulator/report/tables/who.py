@@ -247,6 +247,7 @@ def _routing(scenario: "Scenario") -> tuple[object, ...]:
         scenario.routing,
         scenario.overflow,
         scenario.interventions,
+        scenario.helps,
         scenario.channels,
         {name: group.serves for name, group in scenario.agent_groups.items()},
         {name: (one.channel, one.ranks, one.steps, _orders(one)) for name, one in scenario.contact_types.items()},

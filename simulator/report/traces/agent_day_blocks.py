@@ -34,11 +34,16 @@ def _stays_said(told: AgentTold) -> str:
     stays = [f"from {_clock(one.from_s - start_s)} to {_clock(one.to_s - start_s)}" for one in told.stays]
     late_s = sum(one.overtime_s for one in told.stays)
     overtime = f", {long(late_s)} of it overtime" if late_s else ""
-    contacts = sum(one.contact is not None for one in told.entries)
+    contacts = sum(one.contact is not None and one.helps is None for one in told.entries)
+    helped_s = sum(one.to_s - one.from_s for one in told.entries if one.helps is not None)
+    helping = f", {long(helped_s)} helping" if helped_s else ""
     nothing = [one for one in told.entries if one.contact is None and not one.off_phone and not one.not_there]
     idle_s = sum(one.to_s - one.from_s for one in nothing)
     word = "contact" if contacts == 1 else "contacts"
-    return f"{who} is on duty{day} {listed(stays)}{overtime}: {contacts} {word}, {long(idle_s)} with nothing in hand."
+    return (
+        f"{who} is on duty{day} {listed(stays)}{overtime}: "
+        f"{contacts} {word}{helping}, {long(idle_s)} with nothing in hand."
+    )
 
 
 def _team_said(told: AgentTold) -> str:
@@ -67,7 +72,7 @@ def _entries_sheet(told: AgentTold) -> Sheet:
         column("contact", list(map(_what, found)), left=True),
         column("type", [_type_of(one) for one in found], left=True),
         column("lasts", [long(one.to_s - one.from_s) for one in found]),
-        column("talk", [long(one.talk_s) if one.contact else NOTHING for one in found]),
+        column("talk", [long(one.talk_s) if one.contact and one.helps is None else NOTHING for one in found]),
     ]
     if has_hold:
         columns.append(column("hold", [long(one.hold_s) if one.hold_s else NOTHING for one in found]))
@@ -93,6 +98,8 @@ def _why(one: AgentEntry) -> str:
         return "not ready for contacts yet"
     if one.not_there is not None:
         return f"{not_there_said(one.not_there)}{'' if one.not_there.paid else ', not paid'}"
+    if one.helps is not None:
+        return f"helps {one.helps}"
     if one.why is None:
         return ""
     if one.contact is None:

@@ -207,6 +207,20 @@ def _again(one: Happening, told: ContactTold) -> str:
     return f"The customer will contact the center again{when}."
 
 
+def _called_for_help(one: Happening, told: ContactTold) -> str:
+    return f"{one.agent} calls for help (rule {one.rule})."
+
+
+def _help_came(one: Happening, told: ContactTold) -> str:
+    after = f" after {long(one.waited_s)}" if one.waited_s else ""
+    ready = f" and is ready at {one.ready}" if one.ready else ""
+    return f"{one.helper} comes to help {one.agent}{after}{ready}."
+
+
+def _no_help_came(one: Happening, told: ContactTold) -> str:
+    return f"Nobody has come for the call by rule {one.rule}."
+
+
 def _fixed(text: str) -> Callable[[Happening, ContactTold], str]:
     """Return what says ``text`` with the fields of what happened."""
 
@@ -249,6 +263,9 @@ _SAID: dict[What, Callable[[Happening, ContactTold], str]] = {
     What.HELD: _held,
     What.COMES_AGAIN: _again,
     What.BRIEFED: _fixed("The next agent answers and is briefed."),
+    What.CALLED_FOR_HELP: _called_for_help,
+    What.HELP_CAME: _help_came,
+    What.NO_HELP_CAME: _no_help_came,
     What.NO_LINE: _no_line,
     What.NO_TYPE_LINE: _no_line,
     What.QUEUE_FULL: _queue_full,

@@ -19,7 +19,7 @@ _WHEN_CLOSED = {
     "blocked": "is blocked",
     "sent_away": "is sent away",
 }
-_DOING = {"talk": "talk", "wrap_up": "wrap-up", "hold": "hold"}
+_DOING = {"talk": "talk", "wrap_up": "wrap-up", "hold": "hold", "helping": "helping"}
 _IF_NOT_KEPT = ", if `while` and `reserves` allow it"
 _NAMED_MAX = 3
 """So many agents are named of whom chance takes one."""

@@ -27,6 +27,8 @@ def is_never(comparison: "Comparison", strategy: str, metric: str, of: str) -> b
         offers = [rule.offer for rule in scenario.overflow.values() if rule.offer]
         lost = any(offer.context == "lost" for offer in offers)
         return not (lost or scenario.transfers or scenario.follow_ups)
+    if metric in _HELPED:
+        return not scenario.helps
     if metric in _CHANGED:
         return not scenario.interventions
     kind, _, name = of.partition(":")
@@ -60,6 +62,7 @@ def _nobody_is_left(scenario: "Scenario", metric: str) -> bool:
 _LEFT_OVER = ("still_open", "not_yet_decided")
 _AFTER_AN_ANSWER = ("passed_on", "abandoned_later")
 _RETOLD = ("stories_repeated", "story_hours")
+_HELPED = ("calls_for_help", "helping_hours")
 _CHANGED = ("interventions", "off_phone_hours")
 _AT_ONCE = ("refuse", "voicemail")
 _OF_RULES = ("overflowed", "channel_changes", "offers", "offers_accepted")

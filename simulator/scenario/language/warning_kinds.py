@@ -51,6 +51,7 @@ AFTER_A_RUN = {
     "rule": "a rule for waiting contacts hardly ever decides",
     "overflow": "an overflow rule applies to hardly any contacts",
     "intervention": "an intervention is carried out on hardly any days",
+    "help": "agents hardly ever call for help, or nobody comes",
     "campaign": "a campaign brings hardly any contacts",
 }
 """The same for what only a run shows (`unused.py`)."""

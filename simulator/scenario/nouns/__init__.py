@@ -17,6 +17,7 @@ from simulator.scenario.nouns.customers import ContactType, Segment, Target
 from simulator.scenario.nouns.durations import Distribution
 from simulator.scenario.nouns.families import Family, family_of, is_family
 from simulator.scenario.nouns.follow_up_rules import FollowUp
+from simulator.scenario.nouns.help_rules import HelpRule
 from simulator.scenario.nouns.horizon import Day, Horizon
 from simulator.scenario.nouns.hours import Hours
 from simulator.scenario.nouns.intervention_rules import Intervention
@@ -50,6 +51,7 @@ __all__ = [
     "Family",
     "FollowUp",
     "Gate",
+    "HelpRule",
     "Horizon",
     "Hours",
     "Intervention",

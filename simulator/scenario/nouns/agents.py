@@ -232,8 +232,8 @@ agent_groups:
         "that may take it when it arrives have a limit and have reached it."
     )
     serves: dict[Name, Serves] = Field(
-        min_length=1,
-        description="The contact types that the group serves, at least one, each with its priority.",
+        description="The contact types that the group serves, each with its priority. At least one, but for a group "
+        "that only helps: `{}`.",
         examples=[{"orders": {}}, {"advice": {"priority": 1}, "orders": {"priority": 2}}],
     )
     title: Title | None = title_of("the group")

@@ -12,6 +12,7 @@ from simulator.scenario.nouns.behaviours import Channel
 from simulator.scenario.nouns.busyness import BusyDays
 from simulator.scenario.nouns.customers import ContactType
 from simulator.scenario.nouns.follow_up_rules import FollowUp
+from simulator.scenario.nouns.help_rules import HelpRule
 from simulator.scenario.nouns.horizon import Horizon
 from simulator.scenario.nouns.intervention_rules import Intervention
 from simulator.scenario.nouns.observed import files_are_in
@@ -152,6 +153,12 @@ agent_groups:
         default_factory=dict,
         description="Which contacts agents pass on, by name, in the order in which the rules apply. Left out: none.",
         examples=[{"expert": {"of": "orders", "share": "8%", "pass": {"type": "advice"}}}],
+    )
+    helps: dict[Name, HelpRule] = Field(
+        default_factory=dict,
+        description="When agents who talk for long call for help, and who helps, by name, in the order in which the "
+        "rules apply. Left out: nobody helps.",
+        examples=[{"stuck": {"of": "orders", "after": "8m", "help": {"by": "leaders", "talk": "50%"}}}],
     )
     follow_ups: dict[Name, FollowUp] = Field(
         default_factory=dict,

@@ -6,7 +6,7 @@ segment and the group of its agent: of a transfer who has it in hand, of a follo
 
 from collections.abc import Callable, Iterator, Mapping
 
-from simulator.scenario.nouns import FollowUp, Scenario, Transfer
+from simulator.scenario.nouns import FollowUp, HelpRule, Scenario, Transfer
 from simulator.scenario.nouns.follow_up_rules import NextContact
 from simulator.scenario.nouns.overflow_rules import Offered
 from simulator.scenario.nouns.transfer_rules import PassedTo
@@ -14,6 +14,7 @@ from simulator.scenario.rules.whom import meant_by
 
 FollowUpsOf = Callable[[str, str | None, str | None], dict[str, FollowUp]]
 TransfersOf = Callable[[str, str | None, str | None], dict[str, Transfer]]
+HelpsOf = Callable[[str, str | None, str | None], dict[str, HelpRule]]
 """The rules that are asked of a contact of a type, in a segment, with the agent of a group."""
 
 
@@ -53,6 +54,19 @@ def asking_transfers(scenario: Scenario) -> TransfersOf:
     }
 
 
+def asking_helps(scenario: Scenario) -> HelpsOf:
+    """Return which help rules are asked of a talk, by name, in their order; of contacts in slots none are."""
+    rules, meaning = scenario.helps, _meaning(scenario, scenario.helps)
+    return lambda type_name, segment, group: {
+        name: rules[name] for name in meaning(type_name, segment, group) if is_exclusive(scenario, type_name)
+    }
+
+
+def is_exclusive(scenario: Scenario, type_name: str) -> bool:
+    """Return whether an agent has one contact of a type at a time, and nothing beside it."""
+    return not scenario.channels[scenario.contact_types[type_name].channel].in_hand_max
+
+
 def tells_again(scenario: Scenario) -> bool:
     """Return whether there is a rule by which customers tell everything again and an agent needs longer for it."""
     return any(one.repeat_story_s > 0 for one in _ways(scenario))
@@ -76,7 +90,7 @@ def _ways(scenario: Scenario) -> list[PassedTo | NextContact | Offered]:
 
 
 def _meaning(
-    scenario: Scenario, rules: Mapping[str, FollowUp] | Mapping[str, Transfer]
+    scenario: Scenario, rules: Mapping[str, FollowUp] | Mapping[str, HelpRule] | Mapping[str, Transfer]
 ) -> Callable[[str, str | None, str | None], Iterator[str]]:
     meant = {name: meant_by(rule.of, scenario) for name, rule in rules.items()}
 

@@ -21,6 +21,8 @@ from simulator.scenario.sound.bringing import brought_to
 from simulator.scenario.sound.chain_fits import chain_problems
 from simulator.scenario.sound.condition_names import condition_name_problems
 from simulator.scenario.sound.demanded import demand_problems
+from simulator.scenario.sound.help_names import help_name_problems, idle_groups
+from simulator.scenario.sound.helps_fit import help_problems
 from simulator.scenario.sound.in_hand import hand_problems
 from simulator.scenario.sound.intervention_names import intervention_name_problems
 from simulator.scenario.sound.interventions_fit import intervention_problems
@@ -95,7 +97,7 @@ def reference_problems(tree: Mapping, folder: Folder) -> list[Problem]:
             wrong += _exists(tree, served, entry.key, ("agent_groups", name, "serves"), "contact_types", missed)
     for path, named in names_in_work_rules(tree):
         wrong += name_problems(dotted(*path), named)
-    wrong += [*whom_problems(tree), *_unused(tree, missed)]
+    wrong += [*whom_problems(tree), *idle_groups(tree), *_unused(tree, missed)]
     return wrong + _files(tree, folder)
 
 
@@ -121,13 +123,22 @@ def _if_names_fit(scenario: Scenario, tree: Mapping) -> list[Problem]:
         return []
     found = [*hours_problems(scenario, tree), *hand_problems(scenario, tree)]
     if not _misspelt_in_rules(tree):
-        for finds in (rule_problems, overflow_problems, intervention_problems, never_holding, shift_problems):
+        finders = (
+            rule_problems,
+            help_problems,
+            overflow_problems,
+            intervention_problems,
+            never_holding,
+            shift_problems,
+        )
+        for finds in finders:
             found += finds(scenario, tree)
     return found
 
 
 def _misspelt_in_rules(tree: Mapping) -> list[Problem]:
-    return [*rule_name_problems(tree), *condition_name_problems(tree), *intervention_name_problems(tree)]
+    rules = [*rule_name_problems(tree), *help_name_problems(tree)]
+    return [*rules, *condition_name_problems(tree), *intervention_name_problems(tree)]
 
 
 def _mappings(node: Mapping) -> Iterator[tuple[str, Mapping]]:

@@ -10,9 +10,9 @@ from collections.abc import Mapping as Table
 from simulator.errors import Problem
 from simulator.scenario.days.opening import opening_of
 from simulator.scenario.layers.positions import item_mark, key_mark, value_mark
-from simulator.scenario.nouns import FollowUp, Scenario, Transfer
+from simulator.scenario.nouns import FollowUp, HelpRule, Scenario, Transfer
 from simulator.scenario.nouns.rule_parts import AllOfThese
-from simulator.scenario.rules.asked import asking_follow_ups, asking_transfers
+from simulator.scenario.rules.asked import asking_follow_ups, asking_helps, asking_transfers
 from simulator.scenario.rules.covered import moved_from
 from simulator.scenario.rules.hours_changed import sends_away
 from simulator.scenario.rules.whom import KINDS, meant_by, touched_by
@@ -20,7 +20,7 @@ from simulator.scenario.sound.who_is_there import Met, all_met
 from simulator.scenario.text.nodes import Mapping, dotted, problem
 from simulator.scenario.text.quoted import quoted
 
-Rule = FollowUp | Transfer
+Rule = FollowUp | HelpRule | Transfer
 _Path = tuple[str, ...]
 
 
@@ -29,7 +29,7 @@ def never_acts(variants: Iterable[tuple[Scenario, Mapping]]) -> list[Problem]:
     idle: dict[_Path, Problem] = {}
     acts: set[_Path] = set()
     for scenario, tree in variants:
-        if scenario.follow_ups or scenario.transfers:
+        if scenario.follow_ups or scenario.helps or scenario.transfers:
             met = all_met(scenario)
             for path, wrong in _idle(scenario, tree, met):
                 if wrong is None:
@@ -43,7 +43,9 @@ def _idle(scenario: Scenario, tree: Mapping, met: list[Met]) -> Iterator[tuple[_
     """Yield each rule and each name in one, and what is wrong with it in this scenario, None: nothing."""
     rules: dict[_Path, Rule] = {("follow_ups", name): one for name, one in scenario.follow_ups.items()}
     rules |= {("transfers", name): one for name, one in scenario.transfers.items()}
+    rules |= {("helps", name): one for name, one in scenario.helps.items()}
     follow_ups_of, transfers_of = asking_follow_ups(scenario), asking_transfers(scenario)
+    helps_of = asking_helps(scenario)
     asked: dict[_Path, list[Met]] = {path: [] for path in rules}
     for one in met:
         # Whom an overflow rule moved is asked as what they came as, too.
@@ -52,6 +54,8 @@ def _idle(scenario: Scenario, tree: Mapping, met: list[Met]) -> Iterator[tuple[_
             asked["follow_ups", name].append(one)
         for name in transfers_of(one.type, one.segment, one.group) if one.in_hand else ():
             asked["transfers", name].append(one)
+        for name in helps_of(one.type, one.segment, one.group) if one.in_hand else ():
+            asked["helps", name].append(one)
     for path, rule in rules.items():
         mine = asked[path]
         if not mine:
@@ -97,6 +101,8 @@ def _of_nobody(scenario: Scenario, tree: Mapping, path: _Path, rule: Rule) -> Pr
         what, hint = f"this rule never applies: no contact is {_at_once(rule.of.given)}.", _why(scenario, rule.of.given)
     elif isinstance(rule, FollowUp):
         return _ends_otherwise(scenario, tree, path, rule)
+    elif isinstance(rule, HelpRule):
+        what, hint = "this rule never applies: no agent talks with a contact in 'of' alone.", ""
     else:
         what, hint = "this rule never applies: no contact in 'of' can be passed on in this way.", ""
     return problem(value_mark(tree, *path, "of"), dotted(*path, "of"), what, hint)
@@ -167,10 +173,11 @@ def _ends(scenario: Scenario, one: Met) -> Iterator[tuple[str, bool]]:
         yield from ((ended, False) for ended in endings_of(scenario, one.type))
         return
     assert one.group is not None, "an agent has it in hand"
-    solved = scenario.agent_groups[one.group].serves[one.type].solved
-    if solved > 0:
+    helped = [rule.help.solved for rule in asking_helps(scenario)(one.type, one.segment, one.group).values()]
+    shares = [scenario.agent_groups[one.group].serves[one.type].solved, *(one for one in helped if one is not None)]
+    if any(share > 0 for share in shares):
         yield "answered", True
-    if solved < 1:
+    if any(share < 1 for share in shares):
         yield "answered", False
 
 

@@ -10,7 +10,7 @@ from simulator.scenario.rules.whom import KINDS, Known, kinds_meant, prefix_and_
 from simulator.scenario.text.nodes import Mapping, Node, Scalar, Sequence, dotted, problem
 from simulator.scenario.text.suggest import did_you_mean, nearest
 
-SECTIONS = ("overflow", "transfers", "follow_ups", "interventions")
+SECTIONS = ("overflow", "transfers", "helps", "follow_ups", "interventions")
 _LEADS = (
     ("overflow", ("move", "type"), "type"),
     ("overflow", ("offer", "type"), "type"),

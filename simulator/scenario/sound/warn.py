@@ -29,6 +29,7 @@ from simulator.scenario.nouns import (
 )
 from simulator.scenario.rules.hand_units import slots_served
 from simulator.scenario.sound.demanded import demand_warnings
+from simulator.scenario.sound.helps_in_vain import helps_in_vain
 from simulator.scenario.sound.in_hand import hand_warnings
 from simulator.scenario.sound.interventions_in_vain import intervention_doubts, interventions_in_vain
 from simulator.scenario.sound.lines_there import line_warnings
@@ -134,6 +135,7 @@ def _shares_of_nothing(scenario: Scenario, tree: nodes.Mapping) -> list[Problem]
     """Warn of rules that never act because their share is 0 %; who sets it so in a strategy or a setting means it."""
     found = []
     rules = [("transfers", name, one.share, "no contact is passed on") for name, one in scenario.transfers.items()]
+    rules += [("helps", name, (one.share,), "no agent calls for help") for name, one in scenario.helps.items()]
     rules += [("follow_ups", name, one.share, "no customer comes again") for name, one in scenario.follow_ups.items()]
     for section, name, share, what in rules:
         path = (section, name, "share")
@@ -263,6 +265,7 @@ _FINDS: tuple[tuple[str, Callable[[Scenario, nodes.Mapping], list[Problem]]], ..
     ("no_effect", order_warnings),
     ("no_effect", in_vain),
     ("no_effect", interventions_in_vain),
+    ("no_effect", helps_in_vain),
     ("no_effect", shifts_in_vain),
     ("no_effect", teams_in_vain),
     ("shift_cut", shifts_cut),

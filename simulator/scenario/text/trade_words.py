@@ -112,6 +112,11 @@ TRADE_WORDS = (
     ),
     TradeWord(("agent_group", "departments"), "It is a group under `agent_groups`."),
     TradeWord(
+        ("team_leader", "team_leaders", "supervisor", "supervisors", "floor_walkers", "assistance"),
+        "It is a group under `agent_groups`; `helps` says when agents call for it.",
+        ("helping_hours",),
+    ),
+    TradeWord(
         ("transfer_rate", "transfer_share", "escalation", "escalations"),
         "Who is passed on is a rule under `transfers`, with its `share`.",
     ),

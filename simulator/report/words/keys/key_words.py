@@ -16,7 +16,7 @@ from simulator.report.words.keys.intervention_keys import intervention_said
 from simulator.report.words.keys.overflow_keys import overflow_said
 from simulator.report.words.keys.plan_keys import plan_said
 from simulator.report.words.keys.routing_test_keys import routing_test_said
-from simulator.report.words.keys.rule_keys import follow_up_said, transfer_said
+from simulator.report.words.keys.rule_keys import follow_up_said, help_said, transfer_said
 from simulator.report.words.keys.shift_keys import person_said, team_said, training_said
 from simulator.report.words.keys.source_keys import source_said
 from simulator.report.words.keys.type_keys import type_said
@@ -51,6 +51,7 @@ SECTIONS: Mapping[str, _Section] = {
     "overflow": _Section("overflow rules", "overflow rule", overflow_said),
     "interventions": _Section("interventions", "intervention", intervention_said),
     "transfers": _Section("transfers", "transfer", transfer_said),
+    "helps": _Section("help", "help", help_said),
     "follow_ups": _Section("follow-ups", "follow-up", follow_up_said),
     "routing_tests": _Section("routing tests", "routing test", routing_test_said),
     "work_rules": _Section("work rules", "work rules", work_rules_said),

@@ -1,4 +1,4 @@
-"""Rules in words: who is passed on, and who comes again."""
+"""Rules in words: who is passed on, who comes again, and when agents call for help."""
 
 from simulator.report.words.keys.duration_keys import durations
 from simulator.report.words.keys.vocabulary import Path, Vocabulary, by_name, key, told
@@ -31,6 +31,28 @@ _TRANSFER: Vocabulary = {
     "at": key("after a part of the talk"),
     "pass": key("pass on", _PASS),
 }
+
+
+_HELP: Vocabulary = {
+    "of": key("of", _OF),
+    "after": key("after"),
+    "share": key("share"),
+    "help": key(
+        "help",
+        {
+            "by": key("by"),
+            "talk": key("talk factor"),
+            "wrap_up": key("wrap-up factor"),
+            "solved": key("solved"),
+            "ready": key("ready after"),
+        },
+    ),
+}
+
+
+def help_said(path: Path) -> list[str] | None:
+    """Return a key of a rule of help in words."""
+    return told(path, by_name(_HELP))
 
 
 def follow_up_said(path: Path) -> list[str] | None:
