@@ -40,7 +40,7 @@ def test_one_strategy_needs_no_name(compared):
         (("asa_s", "orders"), "there is no asa_s of orders. Did you mean 'type:orders'?"),
         (("asa_s", "front"), "there is no asa_s of front. Did you mean 'group:front'?"),
         (("asa_s", "type:oders"), "there is no asa_s of type:oders. Did you mean 'type:orders'?"),
-        (("agent_hours", "type:orders"), "there is no agent_hours of type:orders. It is of all, group."),
+        (("agent_hours", "type:orders"), "there is no agent_hours of type:orders. It is of all, group, team."),
         (("asa_s", "all", "08:00"), "there is no asa_s of all in 08:00. There is 08:00-09:00, 09:00-10:00."),
         (("asa_ss",), "there is no metric 'asa_ss'. Did you mean 'asa_s'?"),
     ],
