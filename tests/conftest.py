@@ -5,6 +5,7 @@ import os
 
 import pytest
 from hypothesis import settings
+from slow_tests import LIST
 
 settings.register_profile("repeatable", derandomize=True, deadline=None)
 settings.load_profile("repeatable")
@@ -16,7 +17,12 @@ os.environ["CCSIM_RESULTS"] = ""
 gc.disable()
 
 
+@pytest.hookimpl(tryfirst=True)
 def pytest_collection_modifyitems(items: list[pytest.Item]):
+    slow = frozenset(LIST.read_text(encoding="utf-8").split())
+    for item in items:
+        if item.nodeid.partition("[")[0] in slow:
+            item.add_marker("slow")
     # What takes longest begins first, while other processes have the rest to do.
     items.sort(key=lambda item: item.get_closest_marker("slowest") is None)
 
