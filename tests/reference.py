@@ -491,7 +491,8 @@ class Reference:
     def dispatch(self) -> None:
         while True:
             self.before_they_look()
-            while sum(self.look(person) for person in self.people):
+            looking = self.people
+            while looking := [person for person in looking if self.look(person)]:
                 pass
             for person in self.people:
                 # Whoever found nobody is idle, and looks no more because somebody else becomes free.

@@ -48,12 +48,14 @@ cdef class Helping(Watching):
     cdef void _plan_call(self, WatchedTalk talk) except *
     @cython.locals(talk=WatchedTalk, now_s=double, rule=HelpTerms)
     cpdef void calls_now(self, Py_ssize_t number) except *
-    @cython.locals(number=Py_ssize_t, pool=AgentPool, helper=Agent)
+    @cython.locals(group=Py_ssize_t, helper=Agent)
     cdef void _look_for_help(self, HelpCall call) except *
+    @cython.locals(pool=AgentPool, first=Agent, found=Agent)
+    cdef Agent _longest_idle(self, Py_ssize_t group)
     @cython.locals(agent=Agent, call=HelpCall)
     cpdef void dispatch(self, list freed) except *
     @cython.locals(call=HelpCall)
-    cdef HelpCall _oldest_for(self, Py_ssize_t pool)
+    cdef HelpCall _oldest_for(self, Py_ssize_t group)
     @cython.locals(talk=WatchedTalk, now_s=double, other=HelpCall, staff=Watched)
     cdef void _begins(self, HelpCall call, Agent helper) except *
     @cython.locals(talk=WatchedTalk)

@@ -91,7 +91,7 @@ class Helping(Watching):
         """Return whether ``agent``, who talks with ``row`` from an instant on, may call; the end is planned then."""
         book = self._book
         flow: Flow = self._flows[book.queue[row]]
-        asked: tuple[HelpTerms, ...] = self._lists[self._asked.of(flow.type, book.segment_of(row), agent.pool.number)]
+        asked: tuple[HelpTerms, ...] = self._lists[self._asked.of(flow.type, book.segment_of(row), agent.pool.group)]
         if not asked:
             return False
         talk_s = agent.talk_to_s - from_s
@@ -135,28 +135,38 @@ class Helping(Watching):
 
     def _look_for_help(self, call: HelpCall) -> None:
         self.calls.append(call)
-        for number in call.rule.pools:
-            pool: AgentPool = self._pools[number]
-            if pool.idle and pool.closed_s is None:
-                helper: Agent = pool.idle[0]
-                pool.pick(helper)
+        for group in call.rule.groups:
+            helper = self._longest_idle(group)
+            if helper is not None:
+                helper.pool.pick(helper)
                 self._begins(call, helper)
                 return
         self.waiting.append(call)
+
+    def _longest_idle(self, group: int) -> Agent | None:
+        """Return who of a group has been idle for longest, of one instant by number; None: nobody is, or it closed."""
+        found: Agent | None = None
+        for pool in self._pools:
+            if pool.group != group or not pool.idle or pool.closed_s is not None:
+                continue
+            first: Agent = pool.idle[0]
+            if found is None or (first.idle_since_s, first.id) < (found.idle_since_s, found.id):
+                found = first
+        return found
 
     def dispatch(self, freed: list[Agent]) -> None:
         """Let those of ``freed``, in their order, who can help take calls that wait, and no contact at this instant."""
         for agent in list(freed):
             if agent.duty == FREE and agent.order == NONE and agent.pool.closed_s is None:
-                call = self._oldest_for(agent.pool.number)
+                call = self._oldest_for(agent.pool.group)
                 if call is not None:
                     freed.remove(agent)
                     self._begins(call, agent)
 
-    def _oldest_for(self, pool: int) -> HelpCall | None:
-        """Return the oldest call that waits for agents of a pool."""
+    def _oldest_for(self, group: int) -> HelpCall | None:
+        """Return the oldest call that waits for agents of a group."""
         for call in self.waiting:
-            if pool in call.rule.pools:
+            if group in call.rule.groups:
                 return call
         return None
 

@@ -347,3 +347,17 @@ def test_a_helper_is_idle_since_the_end_of_help(agent):
     # Agent 2 helps, for agent 1 had a letter; at 10 minutes agent 1 is idle for longer.
     assert helping(log) == [(2, 480, 510)]
     assert talks(log)[2] == (2, 1, 600, 660)
+
+
+def test_who_helps_is_of_the_group_whatever_they_can_do_themselves():
+    # Ana and ben are leaders with skills of their own, apart from cid's. Ana writes from 0 to 700, ben from 0 to 300,
+    # cid has nothing to do at all: of the group cid is idle longest and helps at 480. At 900, in the second talk,
+    # ana is idle since 700 and ben since 300.
+    people = {"ana": {"skills": "letters"}, "ben": {"skills": {"letters": 2}}, "cid": {}}
+    shift = {"people": ["ana", "ben", "cid"], "from": "08:00", "to": "10:00"}
+    leaders = {"shifts": {"day": shift}, "serves": {"cards": {}}}
+    groups = {"front": {"agents": 2, "serves": {"orders": {}}}, "leaders": leaders}
+    types = {"orders": {}, "letters": {}, "cards": {}}
+    scenario = center(types=types, groups=groups, helps={"stuck": STUCK}, people=people)
+    log = run(scenario, day((0, 1680), (0, 700), (0, 300), (420, 1000), types=[0, 1, 1, 0]))
+    assert [one[:3] for one in calls(log)] == [(0, 480, 4), (3, 900, 3)]

@@ -17,6 +17,18 @@ def test_random_centers_with_help_agree(first):
         agrees_with_reference(seed, coming_again=seed % 2 == 1, shifts=seed % 4 > 1, helps=True)
 
 
+@pytest.mark.parametrize("seed", [5000, 5020, 5025])
+def test_random_centers_with_help_and_own_skills_agree(seed):
+    agrees_with_reference(seed, shifts=True, skills=True, helps=True)
+
+
+@pytest.mark.long
+@pytest.mark.parametrize("first", [5100, 5300])
+def test_many_random_centers_with_help_and_own_skills_agree(first):
+    for seed in range(first, first + 60):
+        agrees_with_reference(seed, seed % 2 == 1, shifts=True, skills=True, helps=True)
+
+
 @pytest.mark.long
 @pytest.mark.parametrize("first", range(1000, 3000, 500))
 def test_many_random_centers_with_help_agree(first):

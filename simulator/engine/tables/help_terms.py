@@ -6,7 +6,7 @@ from simulator.time_grid import on_grid
 class HelpTerms:
     """One rule."""
 
-    __slots__ = ("after_s", "number", "pools", "purpose", "ready_s", "share", "solved", "talk", "wrap_up")
+    __slots__ = ("after_s", "groups", "number", "purpose", "ready_s", "share", "solved", "talk", "wrap_up")
 
     def __init__(
         self,
@@ -14,7 +14,7 @@ class HelpTerms:
         purpose: int,
         share: float,
         after_s: float,
-        pools: tuple[int, ...],
+        groups: tuple[int, ...],
         talk: float,
         wrap_up: float,
         solved: float | None,
@@ -22,7 +22,7 @@ class HelpTerms:
     ) -> None:
         self.number, self.purpose, self.share = number, purpose, share
         self.after_s = on_grid(after_s)
-        self.pools = pools
+        self.groups = groups
         """Those whose agents help, the first of them first."""
         self.talk, self.wrap_up = talk, wrap_up
         """How many times as long what is left of the talk, and wrap-up, take with help."""

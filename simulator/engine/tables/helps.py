@@ -15,7 +15,7 @@ class HelpTable:
     """All rules of a scenario."""
 
     asked: RulesAsked[HelpTerms]
-    """By type, segment and pool of whoever talks; in the order in which they call, of one instant as in the file."""
+    """By type, segment and group of whoever talks; in the order in which they call, of one instant as in the file."""
     touched: tuple[bool, ...]
     """Per type: whether a rule may be asked of its talks."""
 
@@ -24,8 +24,8 @@ def help_table(scenario: Scenario) -> HelpTable | None:
     """Return the table of ``scenario``; None where nobody helps."""
     if not scenario.helps:
         return None
-    pools = list(scenario.agent_groups)
-    terms = {name: _terms(number, name, rule, pools) for number, (name, rule) in enumerate(scenario.helps.items())}
+    groups = list(scenario.agent_groups)
+    terms = {name: _terms(number, name, rule, groups) for number, (name, rule) in enumerate(scenario.helps.items())}
     asked = asked_lists(scenario, scenario.helps, terms, asking_helps(scenario))
     lists = [tuple(sorted(one, key=lambda rule: (rule.after_s, rule.number))) for one in asked.lists]
     touched = {name for rule in scenario.helps.values() for name in touched_by(rule.of, scenario)}
@@ -35,14 +35,14 @@ def help_table(scenario: Scenario) -> HelpTable | None:
     )
 
 
-def _terms(number: int, name: str, rule: HelpRule, pools: list[str]) -> HelpTerms:
+def _terms(number: int, name: str, rule: HelpRule, groups: list[str]) -> HelpTerms:
     given = rule.help
     return HelpTerms(
         number=number,
         purpose=purpose_of("helps", name, "share"),
         share=rule.share,
         after_s=rule.after_s,
-        pools=tuple(pools.index(group) for group in given.by),
+        groups=tuple(groups.index(group) for group in given.by),
         talk=given.talk,
         wrap_up=given.wrap_up,
         solved=given.solved,
