@@ -70,10 +70,11 @@ def headcount_of(
     """
     shifts = scenario.agent_groups[group].shifts
     assert shifts is not None, "who has shifts"
+    # Also those that begin on the next day, while this one is still open after midnight.
+    near = [begins for begins in _days(scenario) if abs(begins.number - day.number) <= 1]
     spans = [
         (from_s - day.start_s, to_s - day.start_s, people)
-        for number in (day.number - 1, day.number)
-        if (begins := scenario.horizon.day(number)) is not None
+        for begins in near
         for name, shift in shifts.items()
         if (people := sum(of is None or of(who) for who in who_works(scenario, group, name, begins)))
         for from_s, to_s in _parts_on(shift, begins)
