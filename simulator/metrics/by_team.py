@@ -13,7 +13,7 @@ from simulator.log import NOBODY, Columns, Facts, RunLog
 from simulator.log.pay_rules import Pay
 from simulator.log.teams_of_agents import TeamsOfAgents
 from simulator.metrics.came import came_anew
-from simulator.metrics.grains import as_planned, contacts, floor_time, replies, spans
+from simulator.metrics.grains import as_planned, contacts, floor_time, help_counts, replies, spans
 from simulator.metrics.sum_sheet import SumSheet
 
 MEASURES = (
@@ -22,6 +22,8 @@ MEASURES = (
     *spans.BY_CLOCK,
     *floor_time.MEASURES,
     *as_planned.MEASURES,
+    *help_counts.MEASURES,
+    *help_counts.TIME,
 )
 """What is counted of teams, where it is of groups. How long the center was open is the same for everybody."""
 Floats = NDArray[np.float64]
@@ -40,6 +42,7 @@ def fill(sheet: SumSheet, log: RunLog) -> None:
     spans.fill(mine, by_part)
     floor_time.fill(mine, by_part)
     as_planned.fill(mine, by_part)
+    help_counts.fill(mine, by_part)
     belongs = (teams.team_of_part == np.arange(sheet.teams)[:, np.newaxis]).astype(np.float64)
     found = _added(belongs, mine.of(MEASURES, mine.row_of_groups))
     for name, amounts in zip(MEASURES, found, strict=True):
