@@ -9,7 +9,7 @@ from collections.abc import Iterable
 from pathlib import Path
 
 LIST = Path(__file__).with_name("slow_tests.txt")
-SLOW_S = 0.5
+SLOW_S = 0.3
 """A test that takes longer is left out, with all its parameters."""
 
 
