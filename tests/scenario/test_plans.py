@@ -140,6 +140,24 @@ def test_titles_above_the_headings_and_columns_that_nobody_asks_for_do_not_matte
     assert log_of(plan(workbook(tmp_path, table), more=DRAWN), tmp_path) == written
 
 
+@pytest.mark.parametrize("separator", [";", "\t"])
+def test_csv_may_have_semicolons_or_tabs_and_dates_with_dots(tmp_path, separator):
+    rows = [
+        ("Woche 49, Nord",),
+        HEADINGS,
+        ("ana", "30.11.2026", "08:00", "16:00", "Phone"),
+        ("ben", "1.12.2026", "9:00", "12:00", ""),
+    ]
+    (tmp_path / "plan.csv").write_text("".join(f"{separator.join(row)}\n" for row in rows), encoding="utf-8")
+    usual = [
+        HEADINGS,
+        ("ana", MONDAY, at("08:00"), at("16:00"), "Phone"),
+        ("ben", TUESDAY, at("09:00"), at("12:00"), None),
+    ]
+    other = csv_file(tmp_path, usual, "usual.csv")
+    assert log_of(plan("plan.csv", LIST, GROUP), tmp_path) == log_of(plan(other, LIST, GROUP), tmp_path)
+
+
 def test_columns_that_are_called_like_the_keys_need_not_be_named(tmp_path, written):
     table = [("person", "date", "from", "to", "activity"), *in_pieces()]
     said = f"layout: list, group: front, {ACTIVITIES}"

@@ -105,7 +105,7 @@ def test_all_that_is_wrong_is_told_at_once_and_nothing_that_follows_from_it(wron
 
 
 def test_a_column_that_is_wrong_in_all_rows_is_one_problem(wrong):
-    rows = [(f"p{number}", "30.11.2026", at("08:00"), at("16:00"), None) for number in range(20)]
+    rows = [(f"p{number}", "30/11/2026", at("08:00"), at("16:00"), None) for number in range(20)]
     found = wrong([HEADINGS, *rows])
     assert found[0] == f"{IN_SHEET}: 1 problem"
     assert found[1].endswith("So are the other 19 rows.")

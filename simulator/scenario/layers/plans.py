@@ -205,7 +205,7 @@ def _with_somebody(tree: Mapping, plans: Mapping) -> Mapping:
         node = entry.value
         if isinstance(node, Mapping):
             shifts = {key: one for key, one in node.section("shifts").entries.items() if _is_complete(one)}
-            if shifts != node.section("shifts").entries:
+            if not shifts or shifts != node.section("shifts").entries:
                 kept = {"shifts": Entry(entry.key, Mapping(shifts, node.mark))} if shifts else {}
                 node = Mapping({**node.without("shifts").entries, **kept}, node.mark)
             if node.get("agents") is None and node.get("shifts") is None:

@@ -19,6 +19,8 @@ _EPOCH = datetime.date(1899, 12, 30)
 """Day 0 of spreadsheets."""
 _SERIALS = range(20_000, 80_000)
 """What a date is in a cell that is not shown as one: of the years from 1954 to 2119."""
+_WITH_DOTS = re.compile(r"(\d{1,2})\.(\d{1,2})\.(\d{4})")
+"""Wherever dates are written with dots, the day comes first."""
 _OTHER_ORDER = re.compile(r"\d{1,4}([./-])\d{1,2}\1\d{1,4}")
 _YES = ("x", "yes", "true", "✓", "✔")
 _NO = ("-", "–", "—", "no", "false")
@@ -54,6 +56,8 @@ def day_in(value: Value) -> str:
     text = text_in(value)
     if found := _STAMP.fullmatch(text):
         text = found[1]
+    if found := _WITH_DOTS.fullmatch(text):
+        text = f"{found[3]}-{found[2]:>02}-{found[1]:>02}"
     if text.lower() in WEEKDAYS:
         return text.lower()
     if DATE.fullmatch(text):

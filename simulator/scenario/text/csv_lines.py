@@ -75,10 +75,13 @@ def wrong(path: str, what: str, hint: str = "", column: str = "", line: int = 0)
     return FileError((), (AskedOfFile(Problem(path, line, 1 if line else 0, "", what, hint), column),))
 
 
-def csv_lines(path: str) -> Iterator[tuple[int, list[str]]]:
-    """Yield (line in the file, values) of each line that is not empty."""
+def csv_lines(path: str, separators: str = ",") -> Iterator[tuple[int, list[str]]]:
+    """Yield (line in the file, values) of each line that is not empty; of ``separators`` the commonest counts."""
     # Of one spelling at once: no sign beside a cell's end becomes another with what follows it.
-    reader = csv.reader(io.StringIO(one_spelling(_text(path)), newline=""), strict=True)
+    text = one_spelling(_text(path))
+    above = "\n".join(text.split("\n", TITLES_MAX)[:TITLES_MAX])
+    separator = max(separators, key=above.count)
+    reader = csv.reader(io.StringIO(text, newline=""), strict=True, delimiter=separator)
     try:
         for row in reader:
             cells = [cell.strip() for cell in row]

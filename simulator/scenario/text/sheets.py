@@ -17,6 +17,8 @@ from simulator.scenario.text.suggest import did_you_mean
 from simulator.scenario.text.workbooks import workbook_rows
 from simulator.units import shown
 
+_SEPARATORS = ",;\t"
+"""Spreadsheets write semicolons where a comma is the decimal point, and tabs as text."""
 HEADINGS_WITHIN = 20
 """The names of the columns are in one of so many first rows: planners write a title above them."""
 
@@ -81,7 +83,7 @@ def _sheet(path: str, _changed_ns: int, _size: int, name: str | None) -> PlanShe
     if os.path.splitext(path)[1].lower() in (".xlsx", ".xlsm"):
         called, rows = workbook_rows(path, name)
         return PlanSheet(f"{path}, sheet {called}", True, _not_empty(rows))
-    lines = ((line, list[CellValue | Unreadable](cells)) for line, cells in csv_lines(path))
+    lines = ((line, list[CellValue | Unreadable](cells)) for line, cells in csv_lines(path, _SEPARATORS))
     return PlanSheet(path, False, _not_empty(lines))
 
 
