@@ -44,6 +44,11 @@ def sitting_of(scenario: Scenario, one: Training, seats: Mapping[str, tuple[Some
     }
 
 
+def session_of(name: str) -> str:
+    """Return what the sessions of a training are called among breaks."""
+    return f"training {name}"
+
+
 def _meant(name: str, seats: Mapping[str, tuple[Somebody, ...]]) -> tuple[Somebody, ...]:
     return seats.get(name, (Somebody(name),))
 
@@ -85,4 +90,4 @@ def _session(name: str, sessions: Sessions, shift: WorkedShift, day: int) -> Tim
     if not any(from_s <= at_s and to_s <= end_s for from_s, end_s in shift.planned):
         return None
     taken = Break.model_construct(for_s=sessions.for_s, at_s=sessions.at_s, counts_as="off_phone", paid=True, share=1.0)
-    return TimeOff(f"training {name}", Begins.FIXED, at_s, at_s, at_s, sessions.for_s, 0, taken)
+    return TimeOff(session_of(name), Begins.FIXED, at_s, at_s, at_s, sessions.for_s, 0, taken)

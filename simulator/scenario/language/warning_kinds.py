@@ -25,6 +25,7 @@ KINDS = {
     "unequal_plans": "plans that are meant to be equal have other hours or costs",
     "people_moved": "an intervention changes what people cost, or orders people again before the first arrive",
     "shift_cut": "a shift is longer than the center is open",
+    "training_missed": "people do not work at a session of their training",
     "work_rule": "a plan breaks a limit of the work rules",
     "work_rule_unchecked": "limits of the work rules cannot be checked",
     "many_cases": "the run will take long and need much memory",

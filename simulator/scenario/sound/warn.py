@@ -43,6 +43,7 @@ from simulator.scenario.sound.shifts_in_vain import shifts_cut, shifts_in_vain
 from simulator.scenario.sound.sizes import cases_in_all, many
 from simulator.scenario.sound.steps_taken import idle_steps, nobody_after_steps, odd_steps, steps_at_closing
 from simulator.scenario.sound.teams_fit import teams_in_vain
+from simulator.scenario.sound.trainings_missed import trainings_missed
 from simulator.scenario.sound.work_rules_kept import work_rule_warnings
 from simulator.scenario.text import nodes
 from simulator.scenario.text.nodes import dotted, problem
@@ -269,6 +270,7 @@ _FINDS: tuple[tuple[str, Callable[[Scenario, nodes.Mapping], list[Problem]]], ..
     ("no_effect", shifts_in_vain),
     ("no_effect", teams_in_vain),
     ("shift_cut", shifts_cut),
+    ("training_missed", trainings_missed),
     ("work_rule", work_rule_warnings),
     ("no_effect", always_holding),
     ("people_moved", intervention_doubts),
