@@ -8,6 +8,7 @@ from simulator.scenario.layers.positions import value_mark
 from simulator.scenario.nouns import Scenario, Transfer
 from simulator.scenario.nouns.rule_parts import AllOfThese
 from simulator.scenario.rules.asked import transfers_of
+from simulator.scenario.rules.pools import served_by_nobody
 from simulator.scenario.rules.whom import kinds_meant, known_names, listed_by, meant_by, prefix_and_name
 from simulator.scenario.sound.never_ending import never_ending
 from simulator.scenario.sound.who_is_there import Customer, groups_of, who_is_there
@@ -40,7 +41,8 @@ def _does_not_serve(scenario: Scenario, tree: Mapping, name: str, one: Transfer)
     group = one.pass_.group
     if group is None or group not in scenario.agent_groups:
         return
-    serves = scenario.agent_groups[group].serves
+    nobodys = served_by_nobody(scenario)
+    serves = [kind for kind in scenario.agent_groups[group].serves if (group, kind) not in nobodys]
     types = listed_by(one.of, scenario)
     missing = [kind for kind in types if kind not in serves]
     if missing:
