@@ -40,8 +40,8 @@ def _use(name: str, title: str, better: Better, formula: str, top: str, bottom: 
 
 
 _IN_STATE = (
-    "time in which agents did what was planned: on the phone (available, talk, wrap-up), on a break, or at work off "
-    "the phone"
+    "time in which agents did what was planned: on the phone (available, talk, wrap-up, helping), on a break, or at "
+    "work off the phone"
 )
 _DUE = (
     "a break is planned for when it was due: at its time, or, of one with some choice, when it began, and at the "
@@ -56,7 +56,7 @@ STAFF_METRICS = (
         "utilisation_of_paid_time",
         "utilisation of paid time",
         Better.NEITHER,
-        "talk and wrap-up / hours paid, overtime, breaks, time away and paid absence included",
+        "talk, wrap-up and helping / hours paid, overtime, breaks, time away and paid absence included",
         "handled_s",
         "paid_s",
     ),
@@ -64,7 +64,7 @@ STAFF_METRICS = (
         "utilisation_of_logged_in_time",
         "utilisation of logged-in time",
         Better.NEITHER,
-        "talk and wrap-up / hours agents were logged in: hours paid without absence",
+        "talk, wrap-up and helping / hours agents were logged in: hours paid without absence",
         "handled_s",
         "logged_in_s",
     ),

@@ -68,9 +68,9 @@ def cost_per_solved_case(contacts: Table, cost: float) -> float:
 
 
 def utilisation_of_paid_time(agent_time: Table) -> float:
-    """Return the share of paid time in which agents had contacts in hand.
+    """Return the share of paid time in which agents had contacts in hand, or helped.
 
-        talk and wrap-up / time in all states
+        talk, wrap-up and helping / time in all states
 
     Without paid time: NaN.
 
@@ -81,9 +81,9 @@ def utilisation_of_paid_time(agent_time: Table) -> float:
 
 
 def utilisation_of_logged_in_time(agent_time: Table) -> float:
-    """Return the share of logged-in time in which agents had contacts in hand.
+    """Return the share of logged-in time in which agents had contacts in hand, or helped.
 
-        talk and wrap-up / time in all states but absent
+        talk, wrap-up and helping / time in all states but absent
 
     Breaks, time off the phone and time away are logged-in time. Without logged-in time: NaN.
 

@@ -6,6 +6,7 @@ import pytest
 from building import OPENS_S, center, day, simulated
 from hand_log import log_of
 
+from simulator.catalogue import METRICS
 from simulator.log import SpanKind, State
 from simulator.log.agent_time import agent_time, group_time
 from simulator.metrics.agent_spans import agent_spans
@@ -13,6 +14,7 @@ from simulator.metrics.cells import Cell
 from simulator.metrics.frames import HELP_COLUMNS, agent_time_frame, helps_frame
 from simulator.metrics.helped import OF_HELPS, by_help, calls_for_help, helped_share, mean_wait_for_help
 from simulator.metrics.measure import MEASURES, measure
+from simulator.metrics.staff_use import utilisation_of_logged_in_time, utilisation_of_paid_time
 from simulator.metrics.used import added, used
 from simulator.metrics.work import agent_hours, helping_hours, occupancy
 
@@ -61,6 +63,17 @@ def test_helping_is_part_of_the_occupancy_and_fills_a_hand(log):
     assert helping_hours(leaders) == 240 / 3600
     assert agent_hours(leaders) == 2
     assert occupancy(leaders) == 840 / 7200
+
+
+def test_helping_is_part_of_the_utilisation(log):
+    time = agent_time_frame(log)
+    leaders = time[time["group"] == "leaders"]
+    for defined in (utilisation_of_paid_time, utilisation_of_logged_in_time):
+        one = METRICS[defined.__name__]
+        top, bottom = (
+            sum(measured(log, name, "group:leaders") for name in names) for names in (one.numerator, one.denominator)
+        )
+        assert top / bottom == defined(leaders) == 840 / 7200
 
 
 def test_whoever_has_slots_has_a_whole_hand_full_while_helping():
