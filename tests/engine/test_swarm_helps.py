@@ -25,14 +25,14 @@ def test_random_centers_with_help_and_own_skills_agree(seed):
 @pytest.mark.long
 @pytest.mark.parametrize("first", [5100, 5300])
 def test_many_random_centers_with_help_and_own_skills_agree(first):
-    for seed in range(first, first + 60):
+    for seed in range(first, first + 40):
         agrees_with_reference(seed, seed % 2 == 1, shifts=True, skills=True, helps=True)
 
 
 @pytest.mark.long
 @pytest.mark.parametrize("first", range(1000, 3000, 500))
 def test_many_random_centers_with_help_agree(first):
-    for seed in range(first, first + 60):
+    for seed in range(first, first + 25):
         for coming_again, shifts in ((False, False), (True, False), (False, True), (True, True)):
             agrees_with_reference(seed, coming_again, shifts, helps=True)
 

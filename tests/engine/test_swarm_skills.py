@@ -31,7 +31,7 @@ def test_a_random_center_with_skills_that_would_differ_agrees(seed, what):
 @pytest.mark.long
 @pytest.mark.parametrize("first", range(1000, 2500, 500))
 def test_many_random_centers_with_skills_agree(first):
-    for seed in range(first, first + 60):
+    for seed in range(first, first + 40):
         for coming_again in (False, True):
             agrees_with_reference(seed, coming_again, shifts=True, skills=True)
 
