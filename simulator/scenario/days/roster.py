@@ -71,10 +71,11 @@ def headcount_of(
     shifts = scenario.agent_groups[group].shifts
     assert shifts is not None, "who has shifts"
     # Also those that begin on the next day, while this one is still open after midnight.
-    near = [begins for begins in _days(scenario) if abs(begins.number - day.number) <= 1]
+    near = range(day.number - 1, min(day.number + 2, scenario.horizon.days))
     spans = [
         (from_s - day.start_s, to_s - day.start_s, people)
-        for begins in near
+        for number in near
+        if (begins := scenario.horizon.day(number)) is not None
         for name, shift in shifts.items()
         if (people := sum(of is None or of(who) for who in who_works(scenario, group, name, begins)))
         for from_s, to_s in _parts_on(shift, begins)
@@ -128,14 +129,15 @@ def _times(scenario: Scenario, shift: Shift, who: Somebody, day: Day) -> float:
 def _by_shift(name: str, scenario: Scenario, days: list[Day]) -> Iterator[WorkedShift]:
     group = scenario.agent_groups[name]
     assert group.shifts is not None, "who has shifts"
+    there = {day.number: {called: who_works(scenario, name, called, day) for called in group.shifts} for day in days}
+    working = {number: {called: len(people) for called, people in each.items()} for number, each in there.items()}
     for called, shift in group.shifts.items():
         apart = shift.apart or group.apart
         at_least_s = apart.at_least_s if apart is not None else 0.0
         at_most_s = apart.at_most_s if apart is not None and apart.at_most_s is not None else inf
         for day in days:
             parts = _parts_on(shift, day)
-            working = {other: len(who_works(scenario, name, other, day)) for other in group.shifts}
-            for number, who in enumerate(who_works(scenario, name, called, day)):
+            for number, who in enumerate(there[day.number][called]):
                 yield WorkedShift(
                     who=who,
                     group=name,
@@ -143,7 +145,7 @@ def _by_shift(name: str, scenario: Scenario, days: list[Day]) -> Iterator[Worked
                     day=day.number,
                     parts=parts,
                     planned=parts,
-                    offs=placed(group, called, day, number, working),
+                    offs=placed(group, called, day, number, working[day.number]),
                     at_least_s=at_least_s,
                     at_most_s=at_most_s,
                     no_new_s=shift.no_new_s,
