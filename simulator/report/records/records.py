@@ -5,9 +5,9 @@ files. Missing and infinite numbers are None. Futures come one after the other a
 """
 
 import math
-from collections.abc import Iterator
+from collections.abc import Callable, Iterable, Iterator
 from itertools import chain
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from simulator.checking import targets
 from simulator.comparing import customers_of
@@ -23,9 +23,11 @@ if TYPE_CHECKING:
     from simulator.answers import Delta, Row
     from simulator.checking import Checked, CheckResult
     from simulator.compared import Compared
+    from simulator.comparison import Comparison
     from simulator.routing_tests.asking import RoutingOutcomes
 
 Record = dict[str, Any]
+_Row = TypeVar("_Row")
 
 
 def row_records(run: "Compared", intervals: bool = True) -> Iterator[Record]:
@@ -116,21 +118,18 @@ def overflow_records(run: "Compared") -> Iterator[Record]:
 
     ``share`` is that of the contacts it covers to which it applied.
     """
-    gridded = bool(run.grid.axes)
-    for one in run:
-        for name in one.strategies:
-            for row in rules_applied(one, name):
-                yield {
-                    "strategy": name,
-                    "future": one.future,
-                    "rule": row.name,
-                    "does": row.rule.verb,
-                    "conditions_met": _number(row.asked),
-                    "applied": _number(row.applied),
-                    "share": _number(row.share),
-                    "accepted": None if row.accepted is None else _number(row.accepted),
-                    "n": one.replications,
-                } | ({"point": dict(one.point)} if gridded else {})
+    return _of_rules(
+        run,
+        rules_applied,
+        lambda row: {
+            "rule": row.name,
+            "does": row.rule.verb,
+            "conditions_met": _number(row.asked),
+            "applied": _number(row.applied),
+            "share": _number(row.share),
+            "accepted": None if row.accepted is None else _number(row.accepted),
+        },
+    )
 
 
 def intervention_records(run: "Compared") -> Iterator[Record]:
@@ -138,39 +137,46 @@ def intervention_records(run: "Compared") -> Iterator[Record]:
 
     ``days`` is the share of the days on which it was carried out; ``first_s`` the time of day, on average over these.
     """
-    gridded = bool(run.grid.axes)
-    for one in run:
-        for name in one.strategies:
-            for row in interventions_done(one, name):
-                yield {
-                    "strategy": name,
-                    "future": one.future,
-                    "intervention": row.name,
-                    "does": row.noun.verb,
-                    "days": _number(row.days),
-                    "times": _number(row.times),
-                    "agents": None if row.agents is None else _number(row.agents),
-                    "first_s": _number(row.first_s),
-                    "n": one.replications,
-                } | ({"point": dict(one.point)} if gridded else {})
+    return _of_rules(
+        run,
+        interventions_done,
+        lambda row: {
+            "intervention": row.name,
+            "does": row.noun.verb,
+            "days": _number(row.days),
+            "times": _number(row.times),
+            "agents": None if row.agents is None else _number(row.agents),
+            "first_s": _number(row.first_s),
+        },
+    )
 
 
 def help_records(run: "Compared") -> Iterator[Record]:
     """Yield what each rule of help did, per replication; ``helped`` is the share of calls for which somebody came."""
+    return _of_rules(
+        run,
+        helps_given,
+        lambda row: {
+            "help": row.name,
+            "calls": _number(row.calls),
+            "helped": _number(row.helped),
+            "wait_s": _number(row.wait_s),
+            "hours": _number(row.hours),
+        },
+    )
+
+
+def _of_rules(
+    run: "Compared", rows_of: "Callable[[Comparison, str], Iterable[_Row]]", said: "Callable[[_Row], Record]"
+) -> Iterator[Record]:
+    """Yield what is ``said`` of each rule of each strategy, in each place."""
     gridded = bool(run.grid.axes)
     for one in run:
         for name in one.strategies:
-            for row in helps_given(one, name):
-                yield {
-                    "strategy": name,
-                    "future": one.future,
-                    "help": row.name,
-                    "calls": _number(row.calls),
-                    "helped": _number(row.helped),
-                    "wait_s": _number(row.wait_s),
-                    "hours": _number(row.hours),
-                    "n": one.replications,
-                } | ({"point": dict(one.point)} if gridded else {})
+            for row in rows_of(one, name):
+                yield {"strategy": name, "future": one.future, **said(row), "n": one.replications} | (
+                    {"point": dict(one.point)} if gridded else {}
+                )
 
 
 def warning_records(run: "Compared") -> Iterator[Record]:

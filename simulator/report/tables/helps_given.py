@@ -4,14 +4,16 @@ There is a row for each rule, in the order of the file. Where several strategies
 calls there were, and for which share somebody came.
 """
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import partial
 from typing import TYPE_CHECKING
 
 from simulator.catalogue import Unit
 from simulator.report.blocks import Blocks, Sheet, TableCell, column
+from simulator.report.tables.rules_in_tables import Found, rule_blocks, rule_labels, seen_of, side_by_side
 from simulator.report.words.help_words import given_said
-from simulator.report.words.numbers import NOTHING, format_value
+from simulator.report.words.numbers import format_value
 from simulator.report.words.titled import label
 from simulator.run_seen import RunSeen
 from simulator.units import HOUR_S
@@ -40,11 +42,10 @@ class HelpGiven:
 
 def helps_given(comparison: "Comparison", strategy: str) -> tuple[HelpGiven, ...]:
     """Return what each rule of help of a strategy did; nothing for a run in which that was not kept."""
-    stack, scenario = comparison.stacks[strategy], comparison.scenarios[strategy]
-    if not scenario.helps or stack.details is None or stack.details.used is None:
+    rules, seen = comparison.scenarios[strategy].helps, seen_of(comparison, strategy)
+    if seen is None:
         return ()
-    seen = RunSeen(comparison, scenario, stack, stack.details.used)
-    return tuple(_given(seen, name, one) for name, one in scenario.helps.items())
+    return tuple(_given(seen, name, one) for name, one in rules.items())
 
 
 def _given(seen: RunSeen, name: str, one: "HelpRule") -> HelpGiven:
@@ -62,47 +63,28 @@ def _given(seen: RunSeen, name: str, one: "HelpRule") -> HelpGiven:
 
 def helps_given_blocks(comparison: "Comparison") -> Blocks:
     """Yield the table, where agents of any strategy call for help."""
-    found = {name: helps_given(comparison, name) for name in comparison.strategies}
-    if any(found.values()):
-        alone = next(iter(found.values())) if len(found) == 1 else None
-        yield _sheet(comparison, alone) if alone is not None else _side_by_side(comparison, found)
+    yield from rule_blocks(comparison, helps_given, partial(_sheet, comparison), partial(_side_by_side, comparison))
 
 
-def _sheet(comparison: "Comparison", rows: tuple[HelpGiven, ...]) -> Sheet:
+def _sheet(comparison: "Comparison", rows: Sequence[HelpGiven]) -> Sheet:
     columns = (
         column(f"calls\n{comparison.period}", [format_value(row.calls, Unit.CONTACTS) for row in rows]),
         column("helped", [format_value(row.helped, Unit.SHARE) for row in rows]),
         column("mean wait\nfor help", [format_value(row.wait_s, Unit.SECONDS) for row in rows]),
         column(f"hours helping\n{comparison.period}", [format_value(row.hours, Unit.HOURS) for row in rows]),
     )
-    called = partial(_called, comparison)
-    labels = (
-        column("rule", [row.name for row in rows], left=True),
-        column("", [given_said(row.rule, called) for row in rows], left=True),
-    )
-    return Sheet(labels, columns, TITLE)
+    return Sheet(rule_labels("rule", rows, partial(_said, comparison)), columns, TITLE)
 
 
-def _side_by_side(comparison: "Comparison", found: dict[str, tuple[HelpGiven, ...]]) -> Sheet:
-    by = {name: {row.name: row for row in rows} for name, rows in found.items()}
-    names = dict.fromkeys(row.name for rows in found.values() for row in rows)
-    columns = [column(name, [_helped(mine.get(one)) for one in names]) for name, mine in by.items()]
-    called = partial(_called, comparison)
-    does = [dict.fromkeys(given_said(mine[one].rule, called) for mine in by.values() if one in mine) for one in names]
-    labels = (
-        column("rule", list(names), left=True),
-        column("", [", or ".join(said) for said in does], left=True),
-    )
+def _side_by_side(comparison: "Comparison", found: Found[HelpGiven]) -> Sheet:
     title = f"{TITLE} {comparison.period}, and for which share somebody came"
-    return Sheet(labels, tuple(columns), title, alike=True)
+    return side_by_side(found, "rule", partial(_said, comparison), _helped, title)
 
 
-def _helped(row: HelpGiven | None) -> TableCell:
-    if row is None:
-        return TableCell(NOTHING)
+def _helped(row: HelpGiven) -> TableCell:
     short = format_value(row.calls, Unit.CONTACTS)
     return TableCell(f"{short} ({format_value(row.helped, Unit.SHARE)})", short=short)
 
 
-def _called(comparison: "Comparison", group: str) -> str:
-    return label(comparison, f"group:{group}")
+def _said(comparison: "Comparison", row: HelpGiven) -> str:
+    return given_said(row.rule, lambda group: label(comparison, f"group:{group}"))

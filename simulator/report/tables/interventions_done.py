@@ -4,12 +4,14 @@ There is a row for each, in the order in which they are checked. Where several s
 how often it was carried out.
 """
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import partial
 from typing import TYPE_CHECKING
 
 from simulator.catalogue import Unit
 from simulator.report.blocks import Blocks, Sheet, TableCell, column
+from simulator.report.tables.rules_in_tables import Found, rule_blocks, rule_labels, seen_of, side_by_side
 from simulator.report.words.intervention_words import done_said
 from simulator.report.words.numbers import NOTHING, format_value
 from simulator.report.words.titled import label
@@ -43,11 +45,10 @@ class InterventionDone:
 
 def interventions_done(comparison: "Comparison", strategy: str) -> tuple[InterventionDone, ...]:
     """Return what each intervention of a strategy did; nothing for a run in which that was not kept."""
-    stack, scenario = comparison.stacks[strategy], comparison.scenarios[strategy]
-    if not scenario.interventions or stack.details is None or stack.details.used is None:
+    nouns, seen = comparison.scenarios[strategy].interventions, seen_of(comparison, strategy)
+    if seen is None:
         return ()
-    seen = RunSeen(comparison, scenario, stack, stack.details.used)
-    return tuple(_done(seen, name, one) for name, one in scenario.interventions.items())
+    return tuple(_done(seen, name, one) for name, one in nouns.items())
 
 
 def _done(seen: RunSeen, name: str, one: "Intervention") -> InterventionDone:
@@ -65,13 +66,12 @@ def _done(seen: RunSeen, name: str, one: "Intervention") -> InterventionDone:
 
 def interventions_done_blocks(comparison: "Comparison") -> Blocks:
     """Yield the table, where any strategy has interventions."""
-    found = {name: interventions_done(comparison, name) for name in comparison.strategies}
-    if any(found.values()):
-        alone = next(iter(found.values())) if len(found) == 1 else None
-        yield _sheet(comparison, alone) if alone is not None else _side_by_side(comparison, found)
+    yield from rule_blocks(
+        comparison, interventions_done, partial(_sheet, comparison), partial(_side_by_side, comparison)
+    )
 
 
-def _sheet(comparison: "Comparison", rows: tuple[InterventionDone, ...]) -> Sheet:
+def _sheet(comparison: "Comparison", rows: Sequence[InterventionDone]) -> Sheet:
     columns = [
         column("on days", [format_value(row.days, Unit.SHARE) for row in rows]),
         column(f"times\n{comparison.period}", [_count(row.times) for row in rows]),
@@ -80,33 +80,21 @@ def _sheet(comparison: "Comparison", rows: tuple[InterventionDone, ...]) -> Shee
         agents = [NOTHING if row.agents is None else _count(row.agents) for row in rows]
         columns.append(column(f"agents\n{comparison.period}", agents))
     columns.append(column("first at,\non average", [_clock(row.first_s) for row in rows]))
-    called = partial(_called, comparison)
-    labels = (
-        column("intervention", [row.name for row in rows], left=True),
-        column("", [done_said(row.noun, called) for row in rows], left=True),
-    )
-    return Sheet(labels, tuple(columns), TITLE)
+    return Sheet(rule_labels("intervention", rows, partial(_said, comparison)), tuple(columns), TITLE)
 
 
-def _side_by_side(comparison: "Comparison", found: dict[str, tuple[InterventionDone, ...]]) -> Sheet:
-    by = {name: {row.name: row for row in rows} for name, rows in found.items()}
-    names = dict.fromkeys(row.name for rows in found.values() for row in rows)
-    columns = [column(name, [_applied(mine.get(one)) for one in names]) for name, mine in by.items()]
-    called = partial(_called, comparison)
-    does = [dict.fromkeys(done_said(mine[one].noun, called) for mine in by.values() if one in mine) for one in names]
-    labels = (
-        column("intervention", list(names), left=True),
-        column("", [", or ".join(said) for said in does], left=True),
-    )
+def _side_by_side(comparison: "Comparison", found: Found[InterventionDone]) -> Sheet:
     title = f"{TITLE} {comparison.period}, and on which share of the days"
-    return Sheet(labels, tuple(columns), title, alike=True)
+    return side_by_side(found, "intervention", partial(_said, comparison), _applied, title)
 
 
-def _applied(row: InterventionDone | None) -> TableCell:
-    if row is None:
-        return TableCell(NOTHING)
+def _applied(row: InterventionDone) -> TableCell:
     short = _count(row.times)
     return TableCell(f"{short} ({format_value(row.days, Unit.SHARE)})", short=short)
+
+
+def _said(comparison: "Comparison", row: InterventionDone) -> str:
+    return done_said(row.noun, partial(_called, comparison))
 
 
 def _called(comparison: "Comparison", name: str) -> str:

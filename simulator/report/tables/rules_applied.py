@@ -4,17 +4,17 @@ There is a row for each rule, in the order in which they are asked. Where severa
 has how often a rule applied. A share is of the contacts that the rule covers, with those that became one of them.
 """
 
-from collections.abc import Iterator
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import partial
 from typing import TYPE_CHECKING
 
 from simulator.catalogue import Unit
 from simulator.report.blocks import Blocks, Sheet, TableCell, column
+from simulator.report.tables.rules_in_tables import Found, rule_blocks, rule_labels, seen_of, side_by_side
 from simulator.report.words.numbers import NOTHING, format_value
 from simulator.report.words.overflow_words import does_said
 from simulator.report.words.titled import label
-from simulator.run_seen import RunSeen
 
 if TYPE_CHECKING:
     from simulator.comparison import Comparison
@@ -51,25 +51,21 @@ class RuleApplied:
 
 def rules_applied(comparison: "Comparison", strategy: str) -> tuple[RuleApplied, ...]:
     """Return what each overflow rule of a strategy did; nothing for a run in which that was not kept."""
-    stack, scenario = comparison.stacks[strategy], comparison.scenarios[strategy]
-    if not scenario.overflow or stack.details is None or stack.details.used is None:
+    rules, seen, days = comparison.scenarios[strategy].overflow, seen_of(comparison, strategy), comparison.replications
+    if seen is None:
         return ()
-    seen, days = RunSeen(comparison, scenario, stack, stack.details.used), comparison.replications
     return tuple(
         RuleApplied(name, rule, seen.covered(name) / days, *(count / days for count in seen.did(name)))
-        for name, rule in scenario.overflow.items()
+        for name, rule in rules.items()
     )
 
 
 def rules_applied_blocks(comparison: "Comparison") -> Blocks:
     """Yield the table, where any strategy has overflow rules."""
-    found = {name: rules_applied(comparison, name) for name in comparison.strategies}
-    if any(found.values()):
-        alone = next(iter(found.values())) if len(found) == 1 else None
-        yield _sheet(comparison, alone) if alone is not None else _side_by_side(comparison, found)
+    yield from rule_blocks(comparison, rules_applied, partial(_sheet, comparison), partial(_side_by_side, comparison))
 
 
-def _sheet(comparison: "Comparison", rows: tuple[RuleApplied, ...]) -> Sheet:
+def _sheet(comparison: "Comparison", rows: Sequence[RuleApplied]) -> Sheet:
     columns = [
         column("conditions\nmet", [_count(row.asked) for row in rows]),
         column("applied", [_count(row.applied) for row in rows]),
@@ -77,35 +73,19 @@ def _sheet(comparison: "Comparison", rows: tuple[RuleApplied, ...]) -> Sheet:
     ]
     if any(row.accepted is not None for row in rows):
         columns.append(column("accepted", [NOTHING if row.accepted is None else _count(row.accepted) for row in rows]))
-    called = partial(label, comparison)
-    labels = (
-        column("rule", [row.name for row in rows], left=True),
-        column("", [does_said(row.rule, called) for row in rows], left=True),
-    )
-    return Sheet(labels, tuple(columns), TITLE.format(comparison.period))
+    return Sheet(rule_labels("rule", rows, partial(_said, comparison)), tuple(columns), TITLE.format(comparison.period))
 
 
-def _side_by_side(comparison: "Comparison", found: dict[str, tuple[RuleApplied, ...]]) -> Sheet:
-    by = {name: {row.name: row for row in rows} for name, rows in found.items()}
-    rules = dict.fromkeys(row.name for rows in found.values() for row in rows)
-    columns = [column(name, [_applied(mine.get(rule)) for rule in rules]) for name, mine in by.items()]
-    labels = (
-        column("rule", list(rules), left=True),
-        column("", [", or ".join(_does(comparison, by, rule)) for rule in rules], left=True),
-    )
+def _side_by_side(comparison: "Comparison", found: Found[RuleApplied]) -> Sheet:
     title = f"{TITLE.format(comparison.period)} to which each applied"
-    return Sheet(labels, tuple(columns), title, alike=True)
+    return side_by_side(found, "rule", partial(_said, comparison), _applied, title)
 
 
-def _does(comparison: "Comparison", by: dict[str, dict[str, RuleApplied]], name: str) -> Iterator[str]:
-    """Yield what a rule does, which may be something else with another strategy."""
-    found = [rules[name].rule for rules in by.values() if name in rules]
-    yield from dict.fromkeys(does_said(rule, partial(label, comparison)) for rule in found)
+def _said(comparison: "Comparison", row: RuleApplied) -> str:
+    return does_said(row.rule, partial(label, comparison))
 
 
-def _applied(row: RuleApplied | None) -> TableCell:
-    if row is None:
-        return TableCell(NOTHING)
+def _applied(row: RuleApplied) -> TableCell:
     short = _count(row.applied)
     accepted = "" if row.accepted is None else f", accepted {_count(row.accepted)}"
     return TableCell(f"{short} ({_share(row)}{accepted})", short=short)
