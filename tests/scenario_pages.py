@@ -48,6 +48,15 @@ class ScenarioPage:
         """Return what the numbered paragraphs are about."""
         return tuple(re.findall(r"^\*\*\d\. ([^*]+)\.\*\*", self.text, flags=re.MULTILINE))
 
+    def shows_as_the_file_has_them(self, strategies: tuple[str, ...], left_out: tuple[str, ...] = ()) -> None:
+        """Fail unless each strategy has a paragraph and a piece of the scenario's YAML, in the order of the file."""
+        assert self.numbered == strategies
+        text = self.scenario.read_text(encoding="utf-8")
+        shown = [block for block in self.yaml if block not in left_out]
+        assert len(shown) == len(strategies)
+        for block in shown:
+            assert block in text, block
+
     def numbers_from_nowhere(self) -> set[str]:
         """Return the numbers with a decimal in sentences that no output, picture or scenario has; there are many."""
         prose = re.sub(r"```.*?```|<!--.*?-->", "", self.text, flags=re.DOTALL)

@@ -32,11 +32,7 @@ def money(scenario: Scenario) -> float:
 
 
 def test_the_page_shows_every_strategy_as_the_file_has_it(study: Study) -> None:
-    assert PAGE.numbered == study.strategies
-    text = PAGE.scenario.read_text(encoding="utf-8")
-    assert len(PAGE.yaml) == len(study.strategies)
-    for block in PAGE.yaml:
-        assert block in text, block
+    PAGE.shows_as_the_file_has_them(study.strategies)
 
 
 def test_what_costs_money_costs_two_hundred_a_day_and_the_rest_nothing(study: Study) -> None:

@@ -21,11 +21,7 @@ def study() -> Study:
 
 
 def test_the_page_shows_every_strategy_as_the_file_has_it(study: Study) -> None:
-    assert PAGE.numbered == study.strategies
-    text = PAGE.scenario.read_text(encoding="utf-8")
-    assert len(PAGE.yaml) == len(study.strategies)
-    for block in PAGE.yaml:
-        assert block in text, block
+    PAGE.shows_as_the_file_has_them(study.strategies)
 
 
 def test_every_plan_has_the_same_paid_hours_if_everybody_comes(study: Study) -> None:

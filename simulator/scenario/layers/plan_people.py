@@ -3,12 +3,13 @@
 from collections.abc import Iterable
 
 from simulator.errors import Problem
+from simulator.scenario.layers.called import names_by_text
 from simulator.scenario.layers.plan_skills import SkilledPerson
 from simulator.scenario.text.cell_kinds import SheetCell
 from simulator.scenario.text.cell_values import text_in
 from simulator.scenario.text.nodes import Entry, Mapping, Scalar, dotted, is_nothing, problem
 from simulator.scenario.text.sheets import PlanSheet
-from simulator.scenario.text.spelling import as_name, one_spelling, wrong_title
+from simulator.scenario.text.spelling import as_name, wrong_title
 from simulator.units import shown
 
 _TAKEN = ("times", "add")
@@ -23,11 +24,7 @@ class PlannedPeople:
         """What does not fit of their skills."""
         self.entries = dict(people.entries)
         self._mark = people.mark
-        self._called = {name: name for name in people.entries}
-        for name, one in people.items():
-            title = one.get("title") if isinstance(one, Mapping) else None
-            if isinstance(title, Scalar) and isinstance(title.value, str):
-                self._called.setdefault(" ".join(one_spelling(title.value).split()), name)
+        self._called = names_by_text(people)
         self._texts = {name: text for text, name in self._called.items()}
         self._joined: dict[str, str] = {}
 

@@ -1,10 +1,11 @@
 """Teams as sheets call them: each has one name in the scenario, and the sheet's as title."""
 
 from simulator.errors import Problem
+from simulator.scenario.layers.called import names_by_text
 from simulator.scenario.text.cell_kinds import SheetCell
 from simulator.scenario.text.nodes import Entry, Mapping, Scalar
 from simulator.scenario.text.sheets import PlanSheet
-from simulator.scenario.text.spelling import as_name, one_spelling, wrong_title
+from simulator.scenario.text.spelling import as_name, wrong_title
 from simulator.units import shown
 
 
@@ -14,11 +15,7 @@ class PlannedTeams:
     def __init__(self, teams: Mapping) -> None:
         self.entries = dict(teams.entries)
         self._mark = teams.mark
-        self._called = {name: name for name in teams.entries}
-        for name, one in teams.items():
-            title = one.get("title") if isinstance(one, Mapping) else None
-            if isinstance(title, Scalar) and isinstance(title.value, str):
-                self._called.setdefault(" ".join(one_spelling(title.value).split()), name)
+        self._called = names_by_text(teams)
 
     @property
     def node(self) -> Mapping:

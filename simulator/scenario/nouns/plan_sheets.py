@@ -12,11 +12,7 @@ PLANS = "plans"
 
 Layout = Literal["list", "matrix", "grid", "skills"]
 
-
-class PlanColumns(Noun):
-    """What the columns of a sheet are called; a column that is left out is looked for under the name of its key."""
-
-    example: ClassVar[str] = """\
+_LIST = """\
 horizon: {date: "2026-11-30"}
 agent_groups: {front: {agents: null, serves: {orders: {}}}}
 plans:
@@ -31,6 +27,12 @@ plans:
       Training: {counts_as: off_phone}
       Holiday: {counts_as: nothing}
 """
+
+
+class PlanColumns(Noun):
+    """What the columns of a sheet are called; a column that is left out is looked for under the name of its key."""
+
+    example: ClassVar[str] = _LIST
 
     person: Text = Field(
         "person", description="The column with the name of the person (list, matrix, skills).", examples=["Name"]
@@ -77,21 +79,7 @@ plans:
 class Activity(Noun):
     """What people do in the rows of a list that have this activity."""
 
-    example: ClassVar[str] = """\
-horizon: {date: "2026-11-30"}
-agent_groups: {front: {agents: null, serves: {orders: {}}}}
-plans:
-  week:
-    file: week_48/plan.csv
-    layout: list
-    groups: {Orders: front}
-    columns: {person: Name, date: Date, from: Start, to: End, activity: Activity, group: Team}
-    activities:
-      Phone: {counts_as: contacts}
-      Lunch: {paid: false}
-      Training: {counts_as: off_phone}
-      Holiday: {counts_as: nothing}
-"""
+    example: ClassVar[str] = _LIST
 
     counts_as: Literal["break", "off_phone", "contacts", "nothing"] = Field(
         "break",
