@@ -231,6 +231,8 @@ class WorkingShifts(Intervening):
         worker.part = worker.elsewhere = None
 
     def what_begins(self, worker: Worker) -> None:
+        if any(one is worker and part.from_s == self.now for one, part in self.absent):
+            self.leave_before_a_part(worker)
         if worker.parts and worker.parts[0].from_s == self.now:
             self.begin_part(worker, worker.parts.pop(0))
         self.comes_from_elsewhere(worker)
@@ -238,9 +240,7 @@ class WorkingShifts(Intervening):
             self.what_is_due(worker)
 
     def begin_part(self, worker: Worker, part: Part) -> None:
-        for idle in [seat for seat in self.busy_seats(worker) if not seat.in_hand()]:
-            # Through just now, or about to look for who waits at a closed type.
-            self.leave(idle, self.since(idle))
+        self.leave_before_a_part(worker)
         busy = self.busy_seats(worker)
         worker.part, worker.left, worker.had = part, list(part.time_off), Counter()
         worker.rested_s = worker.on_duty_since_s = self.now
@@ -264,6 +264,11 @@ class WorkingShifts(Intervening):
             worker.off = Off("away", self.now, self.now + late_s, self.now + late_s)
         else:
             self.comes_on_duty(worker)
+
+    def leave_before_a_part(self, worker: Worker) -> None:
+        """Let somebody go who is through just now, or about to look for who waits at a closed type."""
+        for idle in [seat for seat in self.busy_seats(worker) if not seat.in_hand()]:
+            self.leave(idle, self.since(idle))
 
     def since(self, seat: Person) -> float:
         """Return since when somebody works overtime who is beyond the last part."""

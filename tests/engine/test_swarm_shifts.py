@@ -27,6 +27,7 @@ def test_random_centers_with_shifts_agree(first):
         (36, "a break in the time in which nothing new is taken"),
         (491, "a gate looked at now and then, at an opening at which people come"),
         (1401, "who has looked in vain looks again with all who were kept, not before them"),
+        (2548, "whoever is absent from midnight on takes nothing at midnight"),
     ],
 )
 def test_a_random_center_with_shifts_that_once_differed_agrees(seed, what):
