@@ -67,7 +67,8 @@ def helps_hold(scenario: Scenario, calendar: Calendar, workload: Workload, log: 
     calls_are_drawn(scenario, workload, log)
     helpers_help_one(scenario, log)
     helping_is_what_the_calls_say(log)
-    help_comes_before_contacts(scenario, calendar, log)
+    if scenario.helps:
+        help_comes_before_contacts(scenario, calendar, log)
 
 
 def calls_are_in_talks(scenario: Scenario, log: RunLog) -> None:
