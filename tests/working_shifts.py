@@ -345,7 +345,7 @@ class WorkingShifts(Intervening):
             self.goes_off(worker, due)
         elif due is not None and not isinstance(seat.told, Pause):
             self.give_order(seat, Pause(self.now))
-        elif self.takes_nothing_new(worker) and self.now < worker.part.to_s and seat.told is None:
+        elif self.takes_nothing_new(worker) and self.now <= worker.part.to_s and seat.told is None:
             self.give_order(seat, NothingNew(inf))
 
     def goes_off(self, worker: Worker, what: TimeOff | str) -> None:

@@ -48,6 +48,7 @@ cdef class HavingBreaks(ByTheirTimes):
     cpdef void has_let_go(self, Agent agent, double now_s) except *
     @cython.locals(part=PartOfShift)
     cpdef bint stays(self, Agent agent, double now_s) except *
+    cpdef bint is_through(self, Agent agent, double now_s) except *
     @cython.locals(agent=Agent, pool=ShiftPool)
     cdef void _look_at(self, Py_ssize_t group) except *
     @cython.locals(agenda=Agenda)

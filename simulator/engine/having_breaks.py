@@ -181,6 +181,10 @@ class HavingBreaks(ByTheirTimes):
         self._plan_wake(self.person_in(agent), part, now_s)
         return agent.order == NONE
 
+    def is_through(self, agent: Agent, now_s: float) -> bool:
+        """Return whether ``agent``, who is to leave, took nothing new before already, or is expected elsewhere."""
+        return agent.told_s == inf or self.part_in(agent).takes_nothing_new(now_s)
+
     def _look_at(self, group: int) -> None:
         """There is room for one more of a group on a break: look, if it may be somebody; who rests later asks then."""
         for pool in self.pools:

@@ -8,6 +8,7 @@ cdef int AWAY, BREAK, FREE, LEAVE, OFF
 cdef class Planner:
     cpdef void has_let_go(self, Agent agent, double now_s) except *
     cpdef bint stays(self, Agent agent, double now_s) except *
+    cpdef bint is_through(self, Agent agent, double now_s) except *
     cpdef void has_left(self, Agent agent, double now_s) except *
     cpdef void rested(self, Agent agent) except *
 

@@ -26,6 +26,10 @@ class Planner:
         """Return whether ``agent``, who was told to have a break, has none to take any more and works on."""
         raise NotImplementedError
 
+    def is_through(self, agent: Agent, now_s: float) -> bool:
+        """Return whether ``agent``, who is to leave, took nothing new before already, or is expected elsewhere."""
+        raise NotImplementedError
+
     def has_left(self, agent: Agent, now_s: float) -> None:
         """``agent`` has gone home."""
         raise NotImplementedError
@@ -104,7 +108,10 @@ class ShiftPool(WatchedPool):
         if agent.order == BREAK:
             assert self.planner is not None, "orders are somebody's"
             return self.planner.stays(agent, now_s)
-        return agent.order == LEAVE and WatchedPool.holds_back(self, agent, now_s)
+        if agent.order != LEAVE or not WatchedPool.holds_back(self, agent, now_s):
+            return False
+        assert self.planner is not None, "orders are somebody's"
+        return not self.planner.is_through(agent, now_s)
 
     def rest(self, agent: Agent) -> None:
         """Put ``agent``, who found nothing (more) to take, where the next contact looks; or send them home."""

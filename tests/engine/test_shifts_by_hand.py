@@ -60,6 +60,34 @@ def test_nothing_new_is_taken_at_the_very_end_nor_after_it():
     assert of(log, SpanKind.OVERTIME) == [(0, 7200, 7250)]
 
 
+UNTIL_NINE = {"hours": {"from": "08:00", "to": "09:00"}, "at_close": "serve_out"}
+
+
+def test_whoever_took_nothing_new_before_takes_nothing_in_overtime_either():
+    # Two wait for a type that closes at 3600 and is served out; agent 0 talks until 7260, beyond the shift's end.
+    waiting = (0, 7260), (100, 60), (200, 60)
+    staying, going = ({**MORNING, "no_new": no_new} for no_new in ("0s", "10m"))
+    log = run(hotline({"early": staying}, types={"calls": UNTIL_NINE}), *waiting)
+    assert answers(log) == [(0, 0), (0, 7160), (0, 7120)]
+    assert of(log, SpanKind.OVERTIME) == [(0, 7200, 7380)]
+    log = run(hotline({"early": going}, types={"calls": UNTIL_NINE}), *waiting)
+    assert [agent for agent, _ in answers(log)] == [0, None, None]
+    assert of(log, SpanKind.OVERTIME) == [(0, 7200, 7260)]
+
+
+def test_whoever_is_expected_in_another_group_serves_nobody_out_before():
+    # Ana talks until 7260; from 7200 on she is expected at the back, where a mail waits since 7000.
+    types = {"calls": UNTIL_NINE, "mails": {}}
+    groups = {
+        "front": {"shifts": {"early": {"people": "ana", "from": "08:00", "to": "10:00"}}, "serves": {"calls": {}}},
+        "back": {"shifts": {"late": {"people": "ana", "from": "10:00", "to": "11:00"}}, "serves": {"mails": {}}},
+    }
+    scenario = center(types=types, groups=groups, people=("ana",), to="12:00")
+    log = simulate(scenario, day((0, 7260), (100, 60), (7000, 30), types=[0, 0, 1]))
+    assert [agent for agent, _ in answers(log)] == [0, None, 1]
+    assert of(log, *STAYS) == [(0, 0, 7200), (0, 7200, 7260), (1, 7260, 10800)]
+
+
 def test_a_cut_with_all_busy_takes_only_whose_shift_ends():
     log = run(hotline({"early": MORNING, "day": ALL_DAY}), (7000, 500), (7010, 300), (7100, 10))
     # With headcount the first to finish (agent 1, at 7310) would go; by shifts agent 0 goes at 7500.
