@@ -5,7 +5,7 @@ against that, `hours_checkers.py` what happens while something is closed, `hands
 `passing_checkers.py` who is passed on, `again_checkers.py` who comes again, `overflow_checkers.py` what overflow rules
 do, `announcement_checkers.py` what customers make of an announced wait, `line_checkers.py` who gets a line,
 `intervention_checkers.py` when the center is changed during the day, `shift_checkers.py` who works in shifts and is
-known one by one, `help_checkers.py` who calls for help and gets it.
+known one by one, `on_call_checkers.py` who is on call, `help_checkers.py` who calls for help and gets it.
 """
 
 from itertools import pairwise
@@ -20,6 +20,7 @@ from hours_checkers import hours_hold
 from hours_read import Calendar
 from intervention_checkers import interventions_hold, people_are_changed
 from line_checkers import lines_hold
+from on_call_checkers import on_call_holds
 from overflow_checkers import left_when_told, overflow_holds, was_changed, was_told
 from passing_checkers import came_by_an_agent, passes_of, passing_holds, was_passed
 from shift_checkers import shifts_hold
@@ -55,6 +56,7 @@ def check(scenario: Scenario, workload: Workload, log: RunLog) -> RunLog:
     announcements_hold(scenario, workload, log)
     interventions_hold(scenario, calendar, log)
     shifts_hold(scenario, calendar, log)
+    on_call_holds(scenario, calendar, log)
     helps_hold(scenario, calendar, workload, log)
     hands_hold(scenario, workload, log)
     skill_is_held(scenario, log)

@@ -1,6 +1,6 @@
 """The naive engine for help: agents who talk for long call somebody, who stays with them until the talk ends.
 
-It adds to `working_shifts.py` who calls, who comes, and what help changes. Before anybody looks for a contact at an
+It adds to `standing_by.py` who calls, who comes, and what help changes. Before anybody looks for a contact at an
 instant, all calls of that instant are made, then whoever was freed takes what still waits.
 """
 
@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 
 from coming_again import Agent, Service, Visit
 from reference import Person, grid
-from working_shifts import WorkingShifts
+from standing_by import StandingBy
 
 from simulator.demand.draws import purpose_of, u
 from simulator.demand.later import ordinal_of
@@ -31,7 +31,7 @@ class Call:
 
 
 @dataclass
-class Helped(WorkingShifts):
+class Helped(StandingBy):
     calls: list[Call] = field(default_factory=list)
     """Of talks that go on those to come as well, and all that were made, in that order."""
     made: list[Call] = field(default_factory=list)

@@ -10,6 +10,7 @@ from typing import Any, NamedTuple
 import numpy as np
 from abilities_read import parts_by_seat, planned
 from hours_changed import ChangedHours
+from on_call_checkers import on_call
 from shifts_read import Part, TimeOff
 
 from simulator.log import NOBODY, RunLog, SpanKind
@@ -227,7 +228,7 @@ def whole_parts_are_missed(facts: Facts) -> None:
         seen = sorted((one.from_s, one.to_s) for one in facts.of(agent, SpanKind.ABSENT, SpanKind.UNPAID_ABSENCE))
         wanted = []
         for part in parts:
-            if part.is_absent:
+            if part.is_absent and not on_call(part):
                 late = [one.to_s for one in busy[part.who] if one.from_s < part.from_s < one.to_s]
                 wanted += [(from_s, part.to_s)] if (from_s := max([part.from_s, *late])) < part.to_s else []
         assert seen == sorted(wanted), f"agent {agent} is absent at other times than chance says"

@@ -206,8 +206,13 @@ class Plan:
         return found
 
     def _sessions(self, part: Part) -> list[TimeOff]:
-        """Return the sessions of trainings that lie in what is worked, as far as they are in this part of it."""
-        found = []
+        """Return the sessions of trainings that lie in what is worked, as far as they are in this part of it.
+
+        Whoever is on call has none.
+        """
+        found: list[TimeOff] = []
+        if part.shift is not None and part.shift.on_call is not None:
+            return found
         for one in self.known.sessions(part.who, part.day):
             if any(from_s <= one.at_s and one.at_s + one.for_s <= to_s for from_s, to_s in part.uncut):
                 noun = Break.model_validate({"for": f"{one.for_s}s", "at": "00:00", "counts_as": "off_phone"})

@@ -12,7 +12,7 @@ from simulator.scenario.nouns import Scenario
 
 _OWN = (
     *(SpanKind.DUTY, SpanKind.OVERTIME, SpanKind.BREAK, SpanKind.OFF_PHONE, SpanKind.ABSENT, SpanKind.AWAY),
-    *(SpanKind.UNPAID_BREAK, SpanKind.UNPAID_ABSENCE, SpanKind.HELPING),
+    *(SpanKind.UNPAID_BREAK, SpanKind.UNPAID_ABSENCE, SpanKind.HELPING, SpanKind.ON_CALL),
 )
 
 
@@ -129,7 +129,7 @@ def _talks(spans: Columns, talks: np.ndarray) -> list[tuple[int, float, int]]:
 def agents_are_on_duty(log: RunLog) -> None:
     """Stays of an agent do not overlap, and whatever an agent has in hand lies in stays that touch."""
     spans = log.spans
-    not_work = (SpanKind.DUTY, SpanKind.UNPAID_BREAK, SpanKind.UNPAID_ABSENCE)
+    not_work = (SpanKind.DUTY, SpanKind.UNPAID_BREAK, SpanKind.UNPAID_ABSENCE, SpanKind.ON_CALL)
     duty, working = spans["kind"] == SpanKind.DUTY, (spans["agent"] != NOBODY) & ~np.isin(spans["kind"], not_work)
     agent, from_s, to_s = (spans[name][duty] for name in ("agent", "from_s", "to_s"))
     same = agent[1:] == agent[:-1]

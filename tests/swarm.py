@@ -16,6 +16,7 @@ from hours_read import Calendar
 from plain_centers import Cases, plain_center
 from swarm_helps import with_helps
 from swarm_interventions import with_interventions
+from swarm_on_call import with_people_on_call
 from swarm_orders import with_orders
 from swarm_overflow import with_overflow
 from swarm_people import with_people
@@ -39,13 +40,14 @@ def random_center(
     shifts: bool = False,
     skills: bool = False,
     helps: bool = False,
+    on_call: bool = False,
 ) -> tuple[Scenario, Workload]:
     """Return scenario and workload number ``seed``; with rules of who comes again and is passed on, if asked for.
 
     Without ``overflow`` nothing depends on how things stand: no overflow rules, gates, reservation, announcements, and
     no interventions, which a third of the centers have. With ``shifts`` there are people with shifts, and none;
     with ``skills`` most of those with a name have skills of their own. With
-    ``helps`` agents call for help.
+    ``helps`` agents call for help, with ``on_call`` some people with shifts come only when called in.
     """
     tree, cases = plain_center(seed)
     hands = np.random.default_rng([seed, 5])
@@ -82,6 +84,8 @@ def random_center(
             with_people(people, tree)
         if skills:
             with_skills(np.random.default_rng([seed, 16]), tree)
+        if on_call:
+            with_people_on_call(np.random.default_rng([seed, 25]), tree)
     if overflow and interventions and not shifts and changes.random() < 0.35:
         with_interventions(changes, tree)
     if helps:

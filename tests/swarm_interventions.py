@@ -21,17 +21,17 @@ def with_interventions(dice: np.random.Generator, tree: dict[str, Any]) -> None:
     if len(groups) > 1 and dice.random() < 0.3:
         # In a circle.
         rules += [
-            {"when": _when(dice, tree)} | _again(dice, tree) | _moved(dice, tree, group, groups[place - 1])
+            {"when": a_condition(dice, tree)} | again(dice, tree) | _moved(dice, tree, group, groups[place - 1])
             for place, group in enumerate(groups)
         ]
     tree["interventions"] = {f"change{number}": rule for number, rule in enumerate(rules)}
 
 
 def _rule(dice: np.random.Generator, tree: dict[str, Any]) -> dict[str, Any]:
-    rule: dict[str, Any] = {"when": _when(dice, tree)}
+    rule: dict[str, Any] = {"when": a_condition(dice, tree)}
     if dice.random() < 0.4:
         rule["look"] = every(dice, tree)
-    rule |= _again(dice, tree) | _verb(dice, tree)
+    rule |= again(dice, tree) | _verb(dice, tree)
     if _is_long(tree) and ("open" in rule or "close" in rule):
         # Once a minute, of two that undo each other, is thousands of times.
         rule.setdefault("again", "2h")
@@ -42,12 +42,12 @@ def _is_long(tree: dict[str, Any]) -> bool:
     return tree["horizon"]["to"] == "24:00" or "days" in tree["horizon"]
 
 
-def _again(dice: np.random.Generator, tree: dict[str, Any]) -> dict[str, str]:
+def again(dice: np.random.Generator, tree: dict[str, Any]) -> dict[str, str]:
     often = ["3h", "5h", "11h"] if _is_long(tree) else ["10m", "20m", "25m"]
     return {"again": str(dice.choice(often))} if dice.random() < 0.4 else {}
 
 
-def _when(dice: np.random.Generator, tree: dict[str, Any]) -> dict[str, Any]:
+def a_condition(dice: np.random.Generator, tree: dict[str, Any]) -> dict[str, Any]:
     form = dice.random()
     if form < 0.25:
         return {"waiting": int(dice.integers(0, 4))}
@@ -81,10 +81,10 @@ def _verb(dice: np.random.Generator, tree: dict[str, Any]) -> dict[str, Any]:
         called = {"number": int(dice.integers(1, 4)), "to": one_of(dice, groups), "ready": str(dice.choice(_READY))}
         return {"call_in": called | _for(dice, tree)}
     if form < 0.65:
-        return {"open": some_of(dice, _types(tree))}
+        return {"open": some_of(dice, types_named(tree))}
     if form < 0.85:
-        return {"close": some_of(dice, _types(tree))}
-    of = some_of(dice, [*_types(tree), *groups, *(f"group:{name}" for name in groups)])
+        return {"close": some_of(dice, types_named(tree))}
+    of = some_of(dice, [*types_named(tree), *groups, *(f"group:{name}" for name in groups)])
     return {"extend": {"of": of, "by": str(dice.choice(["1m", "10m", "15m", "30m", "3h"]))}}
 
 
@@ -99,6 +99,6 @@ def _for(dice: np.random.Generator, tree: dict[str, Any]) -> dict[str, str]:
     return {} if said is None else {"for": said}
 
 
-def _types(tree: dict[str, Any]) -> list[str]:
+def types_named(tree: dict[str, Any]) -> list[str]:
     types, channels = tree["contact_types"], {noun["channel"] for noun in tree["contact_types"].values()}
     return [*types, *(f"type:{name}" for name in types), *(f"channel:{name}" for name in sorted(channels))]

@@ -29,18 +29,17 @@ OWN = {
     kind: kind.name.lower()
     for kind in (
         *(SpanKind.BREAK, SpanKind.OFF_PHONE, SpanKind.ABSENT, SpanKind.AWAY),
-        *(SpanKind.UNPAID_BREAK, SpanKind.UNPAID_ABSENCE, SpanKind.HELPING),
+        *(SpanKind.UNPAID_BREAK, SpanKind.UNPAID_ABSENCE, SpanKind.HELPING, SpanKind.ON_CALL),
     )
 }
 WORK = {SpanKind.TALK: "talk", SpanKind.HOLD: "hold", SpanKind.WRAP_UP: "wrap_up"}
 
 
-def agrees_with_reference(
-    seed: int, coming_again: bool = False, shifts: bool = False, skills: bool = False, helps: bool = False
-) -> None:
-    """Check the log of a random center, which is to be as the naive engine says."""
-    name = f"random_center({seed}, coming_again={coming_again}, shifts={shifts}, skills={skills}, helps={helps})"
-    scenario, workload = random_center(seed, coming_again, shifts=shifts, skills=skills, helps=helps)
+def agrees_with_reference(seed: int, coming_again: bool = False, **what: bool) -> None:
+    """Check the log of a random center with ``what`` it may have, which is to be as the naive engine says."""
+    said = "".join(f", {name}={value}" for name, value in what.items())
+    name = f"random_center({seed}, coming_again={coming_again}{said})"
+    scenario, workload = random_center(seed, coming_again, **what)
     log = simulate(scenario, workload)
     try:
         check(scenario, workload, log)

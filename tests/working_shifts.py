@@ -257,13 +257,16 @@ class WorkingShifts(Intervening):
                 worker.elsewhere = busy[0]
                 self.give_order(busy[0], Elsewhere(inf))
             return
-        late = part.adherence.late if part.adherence is not None else None
-        late_s = min(part.chance.late_s(late, part.number), part.to_s - part.from_s)
+        late_s = self.late_s(part)
         if late_s > 0:
             seat.came = self.now
             worker.off = Off("away", self.now, self.now + late_s, self.now + late_s)
         else:
             self.comes_on_duty(worker)
+
+    def late_s(self, part: Part) -> float:
+        late = part.adherence.late if part.adherence is not None else None
+        return min(part.chance.late_s(late, part.number), part.to_s - part.from_s)
 
     def leave_before_a_part(self, worker: Worker) -> None:
         """Let somebody go who is through just now, or about to look for who waits at a closed type."""

@@ -47,4 +47,11 @@ FLOOR_METRICS = (
         "overtime_s",
         "hours after the end of a shift, or after closing, until agents had finished",
     ),
+    _hours(
+        "on_call_hours",
+        "hours on call",
+        "on_call_s",
+        "hours in which people stood by for being called in, until they came or their shift ended; they are neither "
+        "scheduled nor paid hours, and cost a share of an hour (`on_call`)",
+    ),
 )

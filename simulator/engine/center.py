@@ -53,6 +53,9 @@ class Beyond(Dispatcher):
 class InShifts(Protocol):
     """Whoever knows what people do who work in shifts."""
 
+    def call_in(self, group: int, people: int, ready_s: float) -> int:
+        """Let so many of a group come who are on call; return how many do."""
+
     def settle(self) -> None:
         """Write down what everybody is off the phone for, as far as it went: the run is stopped."""
 

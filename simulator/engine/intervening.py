@@ -76,9 +76,9 @@ class Intervening(Listener):
         assert tables.read is not None, "interventions read"
         for rule, terms in zip(self._rules, tables.read.interventions, strict=True):
             rule.reading = center.signals.reading(terms, self if rule.on_change() else Unheard())
-            if rule.on_change() and rule.terms.from_pool >= 0:
-                # Whoever could not be moved may be there now.
-                center.signals.listen_to_staff(rule.terms.from_pool, self)
+            # Whoever could not be moved, or was not on call, may be now.
+            for pool in tables.staff.pools_in(rule.terms.comes_from) if rule.on_change() else ():
+                center.signals.listen_to_staff(pool, self)
 
     def plan(self) -> None:
         """Plan the beginnings of days, and when hours change by themselves."""
@@ -176,6 +176,9 @@ class Intervening(Listener):
         if terms.verb == "move_people":
             return self._lending.move(terms)
         if terms.verb == "call_in":
+            if terms.on_call:
+                assert self._center.shifts is not None, "whoever is on call has shifts"
+                return self._center.shifts.call_in(terms.to_pool, terms.people, terms.ready_s)
             return self._lending.call_in(terms)
         if terms.verb == "close":
             return sum(self._close(number, now_s) for number in terms.types)

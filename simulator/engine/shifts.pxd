@@ -13,20 +13,26 @@ from simulator.engine.time_off cimport Due, PartOfShift
 from simulator.engine.workers cimport Worker
 
 cdef int CLOSING, STAFF_ENDS, STAFF_STARTS, AWAY, FREE, LEAVE, NO_NEW, NONE, OFF, NOBODY
-cdef int _ABSENT, _UNPAID_ABSENCE, _AWAY
+cdef int _ABSENT, _UNPAID_ABSENCE, _AWAY, _ON_CALL
 cdef Py_ssize_t AFTER_HEADCOUNT
 cdef double inf
 
 cdef class Shifts(HavingBreaks):
     cdef int _end, _start
+    cdef list _on_call
     @cython.locals(person=Worker, terms=PartTerms, chance=PersonsDay, is_absent=bint)
     cpdef void _hire(self, tuple parts, seed, replication) except *
     @cython.locals(to_s=double, is_paid=bint)
     cdef void _stays_away(self, PartOfShift part, double now_s) except *
-    @cython.locals(part=PartOfShift)
+    @cython.locals(part=PartOfShift, now_s=double)
     cdef void _plan_next(self, Worker person) except *
     @cython.locals(person=Worker, now_s=double, part=PartOfShift, before=Agent, is_busy=bint)
     cpdef void begins(self, Py_ssize_t number) except *
+    cdef void _stands_by(self, Worker person, PartOfShift part, bint is_busy, double now_s) except *
+    @cython.locals(comes_s=double, able=list, called=list, person=Worker, part=PartOfShift)
+    cpdef Py_ssize_t call_in(self, Py_ssize_t group, Py_ssize_t people, double ready_s) except? -1
+    cdef void _stands_no_more(self, Worker person, PartOfShift part, double now_s) except *
+    cdef void _note_on_call(self, Worker person, PartOfShift part, double now_s) except *
     @cython.locals(from_s=double, to_s=double)
     cdef void _begins_part(self, Worker person, PartOfShift part, double now_s) except *
     cdef void _is_expected_elsewhere(self, Agent agent, PartOfShift part, double now_s) except *

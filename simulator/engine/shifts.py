@@ -1,7 +1,7 @@
 """Shifts: people who come and go by their own times, in a run. Whoever's time it is is told; nobody is chosen.
 
-Ends of breaks and shifts come before beginnings, as all that ends; the center's closing ends whatever goes on. Their
-breaks are in `having_breaks.py`.
+Whoever is on call stands by instead of coming, and comes when called in. Ends of breaks and shifts come before
+beginnings, as all that ends; the center's closing ends whatever goes on. Their breaks are in `having_breaks.py`.
 """
 
 from math import inf
@@ -22,18 +22,21 @@ from simulator.log import NOBODY, Columns, SpanKind
 
 # To a running loop a plain number is several times as fast as a member of an enum.
 _ABSENT, _UNPAID_ABSENCE, _AWAY = int(SpanKind.ABSENT), int(SpanKind.UNPAID_ABSENCE), int(SpanKind.AWAY)
+_ON_CALL = int(SpanKind.ON_CALL)
 
 
 class Shifts(HavingBreaks):
     """Of one run."""
 
-    __slots__ = ("_end", "_start")
+    __slots__ = ("_end", "_on_call", "_start")
 
     def __init__(self, tables: Tables, center: Center, seed: int, replication: int) -> None:
         pools: list[ShiftPool] = [center.pools[number] for number in sorted(tables.staff.pools_by_person)]  # type: ignore[misc]
         HavingBreaks.__init__(self, center, pools, tables.staff.breaks_counted)
         for pool in pools:
             pool.planner = self
+        self._on_call: list[Worker] = []
+        """Who stands by, called or not, in no order."""
         agenda = center.agenda
         self._start, self._end = agenda.enroll(PartBegins(self)), agenda.enroll(PartEnds(self))
         reopen, close = agenda.enroll(ShiftsReopen(self)), agenda.enroll(ShiftsClose(self))
@@ -68,8 +71,10 @@ class Shifts(HavingBreaks):
 
     def _plan_next(self, person: Worker) -> None:
         if person.turns:
-            part = person.turns[0]
-            self.plan(part.terms.from_s, STAFF_STARTS, person, self._start)
+            part, now_s = person.turns[0], self.center.agenda.now_s
+            self.plan(max(part.terms.from_s, now_s), STAFF_STARTS, person, self._start)
+            if part.terms.on_call:
+                self.plan(max(part.terms.to_s, now_s), STAFF_ENDS, person, self._end)
 
     # Coming and going
 
@@ -86,6 +91,9 @@ class Shifts(HavingBreaks):
             before.pool.leave(before, now_s, before.told_s)
             return
         is_busy = before is not None and before.duty != OFF
+        if part.terms.on_call and (now_s < person.called_s or person.stands_s == inf):
+            self._stands_by(person, part, is_busy, now_s)
+            return
         if part.late_s and now_s < part.begins_s:
             if not is_busy:
                 self.plan(part.begins_s, STAFF_STARTS, person, self._start)
@@ -100,12 +108,52 @@ class Shifts(HavingBreaks):
         self._plan_next(person)
         self._begins_part(person, part, now_s)
 
+    # On call
+
+    def _stands_by(self, person: Worker, part: PartOfShift, is_busy: bool, now_s: float) -> None:
+        """Let somebody be on call, as soon as they are through with what was before."""
+        if person.stands_s == inf and not is_busy and not part.is_absent and now_s < part.terms.to_s:
+            person.stands_s = now_s
+            self._on_call.append(person)
+            part.pool.staff.tell()
+
+    def call_in(self, group: int, people: int, ready_s: float) -> int:
+        """Let so many of a group come who are on call, the lowest numbers first; return how many do.
+
+        They come when they are ready, if they are still on call then.
+        """
+        comes_s = self.center.agenda.now_s + ready_s
+        able: list[tuple[int, Worker]] = []
+        for person in self._on_call:
+            part = person.turns[0]
+            if part.pool.group == group and person.called_s == inf and comes_s < part.terms.to_s:
+                able.append((part.agent.id, person))
+        called = sorted(able)[:people]
+        for _, person in called:
+            person.called_s = comes_s
+            self.plan(comes_s, STAFF_STARTS, person, self._start)
+        return len(called)
+
+    def _stands_no_more(self, person: Worker, part: PartOfShift, now_s: float) -> None:
+        """Note that somebody is not on call any more: they come, or nobody has called them."""
+        if person.stands_s < inf:
+            self._on_call.remove(person)
+            self._note_on_call(person, part, now_s)
+        person.stands_s = person.called_s = inf
+
+    def _note_on_call(self, person: Worker, part: PartOfShift, now_s: float) -> None:
+        if person.stands_s < now_s:
+            self.center.book.span(NOBODY, _ON_CALL, part.agent.id, person.stands_s, now_s)
+
     def _begins_part(self, person: Worker, part: PartOfShift, now_s: float) -> None:
         from_s, to_s = part.terms.from_s, part.terms.to_s
         if part.is_absent:
             if now_s < to_s:
                 self._stays_away(part, now_s)
         elif now_s < to_s:
+            if part.terms.on_call:
+                self._stands_no_more(person, part, now_s)
+                part.comes_called(now_s)
             self._comes(person, part, now_s)
         elif part.late_s and part.begins_s == now_s:
             # So late that they do not come at all.
@@ -126,7 +174,7 @@ class Shifts(HavingBreaks):
         if on_time and part.late_s:
             self.center.book.span(NOBODY, _AWAY, agent.id, terms.from_s, now_s)
         if agent.duty == OFF:
-            pool.come(agent, terms.from_s if on_time else now_s, now_s)
+            pool.come(agent, terms.from_s if on_time and not terms.on_call else now_s, now_s)
             self.duty.freed.append(agent)
         else:
             # Whoever is still busy with what was before goes on with it.
@@ -145,8 +193,14 @@ class Shifts(HavingBreaks):
     def ends(self, number: int) -> None:
         """A part of somebody's shift ends."""
         person, now_s = self.people[number - AFTER_HEADCOUNT], self.center.agenda.now_s
+        part = person.turns[0] if person.turns else None
+        if part is not None and part.terms.on_call and part.terms.to_s <= now_s:
+            self._stands_no_more(person, part, now_s)
+            person.turns.pop(0)
+            self._plan_next(person)
+            return
         part = person.part
-        if part is None or part.is_over or part.terms.to_s != now_s:
+        if part is None or part.is_over or part.terms.at_closing or part.terms.to_s != now_s:
             return
         agent, pool = part.agent, part.pool
         self._ends_part(part, now_s)
@@ -219,9 +273,12 @@ class Shifts(HavingBreaks):
         """Let go of everybody, when the log is made, as `Book.forget`."""
         self.people.clear()
         self.of_agent.clear()
+        self._on_call.clear()
 
     def settle(self) -> None:
         """Write down what everybody is off the phone for, as far as it went: the run is stopped."""
+        for person in self._on_call:
+            self._note_on_call(person, person.turns[0], self.center.agenda.now_s)
         for person in self.people:
             part = person.part
             if part is not None and part.agent.duty == AWAY:

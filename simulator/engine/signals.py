@@ -117,7 +117,7 @@ class Signals:
                 staff.tell()
 
     def listen_to_staff(self, number: int, listener: Listener) -> None:
-        """Tell ``listener`` when it may be otherwise what agents of a group without shifts do, which is read."""
+        """Tell ``listener`` when it may be otherwise what agents of a pool do, of which something is read."""
         staff = self._staff[number]
         assert staff is not None, "who reads is asked before"
         staff.listen(listener)

@@ -36,6 +36,8 @@ cdef class PartOfShift:
     @cython.locals(present_s=double)
     cdef void _plans_absence(self, Due absence, AwayTimes away) except *
     cpdef void is_not_late(self, double now_s) except *
+    @cython.locals(due=Due)
+    cpdef void comes_called(self, double now_s) except *
     @cython.locals(first=Due, due=Due)
     cpdef Due first_due(self)
     cpdef bint fits(self, Due due, double now_s) noexcept

@@ -136,6 +136,15 @@ class PartOfShift:
         """Note that the person is there when the part begins: still busy with what was before."""
         self.late_s, self.begins_s = 0.0, now_s
 
+    def comes_called(self, now_s: float) -> None:
+        """Note that the person, who was called, comes now: breaks whose time is over by then are not had."""
+        self.begins_s = now_s
+        self.dues = [
+            due
+            for due in self.dues
+            if due.begins >= AGAIN or (due.at_s if due.begins == FIXED else due.terms.latest_s) >= now_s
+        ]
+
     # What is due
 
     def first_due(self) -> Due | None:

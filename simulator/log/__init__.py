@@ -147,6 +147,8 @@ class SpanKind(IntEnum):
     """Instead of a stay."""
     HELPING = 17
     """With another agent who talks with a contact."""
+    ON_CALL = 18
+    """Not there, and ready to come when called."""
 
 
 class State(IntEnum):
@@ -204,6 +206,16 @@ class PlannedParts:
     to_s: NDArray[np.float64]
 
 
+@dataclass(frozen=True, eq=False)
+class OnCallParts:
+    """When agents are on call, a row for each part of a shift, sorted by agent and time."""
+
+    agent: NDArray[np.int64]
+    from_s: NDArray[np.float64]
+    paid: NDArray[np.float64]
+    """What an hour on call costs, as a share of an hour's work."""
+
+
 @dataclass(frozen=True)
 class Facts:
     """What metrics need beside the rows. Times in seconds since 00:00 of day 0."""
@@ -257,6 +269,8 @@ class Facts:
     Empty: one, in all groups."""
     planned: PlannedParts | None = None
     """None where nobody is planned one by one."""
+    on_call: OnCallParts | None = None
+    """None where nobody is on call."""
     pay: Pay | None = None
     """What agents are paid where not every hour of a group costs the same; None: each costs its `wage_per_s`."""
     teams: TeamsOfAgents | None = None

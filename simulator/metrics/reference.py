@@ -99,6 +99,7 @@ FUNCTIONS: dict[str, Callable[..., Any]] = {name: service.count for name in METR
     "away_hours": work.away_hours,
     "absent_hours": work.absent_hours,
     "overtime_hours": work.overtime_hours,
+    "on_call_hours": work.on_call_hours,
     "cost_per_contact": staff_use.cost_per_contact,
     "cost_per_answered": staff_use.cost_per_answered,
     "cost_per_served_in_time": staff_use.cost_per_served_in_time,

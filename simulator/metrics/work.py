@@ -160,6 +160,17 @@ def scheduled_hours(presence: Table) -> float:
     return float((_floats(column(presence, "to_s")) - _floats(column(presence, "from_s"))).sum() / HOUR_S)
 
 
+def on_call_hours(presence: Table) -> float:
+    """Return the hours in which people stood by for being called in.
+
+    Reads ``from_s`` and ``to_s`` of the time on call, a row for each stretch. Without such time: 0.
+
+    >>> on_call_hours({"from_s": [0.0, 1800.0], "to_s": [3600.0, 5400.0]})
+    2.0
+    """
+    return scheduled_hours(presence)
+
+
 def talk_hours(agent_time: Table) -> float:
     """Return the hours in which agents talked with at least one customer.
 

@@ -16,7 +16,7 @@ from simulator.tracing.playback import OneSpan, Playback
 
 _ABSENT = (SpanKind.ABSENT, SpanKind.UNPAID_ABSENCE)
 _PLANNED = (SpanKind.BREAK, SpanKind.OFF_PHONE, SpanKind.UNPAID_BREAK)
-NOT_THERE = (*_PLANNED, *_ABSENT, SpanKind.AWAY)
+NOT_THERE = (*_PLANNED, *_ABSENT, SpanKind.AWAY, SpanKind.ON_CALL)
 """What agents with shifts do who are not there for contacts."""
 _ROUNDING_S = 1.0 / 64.0
 
@@ -30,6 +30,7 @@ class Gone(StrEnum):
     LATE = "late"
     BACK_LATE = "back_late"
     ABSENT = "absent"
+    ON_CALL = "on_call"
 
 
 @dataclass(frozen=True)
@@ -127,6 +128,8 @@ def _why(
 ) -> tuple[Gone, str]:
     if span.kind in _ABSENT:
         return Gone.ABSENT, ""
+    if span.kind is SpanKind.ON_CALL:
+        return Gone.ON_CALL, ""
     if span.kind is SpanKind.AWAY:
         if before is not None and before.why in (Gone.BREAK, Gone.OFF_PHONE):
             return Gone.BACK_LATE, before.name

@@ -32,7 +32,7 @@ class PlannedHours(NamedTuple):
     """On the plan, breaks included."""
     paid: float
     cost: float
-    """NaN where it is not known of everybody."""
+    """NaN where it is not known of everybody; that of time on call included, as if nobody were called."""
 
 
 class _Stretch(NamedTuple):
@@ -58,7 +58,13 @@ def planned_hours(scenario: Scenario) -> PlannedHours:
         scheduled += float((length_s * times).sum()) / HOUR_S
         paid += float((length_s * weight).sum()) / HOUR_S
         money += nan if factors is None else _money(scenario, factors, from_s, np.maximum(to_s, from_s), weight)
+    money += sum(hours * one.on_call * per_hour for one, hours, per_hour in _on_call(scenario) if one.on_call)
     return PlannedHours(scheduled, paid, money if scenario.currency else nan)
+
+
+def hours_on_call(scenario: Scenario) -> float:
+    """Return the hours on call in ``scenario``, without those of the absent, as if nobody were called."""
+    return sum(hours for _, hours, _ in _on_call(scenario))
 
 
 def has_people(scenario: Scenario) -> bool:
@@ -76,14 +82,28 @@ def _money(scenario: Scenario, factors: CostFactors, from_s: Floats, to_s: Float
 
 def _of_people(scenario: Scenario) -> Iterator[tuple[Cost | None, _Stretch]]:
     members = InTeams(scenario)
-    for one in roster_of(scenario).shifts:
-        group = scenario.agent_groups[one.group]
-        own = cost_of_somebody(scenario, one.group, one.who, members.team_of(one.who))
-        cost, absence = own or group.cost, group.absence
+    for one in roster_of(scenario).planned:
+        cost, absence = _cost(scenario, members, one), scenario.agent_groups[one.group].absence
         comes = 1.0 if absence is None else 1.0 - absence.share
         paid = 1.0 if absence is None or absence.paid else comes
         yield from ((cost, _Stretch(*part, paid, 1.0)) for part in one.parts)
         yield from ((cost, each) for off in one.offs if not off.one.paid for each in _taken(one, off, comes))
+
+
+def _cost(scenario: Scenario, members: InTeams, one: WorkedShift) -> Cost | None:
+    own = cost_of_somebody(scenario, one.group, one.who, members.team_of(one.who))
+    return own or scenario.agent_groups[one.group].cost
+
+
+def _on_call(scenario: Scenario) -> Iterator[tuple[WorkedShift, float, float]]:
+    """Yield the shifts on call, their hours without those of the absent, and what an hour at work costs."""
+    members, from_s = InTeams(scenario), scenario.horizon.open_days[0].opens_s
+    for one in roster_of(scenario).shifts:
+        if one.on_call is not None:
+            cost, absence = _cost(scenario, members, one), scenario.agent_groups[one.group].absence
+            comes = 1.0 if absence is None else 1.0 - absence.share
+            hours = sum(max(0.0, part[1] - max(part[0], from_s)) for part in one.parts) / HOUR_S
+            yield one, comes * hours, nan if cost is None else factors_of(cost).per_hour
 
 
 def _taken(one: WorkedShift, off: TimeOff, comes: float) -> Iterator[_Stretch]:

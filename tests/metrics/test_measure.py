@@ -468,8 +468,9 @@ def by_functions(log: RunLog, cell: Cell) -> dict[str, float]:
         "away_hours": work.away_hours(time),
         "absent_hours": work.absent_hours(time),
         "overtime_hours": work.overtime_hours(time),
-        # Nothing is planned in these logs; tests/engine/test_adherence_by_hand.py has what is.
+        # Nothing is planned in these logs; tests/engine/test_adherence_by_hand.py and test_on_call_by_hand.py have it.
         "scheduled_hours": 0.0,
+        "on_call_hours": 0.0,
         **dict.fromkeys(("adherence", "adherence_with_absence", "conformance", "conformance_of_shifts"), math.nan),
         "utilisation_of_paid_time": staff_use.utilisation_of_paid_time(time),
         "utilisation_of_logged_in_time": staff_use.utilisation_of_logged_in_time(time),

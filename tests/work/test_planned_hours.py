@@ -11,7 +11,7 @@ from typer.testing import CliRunner
 from simulator.cli.main import app
 from simulator.engine.simulate import simulate
 from simulator.metrics.measure import MEASURES, measure
-from simulator.work.planned_hours import planned_hours
+from simulator.work.planned_hours import hours_on_call, planned_hours
 
 CALLS = {"serves": {"calls": {}}}
 DAY = {"agents": 4, "from": "08:00", "to": "16:00"}
@@ -98,3 +98,13 @@ def test_plans_are_told_before_a_run_only_where_people_have_shifts_or_rates(tmp_
     assert all(len(line) <= 80 for line in said.splitlines() if " h  " in line)
     assert said.index("by the plan") < said.index("replications done")
     assert "by the plan" not in compared(tmp_path, "--set", "agent_groups.front.absence=10%", "--quiet")
+
+
+def test_time_on_call_costs_its_share_and_is_neither_scheduled_nor_paid():
+    late = {"hour": "10 EUR/h", "supplements": {"late": {"from": "08:00", "pays": "150%"}}}
+    shifts = {"day": DAY, "standby": {"agents": 2, "from": "10:00", "to": "15:00", "on_call": {"paid": "20%"}}}
+    group = {"shifts": shifts, "cost": late, **CALLS}
+    for absence, comes in (({}, 1.0), ({"absence": {"share": "25%", "paid": False}}, 0.75)):
+        scenario = center(types={"calls": {}}, groups={"front": group | absence}, to="16:00")
+        assert hours_on_call(scenario) == 10 * comes
+        assert planned_hours(scenario) == (32, 32 * comes, (320 * 1.5 + 20) * comes)

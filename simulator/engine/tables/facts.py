@@ -4,7 +4,7 @@ import numpy as np
 
 from simulator.engine.tables.hands import load_of
 from simulator.engine.tables.pay_by_agent import pay_of
-from simulator.engine.tables.planned_parts import planned_parts
+from simulator.engine.tables.planned_parts import on_call_parts, planned_parts
 from simulator.engine.tables.planned_seconds import scheduled_s
 from simulator.engine.tables.staff import StaffTable
 from simulator.engine.tables.teams_by_agent import teams_of
@@ -55,6 +55,7 @@ def facts_of(scenario: Scenario, staff: StaffTable) -> Facts:
         by_person=more_is_paid or any(is_known_one_by_one(group) for group in groups),
         paid_times=paid_times if more_is_paid else np.zeros(0),
         planned=planned_parts(staff.by_person),
+        on_call=on_call_parts(staff.by_person),
         pay=pay_of(scenario, staff.roster),
         teams=teams_of(scenario, staff.roster, on_plan_s),
         days=tuple(_logged(day, place, intervals) for place, day in enumerate(days)),

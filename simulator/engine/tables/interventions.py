@@ -3,6 +3,7 @@
 from math import inf
 from typing import NamedTuple
 
+from simulator.scenario.days.roster import is_known_one_by_one
 from simulator.scenario.nouns import Intervention, Scenario
 from simulator.scenario.nouns.intervention_rules import AT_ONCE_S
 from simulator.scenario.rules.hours_changed import types_changed
@@ -20,6 +21,8 @@ class InterventionTerms(NamedTuple):
     again_s: float
     """How long after it was carried out it may be carried out again; infinite: from the next day on."""
     people: int = 0
+    on_call: bool = False
+    """Whether those who come are on call; else they are on no plan."""
     from_pool: int = -1
     to_pool: int = -1
     ready_s: float = 0.0
@@ -30,6 +33,11 @@ class InterventionTerms(NamedTuple):
     pools: tuple[int, ...] = ()
     """Those whose agents stay longer."""
     by_s: float = 0.0
+
+    @property
+    def comes_from(self) -> tuple[int, ...]:
+        """Return the group of those who are moved, or who are on call; of others who come nothing is known."""
+        return (self.from_pool,) if self.from_pool >= 0 else (self.to_pool,) if self.on_call else ()
 
 
 def interventions_table(scenario: Scenario) -> tuple[InterventionTerms, ...]:
@@ -49,6 +57,7 @@ def _terms(scenario: Scenario, number: int, one: Intervention) -> InterventionTe
             to_pool=groups.index(people.to),
             ready_s=on_grid(people.ready_s),
             for_s=_or_endless(people.for_s),
+            on_call=is_known_one_by_one(scenario.agent_groups[people.to]),
         )
     if one.move_people is not None:
         return terms._replace(from_pool=groups.index(one.move_people.from_), leave=one.move_people.leave)

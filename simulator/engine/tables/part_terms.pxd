@@ -12,7 +12,7 @@ cdef class PartTerms:
     cdef public object planned
     cdef public Py_ssize_t agent, number, skill
     cdef public double from_s, to_s, at_least_s, at_most_s, no_new_from_s
-    cdef public bint at_closing
+    cdef public bint at_closing, on_call
     cdef public LateRate late
     cdef public AwayRate away
     cdef public OffTerms away_terms

@@ -42,7 +42,7 @@ class PartTerms:
 
     __slots__ = (
         "agent", "at_closing", "at_least_s", "at_most_s", "away", "away_terms", "from_s", "late", "no_new_from_s",
-        "number", "offs", "planned", "skill", "to_s",
+        "number", "offs", "on_call", "planned", "skill", "to_s",
     )  # fmt: skip
 
     def __init__(self, planned: PlannedShift, number: int, closings_s: frozenset[float]) -> None:
@@ -51,6 +51,8 @@ class PartTerms:
         self.from_s, self.to_s = shift.parts[number]
         self.at_closing = self.to_s in closings_s
         """Whether the center closes at its end, which ends it."""
+        self.on_call = shift.on_call is not None
+        """Whether the person comes only when called."""
         self.number = shift.first_part + number
         """Which of the parts that the person has that day."""
         self.at_least_s, self.at_most_s = shift.at_least_s, shift.at_most_s

@@ -41,7 +41,7 @@ def _parts_of(planned: PlannedShift, closings_s: frozenset[float], counts: Count
     for number in range(len(planned.shift.parts)):
         part = PartTerms(planned, number, closings_s)
         part.offs = offs
-        if adherence is not None and adherence.late is not None:
+        if adherence is not None and adherence.late is not None and not part.on_call:
             part.late = coming_late(adherence.late)
         if rate is not None:
             kind = _OFF_PHONE if adherence is None else _AWAY

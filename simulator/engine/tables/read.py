@@ -10,6 +10,7 @@ from simulator.engine.tables.condition_terms import (
     expected_wait_terms,
     leaves_of,
 )
+from simulator.scenario.days.roster import is_known_one_by_one
 from simulator.scenario.nouns import Intervention, Scenario
 from simulator.scenario.rules.seats import groups_kept
 from simulator.scenario.rules.whom import touched_by
@@ -107,6 +108,11 @@ def read_table(scenario: Scenario) -> ReadTable | None:
     lends = frozenset(
         list(groups).index(name) for one in scenario.interventions.values() for name in _lend(scenario, one)
     )
+    staff |= {
+        list(groups).index(one.call_in.to)
+        for one in scenario.interventions.values()
+        if one.call_in is not None and _on_call(scenario, one.call_in.to)
+    }
     if not (overflow or interventions or queues or answers or staff):
         return None
     return ReadTable(
@@ -119,8 +125,13 @@ def read_table(scenario: Scenario) -> ReadTable | None:
 def _lend(scenario: Scenario, one: Intervention) -> tuple[str, ...]:
     """Return the groups in which others may be than planned by an intervention."""
     leave = () if one.move_people is None else (one.move_people.from_,)
-    come = () if one.leads_to is None else (one.leads_to,)
+    come = () if one.leads_to is None or _on_call(scenario, one.leads_to) else (one.leads_to,)
     return (*leave, *come, *groups_kept(scenario, one))
+
+
+def _on_call(scenario: Scenario, group: str) -> bool:
+    """Return whether those whom an intervention brings into a group are on its plan: on call."""
+    return is_known_one_by_one(scenario.agent_groups[group])
 
 
 def _gate(scenario: Scenario, name: str, group: str) -> GateTerms | None:

@@ -8,6 +8,7 @@ import numpy as np
 
 from simulator.log import RunLog, State
 from simulator.log.agent_time import group_time
+from simulator.log.on_call import cost_on_call
 from simulator.log.pay import cost_of_groups
 from simulator.metrics.sum_sheet import SumSheet
 
@@ -44,6 +45,8 @@ def fill(sheet: SumSheet, log: RunLog) -> None:
     cost = paid_s * log.facts.wage_per_s if log.facts.pay is None else cost_of_groups(log)
     if log.facts.pay is not None and len(log.facts.paid_times):
         cost = cost * log.facts.paid_times
+    if log.facts.on_call is not None:
+        cost = cost + cost_on_call(log)
     busy_s = there_s - available_s
     capacity_s = there_s * log.facts.slots
     amounts = np.stack((logged_in_s, paid_s, cost, off_phone_s, busy_s, there_s, busy_s, slot_s, capacity_s), axis=2)

@@ -26,6 +26,7 @@ from simulator.report.pictures.plan_drawn import (
     BREAK_PLANNED,
     OFF_PHONE,
     OFF_PHONE_PLANNED,
+    ON_CALL,
     ON_DUTY,
     OVERTIME,
     SHIFT,
@@ -82,7 +83,7 @@ def plan_of(comparison: "Comparison", strategy: str | None = None) -> PlanPictur
     day, done = day_shown(comparison, name)
     staff = staff_table(scenario, scenario.horizon.simulated_days)
     there = [one for one in staff.by_person if any(_on_day(one.shift.parts, day))]
-    absent = {one.person for one in there if _is_absent(one, _chance(comparison, one))}
+    absent = {one.person for one in there if one.shift.on_call is None and _is_absent(one, _chance(comparison, one))}
     kept, members = _kept(comparison, name), InTeams(scenario)
     groups, of_all, drawn = [], len({one.agent for one in there}), set[int]()
     for number, team, called in _panels(comparison, name):
@@ -179,6 +180,10 @@ def _row(
     happened = _happened(done, shifts[0].agent)
     for one in shifts:
         chance, parts = _chance(comparison, one), list(_on_day(one.shift.parts, day))
+        if one.shift.on_call is not None:
+            # Of their breaks it is not known whether they come.
+            planned.setdefault(ON_CALL.label, []).extend(parts)
+            continue
         planned.setdefault(SHIFT.label, []).extend(parts)
         mine = [off for off in one.shift.offs if chance.has(off.name, off.one.share) and off.begins is not Begins.AGAIN]
         for off in mine:

@@ -32,6 +32,7 @@ class PlanBar:
 
 _WIDE, _THIN = (0.08, 0.92), (0.36, 0.68)
 SHIFT = PlanBar("shift as planned", "#dedede", *_WIDE)
+ON_CALL = PlanBar("on call", "#f4f4f4", *_WIDE, edge="#9a9a9a", dashed=True)
 BREAK_PLANNED = PlanBar("break as planned", "#a5dcc9", *_WIDE, edge=GOOD)
 OFF_PHONE_PLANNED = PlanBar("off the phone as planned", "#faf5b8", *_WIDE, edge="#a89b00")
 WINDOW = PlanBar("time for a break", "none", *_WIDE, edge=GOOD, dashed=True)
@@ -42,7 +43,7 @@ OFF_PHONE = PlanBar("off the phone", "#F0E442", *_THIN)
 AWAY = PlanBar("away", "#CC79A7", *_THIN)
 ABSENT = PlanBar("absent", "#5a5a5a", 0.44, 0.6)
 OVERTIME = PlanBar("overtime", BAD, *_THIN)
-PLANNED = (SHIFT, BREAK_PLANNED, OFF_PHONE_PLANNED, WINDOW)
+PLANNED = (SHIFT, ON_CALL, BREAK_PLANNED, OFF_PHONE_PLANNED, WINDOW)
 DONE = (ON_DUTY, BREAK, UNPAID_BREAK, OFF_PHONE, AWAY, ABSENT, OVERTIME)
 Spans = Sequence[tuple[float, float]]
 

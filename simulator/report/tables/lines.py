@@ -78,6 +78,7 @@ CHANGED = {
     "off_phone_hours": "hours off the phone {}",
     "interventions": "interventions {}",
     "helping_hours": "hours helping {}",
+    "on_call_hours": "hours on call {}",
 }
 """Below the agent hours where it happens with any strategy; the gaps are for *a day*."""
 PAID_LABEL = "hours paid {}"

@@ -29,7 +29,8 @@ def _stays_said(told: AgentTold) -> str:
     if all(one.not_there and one.not_there.why is Gone.ABSENT for one in told.entries) and told.entries:
         return f"{who} is absent{day}."
     if not told.stays:
-        return f"{who} is not on duty{day}."
+        on_call = any(one.not_there is not None and one.not_there.why is Gone.ON_CALL for one in told.entries)
+        return f"{who} is on call{day}, and nobody calls them in." if on_call else f"{who} is not on duty{day}."
     start_s = told.stays[0].from_s // DAY_S * DAY_S
     stays = [f"from {_clock(one.from_s - start_s)} to {_clock(one.to_s - start_s)}" for one in told.stays]
     late_s = sum(one.overtime_s for one in told.stays)

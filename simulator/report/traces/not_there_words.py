@@ -2,7 +2,7 @@
 
 from simulator.tracing.off_duty import Gone, NotThere
 
-_IN_SHORT = {Gone.BREAK: "break", Gone.OFF_PHONE: "off the phone", Gone.BACK_LATE: "back late"}
+_IN_SHORT = {Gone.BREAK: "break", Gone.OFF_PHONE: "off the phone", Gone.BACK_LATE: "back late", Gone.ON_CALL: "on call"}
 
 
 def not_there_in_short(one: NotThere) -> str:
@@ -16,6 +16,8 @@ def not_there_said(one: NotThere) -> str:
     """Return it with until when."""
     if one.why is Gone.ABSENT:
         return "absent today"
+    if one.why is Gone.ON_CALL:
+        return f"on call until {one.until}"
     if one.why is Gone.LATE:
         return f"comes late, at {one.until}"
     if one.why is Gone.AWAY:

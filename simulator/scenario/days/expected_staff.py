@@ -39,7 +39,7 @@ def expected_staff(scenario: Scenario) -> dict[str, Steps]:
     if not groups:
         return {}
     found: dict[str, dict[float, float]] = {name: {} for name in groups}
-    shifts = [one for one in roster_of(scenario).shifts if one.group in groups]
+    shifts = [one for one in roster_of(scenario).planned if one.group in groups]
     having = Counter((one.group, one.day, off.name) for one in shifts for off in one.offs)
     # All who have the same breaks at the same times count as one.
     alike = Counter(one._replace(who=shifts[0].who) for one in shifts)

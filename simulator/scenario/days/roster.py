@@ -66,7 +66,7 @@ def headcount_of(
 ) -> dict[float, int]:
     """Return how many people are planned in a group with shifts, by time of day on ``day``, breaks included.
 
-    Counted are those ``of`` whom it is asked; None: all.
+    Whoever is on call is not. Counted are those ``of`` whom it is asked; None: all.
     """
     shifts = scenario.agent_groups[group].shifts
     assert shifts is not None, "who has shifts"
@@ -77,6 +77,7 @@ def headcount_of(
         for number in near
         if (begins := scenario.horizon.day(number)) is not None
         for name, shift in shifts.items()
+        if shift.on_call is None
         if (people := sum(of is None or of(who) for who in who_works(scenario, group, name, begins)))
         for from_s, to_s in _parts_on(shift, begins)
     ]
@@ -150,6 +151,7 @@ def _by_shift(name: str, scenario: Scenario, days: list[Day]) -> Iterator[Worked
                     at_most_s=at_most_s,
                     no_new_s=shift.no_new_s,
                     times=_times(scenario, shift, who, day),
+                    on_call=None if shift.on_call is None else shift.on_call.paid,
                 )
 
 

@@ -76,7 +76,7 @@ def _trained(shift: WorkedShift, name: str, one: Training, sitting: Sitting) -> 
         return shift
     if shift.day > days[-1]:
         return shift._replace(trained=(*shift.trained, name))
-    if one.sessions is None:
+    if one.sessions is None or shift.on_call is not None:
         return shift
     # Who works over midnight may have one then.
     had = [_session(name, one.sessions, shift, day) for day in (shift.day, shift.day + 1) if day in days]

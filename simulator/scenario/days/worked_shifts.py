@@ -39,6 +39,8 @@ class WorkedShift(NamedTuple):
     """How many times as long talk and wrap-up take while somebody is new."""
     trained: tuple[str, ...] = ()
     """The trainings that are over for them."""
+    on_call: float | None = None
+    """What an hour on call is paid, as a share; None: they come when it begins, called or not."""
 
 
 class Roster(NamedTuple):
@@ -48,3 +50,8 @@ class Roster(NamedTuple):
     """By group: who ever works in it, in the order of its shifts."""
     shifts: tuple[WorkedShift, ...]
     """In the order of groups, shifts, days and people."""
+
+    @property
+    def planned(self) -> tuple[WorkedShift, ...]:
+        """Return those in which people come without being called."""
+        return tuple(one for one in self.shifts if one.on_call is None)

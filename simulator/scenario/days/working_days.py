@@ -74,10 +74,13 @@ class WorkingDay:
 
 
 def working_days(scenario: Scenario) -> dict[Somebody, list[WorkingDay]]:
-    """Return the days at work of everybody who is planned by shifts, in order, in the order of the roster."""
+    """Return the days at work of everybody who is planned by shifts, in order, in the order of the roster.
+
+    Time on call at home is none.
+    """
     openings = openings_around(scenario)
     found: dict[Somebody, dict[int, list[tuple[WorkedShift, tuple[Span, ...]]]]] = {}
-    for one in roster_of(scenario).shifts:
+    for one in roster_of(scenario).planned:
         if scenario.agent_groups[one.group].shifts is not None:
             worked = (one, cut_to(openings, one.planned))
             found.setdefault(one.who, {}).setdefault(one.day, []).append(worked)

@@ -49,14 +49,16 @@ interventions:
 
 
 class CalledIn(Noun):
-    """Which agents come in addition to those on the plan."""
+    """Which agents come in addition to those on the plan; of a group with shifts, those who are on call."""
 
     example: ClassVar[str] = """\
 interventions:
   extra: {when: {waiting: 20}, look: 5m, call_in: {number: 6, to: front, ready: 35m, for: 4h}}
 """
 
-    number: Count = Field(description="How many agents come.", examples=[6])
+    number: Count = Field(
+        description="How many agents come; of those on call, as many as there are at most.", examples=[6]
+    )
     to: Name = Field(description="The group in which they work.", examples=["front"])
     ready_s: Duration = Field(
         0.0,
@@ -68,7 +70,7 @@ interventions:
         None,
         alias="for",
         description="How long they stay, finishing what they have in hand. Left out: until the center "
-        "closes or the next day begins.",
+        "closes or the next day begins; whoever is on call, until their shift ends.",
         examples=["4h"],
     )
 

@@ -10,6 +10,7 @@ from simulator.scenario.nouns.basics import (
     Name,
     Note,
     Noun,
+    Share,
     TimeOfDay,
     Title,
     Whole,
@@ -44,6 +45,29 @@ agent_groups:
         if self.to_s <= self.from_s:
             raise ValueError(f"expected 'to' to be later than 'from', {backwards((self.from_s, self.to_s))}")
         return self
+
+
+class OnCall(Noun):
+    """That people stand by at home: they come only when an intervention calls them in, and stay until the shift ends.
+
+    Whoever is called is paid for work from their coming on.
+    """
+
+    example: ClassVar[str] = """\
+agent_groups:
+  front:
+    shifts:
+      day:     {agents: 4, from: "08:00", to: "18:00"}
+      standby: {agents: 2, from: "10:00", to: "18:00", on_call: {paid: 20%}}
+    serves: {orders: {}}
+interventions:
+  more: {when: {oldest_wait: 3m}, call_in: {number: 1, to: front, ready: 30m}, again: 1h}
+"""
+
+    paid: Share = Field(
+        description="The share of the cost of an hour that an hour on call costs, without overtime and supplements.",
+        examples=["20%", "0%"],
+    )
 
 
 class Shift(Noun):
@@ -123,6 +147,12 @@ agent_groups:
         None,
         description="How far its breaks are from each other and from its ends. Left out: as in the group.",
         examples=[{"at_least": "1h"}],
+    )
+    on_call: OnCall | None = Field(
+        None,
+        description="That whoever works it is on call, and comes only when an intervention calls them in. Left out: "
+        "they come when it begins.",
+        examples=[{"paid": "20%"}],
     )
     since: FromDay | None = Field(
         None,

@@ -42,7 +42,8 @@ def seats_by(scenario: Scenario, group: str, one: Intervention) -> int:
         times = _times(scenario, one, one.extend.by_s)
         return most_planned(scenario, group) * times if group in groups_kept(scenario, one) else 0
     people = one.move_people or one.call_in
-    if people is None or people.to != group:
+    if people is None or people.to != group or scenario.agent_groups[group].shifts is not None:
+        # Those on call have seats already.
         return 0
     number = people.number * _times(scenario, one, people.ready_s + (people.for_s or 0.0))
     if one.call_in is not None:

@@ -9,6 +9,7 @@ from simulator.scenario.days.roster import is_known_one_by_one, roster_of, worke
 from simulator.scenario.days.worked_shifts import Roster, WorkedShift
 from simulator.scenario.layers.positions import key_mark, value_mark
 from simulator.scenario.nouns import Intervention, Scenario
+from simulator.scenario.nouns.intervention_rules import CalledIn
 from simulator.scenario.rules.pools import pools_of
 from simulator.scenario.rules.seats import groups_kept
 from simulator.scenario.text.nodes import Mapping, dotted, problem
@@ -80,19 +81,33 @@ def _breaks_that_do_not_fit(scenario: Scenario, tree: Mapping) -> Iterator[Probl
 def _moved(scenario: Scenario, tree: Mapping) -> Iterator[Problem]:
     """Find interventions that move people of groups whose agents have times of their own."""
     for name, one in scenario.interventions.items():
-        for path, group in _groups_of(scenario, name, one):
+        for path, group in _groups_moved(scenario, name, one):
             if group in scenario.agent_groups and is_known_one_by_one(scenario.agent_groups[group]):
                 what = f"the agents of '{group}' have times of their own, so interventions cannot move them."
                 yield problem(value_mark(tree, *path), dotted(*path), what, "Use a group with `agents` by time of day.")
+        if one.call_in is not None and one.call_in.to in scenario.agent_groups:
+            yield from _called_in(scenario, tree, ("interventions", name, "call_in"), one.call_in)
 
 
-def _groups_of(scenario: Scenario, name: str, one: Intervention) -> Iterator[tuple[Path, str]]:
+def _called_in(scenario: Scenario, tree: Mapping, path: Path, called: CalledIn) -> Iterator[Problem]:
+    """Find interventions that call people in where nobody is on call; those who are stay until their shift ends."""
+    group = scenario.agent_groups[called.to]
+    if not is_known_one_by_one(group):
+        return
+    if not any(shift.on_call is not None for shift in (group.shifts or {}).values()):
+        what = f"the agents of '{called.to}' have times of their own, and none of them is on call."
+        hint = 'Give it a shift on call: {people: ana, from: "08:00", to: "16:00", on_call: {paid: 20%}}.'
+        yield problem(value_mark(tree, *path, "to"), dotted(*path, "to"), what, hint)
+    elif called.for_s is not None:
+        what = "whoever is on call stays until the end of their shift."
+        yield problem(key_mark(tree, *path, "for"), dotted(*path, "for"), what, "Leave it out.")
+
+
+def _groups_moved(scenario: Scenario, name: str, one: Intervention) -> Iterator[tuple[Path, str]]:
     at: Path = ("interventions", name, one.verb)
     if one.move_people is not None:
         yield (*at, "from"), one.move_people.from_
         yield (*at, "to"), one.move_people.to
-    if one.call_in is not None:
-        yield (*at, "to"), one.call_in.to
     for group in groups_kept(scenario, one):
         yield (*at, "of"), group
 

@@ -12,12 +12,13 @@ from simulator.scenario.nouns.shift_plans import breaks_of
 from simulator.scenario.rules.pools import served_by_nobody, serves_of
 from simulator.scenario.text.csv_lines import beside
 from simulator.scenario.text.nodes import Mapping, dotted, problem
+from simulator.units import format_duration
 from simulator.units import format_time_of_day as clock
 
 
 def shifts_in_vain(scenario: Scenario, tree: Mapping) -> list[Problem]:
     """Return what of shifts has no effect; places come from the scenario's ``tree``."""
-    finds = (_never_worked, _breaks_in_no_shift, _people_in_no_shift, _skills_in_vain, _served_in_vain)
+    finds = (_never_worked, _breaks_in_no_shift, _people_in_no_shift, _skills_in_vain, _served_in_vain, _never_called)
     return [one for find in finds for one in find(scenario, tree)]
 
 
@@ -119,3 +120,25 @@ def _served_in_vain(scenario: Scenario, tree: Mapping) -> Iterator[Problem]:
         path = ("agent_groups", group, "serves", name)
         what = f"this has no effect: nobody in {group} has {name} among their skills."
         yield problem(key_mark(tree, *path), dotted(*path), what)
+
+
+def _never_called(scenario: Scenario, tree: Mapping) -> Iterator[Problem]:
+    """Find shifts on call of which nobody ever comes: no intervention calls them, or none early enough."""
+    for group, noun in scenario.agent_groups.items():
+        ready_s = [
+            one.call_in.ready_s for one in scenario.interventions.values() if one.call_in and one.call_in.to == group
+        ]
+        for name, shift in (noun.shifts or {}).items():
+            if shift.on_call is None:
+                continue
+            path = ("agent_groups", group, "shifts", name, "on_call")
+            longest_s = max(to_s - from_s for from_s, to_s in shift.parts)
+            if not ready_s:
+                what = f"nobody ever comes: no intervention calls people into {group}."
+                hint = f"Add one, as {{when: {{oldest_wait: 3m}}, call_in: {{number: 1, to: {group}, ready: 30m}}}}."
+                yield problem(key_mark(tree, *path), dotted(*path), what, hint)
+            elif min(ready_s) >= longest_s:
+                what = (
+                    f"nobody ever comes: it takes them {format_duration(min(ready_s))}, and the shift is over by then."
+                )
+                yield problem(key_mark(tree, *path), dotted(*path), what)

@@ -28,6 +28,7 @@ SHIFTS = by_name(
         "apart": key("breaks apart", APART),
         "since": key("since", SINCE),
         "learning": key("learning", LEARNING),
+        "on_call": key("on call", words("paid")),
         "no_new": key("nothing new before the end for"),
     }
 )
