@@ -59,3 +59,11 @@ def test_nobody_repeats_a_story_that_no_rule_loses() -> None:
     again = {"of": "calls", "when": {"ended": "answered"}, "share": "5%", "after": "1h"}
     assert told_again(follow_ups={"back": again}) == [False, False]
     assert told_again(transfers={"on": {"of": "calls", "share": "5%", "pass": {"type": "later"}}}) == [False, False]
+
+
+@pytest.mark.parametrize("on_call", [None, {"paid": "0%"}])
+def test_nobody_is_on_call_where_no_shift_is(on_call: dict[str, str] | None) -> None:
+    shift = {"agents": 2, "from": "08:00", "to": "09:00", "on_call": on_call}
+    groups = {"front": {"shifts": {"day": shift}, "serves": {"calls": {}}}}
+    of_it: Any = SimpleNamespace(scenarios={"a": center(types=calls(), groups=groups)})
+    assert is_never(of_it, "a", "on_call_hours", "all") is (on_call is None)

@@ -31,6 +31,8 @@ def is_never(comparison: "Comparison", strategy: str, metric: str, of: str) -> b
         return not scenario.helps
     if metric in _CHANGED:
         return not scenario.interventions
+    if metric == "on_call_hours":
+        return not any(one.on_call for group in scenario.agent_groups.values() for one in (group.shifts or {}).values())
     kind, _, name = of.partition(":")
     if metric not in _MAY or kind not in ("all", "type", "channel"):
         return False
