@@ -32,6 +32,7 @@ from simulator.scenario.sound.never_holds import never_holding
 from simulator.scenario.sound.open_hours import hours_problems
 from simulator.scenario.sound.orders import order_problems
 from simulator.scenario.sound.overflow_fits import overflow_problems
+from simulator.scenario.sound.plans_of_other_days import plans_of_other_days
 from simulator.scenario.sound.redirected import redirects_in
 from simulator.scenario.sound.rule_names import SECTIONS, rule_name_problems
 from simulator.scenario.sound.rules_fit import rule_problems
@@ -106,7 +107,7 @@ def consistency_problems(scenario: Scenario, tree: Mapping) -> list[Problem]:
     return [
         *demand_problems(scenario, tree),
         *_endless_work(scenario, tree),
-        *on_days(scenario, lambda day: _unstaffed(day, tree), on_all=True),
+        *_nobody_there(scenario, tree),
         *_if_names_fit(scenario, tree),
         *chain_problems(scenario, tree),
         *currency_problems(scenario, tree),
@@ -276,8 +277,18 @@ def _endless_work(scenario: Scenario, tree: Mapping) -> list[Problem]:
     return wrong
 
 
-def _unstaffed(scenario: Scenario, tree: Mapping) -> list[Problem]:
-    """Return the types that arrive although none of their groups ever has anybody."""
+def _nobody_there(scenario: Scenario, tree: Mapping) -> list[Problem]:
+    """Return the types of which nobody is ever there; where the reason is a plan of other days, that plan instead."""
+    wrong = on_days(scenario, lambda day: _unstaffed(day, tree), on_all=True)
+    others = plans_of_other_days(scenario, tree) if wrong else []
+    planned = frozenset(group for one in others for group in one.groups)
+    if planned:
+        wrong = on_days(scenario, lambda day: _unstaffed(day, tree, planned), on_all=True)
+    return [*(one.told for one in others), *wrong]
+
+
+def _unstaffed(scenario: Scenario, tree: Mapping, but: frozenset[str] = frozenset()) -> list[Problem]:
+    """Return the types that arrive although none of their groups ever has anybody; not those of groups in ``but``."""
     wrong = []
     fits = all(one.channel in scenario.channels for one in scenario.contact_types.values())
     brought, nobody = brought_to(scenario) if fits else frozenset(), served_by_nobody(scenario)
@@ -285,7 +296,7 @@ def _unstaffed(scenario: Scenario, tree: Mapping) -> list[Problem]:
         groups = {key: group for key, group in scenario.agent_groups.items() if name in group.serves}
         able = [key for key in groups if (key, name) not in nobody]
         comes = name in brought or _comes_by_itself(scenario, name, one.from_)
-        if comes and groups and not any(_has_somebody(scenario, key) for key in able):
+        if comes and groups and not but & set(groups) and not any(_has_somebody(scenario, key) for key in able):
             key = tree.section("contact_types").entries[name].key
             what = "contacts arrive, but no agent who serves them is ever on duty."
             wrong.append(problem(key, dotted("contact_types", name), what))

@@ -10,7 +10,7 @@ from simulator.scenario.layers.positions import key_mark
 from simulator.scenario.nouns import Scenario
 from simulator.scenario.nouns.shift_plans import breaks_of
 from simulator.scenario.rules.pools import served_by_nobody, serves_of
-from simulator.scenario.text.csv_lines import beside
+from simulator.scenario.sound.plans_of_other_days import is_from_a_sheet, plans_of_other_days
 from simulator.scenario.text.nodes import Mapping, dotted, problem
 from simulator.units import format_duration
 from simulator.units import format_time_of_day as clock
@@ -50,18 +50,17 @@ def _never_worked(scenario: Scenario, tree: Mapping) -> Iterator[Problem]:
                 path = ("agent_groups", group, "shifts", name)
                 what = "the shift has no effect: it is worked on no simulated day."
                 found = problem(key_mark(tree, *path), dotted(*path), what)
-                if _is_from_a_sheet(scenario, found.file):
+                if is_from_a_sheet(scenario, found.file):
                     in_sheets.setdefault(found.file, []).append(found)
                 else:
                     yield found
+    of_other_days = plans_of_other_days(scenario, tree)
+    yield from (one.told for one in of_other_days)
+    for one in of_other_days:
+        in_sheets.pop(one.told.file, None)
     for first, *others in in_sheets.values():
         # Plans of a year are read for a week.
         yield replace(first, hint=f"So are {len(others)} more shifts of this sheet." if others else "")
-
-
-def _is_from_a_sheet(scenario: Scenario, file: str) -> bool:
-    paths = [beside(scenario.folder, name) for name in scenario.plan_files]
-    return any(file == path or file.startswith(f"{path}, ") for path in paths)
 
 
 def _breaks_in_no_shift(scenario: Scenario, tree: Mapping) -> Iterator[Problem]:
@@ -89,7 +88,7 @@ def _people_in_no_shift(scenario: Scenario, tree: Mapping) -> Iterator[Problem]:
         if person not in working:
             path = ("people", person)
             found = problem(key_mark(tree, *path), dotted(*path), "the person has no effect: they are in no shift.")
-            if _is_from_a_sheet(scenario, found.file):
+            if is_from_a_sheet(scenario, found.file):
                 in_sheets.setdefault(found.file, []).append(found)
             else:
                 yield found
