@@ -41,6 +41,7 @@ ELSEWHERE = {
     "observed.py": "what is wrong in a file of durations, in test_observed.py",
     **dict.fromkeys(
         (
+            "called.py",
             "sheets.py",
             "cell_values.py",
             "workbooks.py",

@@ -254,6 +254,26 @@ def test_people_keep_their_names_their_titles_and_what_is_stated_of_them(tmp_pat
     assert shift["people_on"] == {"2026-11-30": ["Ana_López", "p_1042", "ben", "cem"]}
 
 
+def test_people_and_teams_of_other_spellings_are_those_of_the_scenario_and_of_the_other_sheet(tmp_path):
+    table = [(*HEADINGS, "Team"), ("ANA LÓPEZ", MONDAY, at("08:00"), at("14:00"), "Phone", "North")]
+    skills = csv_file(tmp_path, [("Name", "orders"), ("ana lo\u0301pez", 1)], "skills.csv")
+    said = LIST.replace("columns: {", "columns: {team: Team, ")
+    both = plan(csv_file(tmp_path, table), said)
+    both = both.replace("plans: {", f"plans: {{who: {{file: {skills}, layout: skills, columns: {{person: Name}}}}, ")
+    for people, name in (("", "ana_lópez"), ("people: {a: {title: Ana López}, b: {team: north}}\n", "a")):
+        scenario = load_text(people + both, tmp_path).resolve()
+        assert [one for one in scenario.people if one != "b"] == [name]
+        assert scenario.people[name].skills == {"orders": 1}
+        assert scenario.people[name].team == ("north" if people else "North")
+
+
+def test_who_is_two_in_the_scenario_is_two_in_a_sheet(tmp_path):
+    rows = [(who, MONDAY, at("08:00"), at("16:00"), None) for who in ("ana", "Ana")]
+    text = plan(csv_file(tmp_path, [HEADINGS, *rows]), more=f"people: {{ana: {{}}, Ana: {{}}}}\n{GROUP}")
+    (shift,) = shifts_of(text, tmp_path).values()
+    assert shift["people_on"] == {"2026-11-30": ["ana", "Ana"]}
+
+
 def test_a_named_shift_has_what_the_scenario_says_of_it_besides(tmp_path):
     more = "agent_groups: {front: {shifts: {early: {no_new: 10m}, late: {no_new: 5m}}, serves: {orders: {}}}}\n"
     table = [("person", "date", "from", "to", "shift"), ("ana", MONDAY, at("08:00"), at("16:00"), "early")]

@@ -453,3 +453,30 @@ def test_a_person_of_two_teams_in_two_plans(tmp_path, monkeypatch):
         monkeypatch,
     )
     assert "'ana' is in team 'south' here and in 'north' in another plan. Somebody has one team all day." in line
+
+
+def test_two_spellings_of_one_person_in_a_sheet_are_told_once(wrong):
+    rows = [
+        HEADINGS,
+        ("Ana López", *GOOD[1:]),
+        *[("ANA LO\u0301PEZ", day, *GOOD[2:]) for day in (TUESDAY, "wednesday")],
+    ]
+    assert wrong(rows) == [
+        f"{IN_SHEET}: 1 problem",
+        "  A3  'ANA LÓPEZ' and 'Ana López' (A2) are two spellings of one person. Write one of them. If they are two, "
+        "state both in the scenario: people: {Ana_López: {title: 'Ana López'}, Ana_López_2: {title: 'ANA LÓPEZ'}}.",
+    ]
+    (_, line) = wrong([("Name", "orders"), ("ana", 1), ("Ana", 2)], SKILLS, WITH_ANA)
+    assert line.startswith("  A3  'Ana' and 'ana' (A2) are two spellings of one person.")
+
+
+def test_two_spellings_of_one_team_in_a_sheet_are_told_once(wrong):
+    for teams in (("north", "North"), ("north", "", "North")):
+        (_, line) = wrong(rows_in_teams(*teams), TEAMS)
+        assert "'North' and 'north' (F2) are two spellings of one team." in line
+
+
+def test_a_name_that_may_be_two_people_of_the_scenario_is_told(wrong):
+    more = f"people: {{ana: {{}}, Ana: {{}}}}\n{GROUP}"
+    (_, line) = wrong([HEADINGS, ("ANA", *GOOD[1:])], more=more)
+    assert line == "  A2  'ANA' may be 'ana' or 'Ana'. Write it as the scenario does."

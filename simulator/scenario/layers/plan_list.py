@@ -16,6 +16,7 @@ from simulator.scenario.text.cell_kinds import SheetCell
 from simulator.scenario.text.cell_values import text_in
 from simulator.scenario.text.csv_lines import beside, stamp_of
 from simulator.scenario.text.sheets import PlanSheet, sheet_of
+from simulator.scenario.text.spelling import as_spoken
 from simulator.units import DATE, DAY_S, WEEKDAYS, format_time_of_day, parse_date, shown
 
 Span = tuple[float, float]
@@ -78,12 +79,12 @@ def _with_one_team(rows: list[PlanRow], problems: SheetProblems, plan: Plan) -> 
     for one in rows:
         person = text_in(one.person.value)
         first = stated.setdefault(person, one) if one.team else one
-        if first.team != one.team:
+        if as_spoken(first.team) != as_spoken(one.team):
             what = (
                 f"{person} is in team {shown(one.team)} here and in {shown(first.team)} in row {first.team_cell.row}."
             )
             problems.tell(one.team_cell, plan.columns.team or "team", what, "Somebody has one team all day.")
-    firsts = [stated.get(text_in(one.person.value), one) for one in rows]
+    firsts = [one if one.team else stated.get(text_in(one.person.value), one) for one in rows]
     return [one._replace(team=each.team, team_cell=each.team_cell) for one, each in zip(rows, firsts, strict=True)]
 
 

@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 
 from simulator.errors import Problem
-from simulator.scenario.layers.called import names_by_text
+from simulator.scenario.layers.called import Called
 from simulator.scenario.layers.plan_skills import SkilledPerson
 from simulator.scenario.text.cell_kinds import SheetCell
 from simulator.scenario.text.cell_values import text_in
@@ -24,8 +24,8 @@ class PlannedPeople:
         """What does not fit of their skills."""
         self.entries = dict(people.entries)
         self._mark = people.mark
-        self._called = names_by_text(people)
-        self._texts = {name: text for text, name in self._called.items()}
+        self._called = Called(people, "person")
+        self._texts = {name: text for text, name in self._called.by_text.items()}
         self._joined: dict[str, str] = {}
 
     @property
@@ -50,11 +50,11 @@ class PlannedPeople:
     def name_of(self, cell: SheetCell, sheet: PlanSheet, problems: list[Problem]) -> str:
         """Return the name of the person in a cell; who is not there yet is added."""
         text = text_in(cell.value)
-        if text in self._called:
-            return self._called[text]
+        if known := self._called.name_of(text, cell, sheet, problems):
+            return known
         name = as_name(text, "p")
         name = f"p_{name}" if name in _TAKEN else name
-        self._called[text] = name
+        self._called.add(text, name)
         what, hint = wrong_title(text)
         if what:
             problems.append(sheet.problem(cell, "", what, hint))
@@ -67,13 +67,15 @@ class PlannedPeople:
             said = {} if name == text else {"title": Entry(mark, Scalar(text, mark))}
             self.entries[name] = Entry(mark, Mapping(said, mark))
             self._texts[name] = text
+        self._called.name_of(text, cell, sheet, problems)
         return name
 
     def add_skills(self, plan: str, sheet: PlanSheet, people: Iterable[SkilledPerson]) -> None:
         """Add the skills of a matrix."""
         for one in people:
+            before = len(self.problems)
             name = self.name_of(one.person, sheet, self.problems)
-            if name not in self.entries:
+            if name not in self.entries or len(self.problems) > before:
                 continue
             entry, mark = self.entries[name], sheet.mark_of(one.person)
             entries = entry.value.entries if isinstance(entry.value, Mapping) else {}

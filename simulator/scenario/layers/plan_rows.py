@@ -57,7 +57,7 @@ class SheetProblems:
     def names(self, cells: dict[str, SheetCell], where: str, what: str, hint: str) -> None:
         """Take several names of which nobody knows what they mean, as one problem at the first of them."""
         if cells:
-            said = ", ".join(f"{shown(name)} ({_place(self.sheet, cell)})" for name, cell in cells.items())
+            said = ", ".join(f"{shown(name)} ({self.sheet.place_of(cell)})" for name, cell in cells.items())
             self.tell(next(iter(cells.values())), where, f"{what}: {said}.", hint)
 
     def raise_if_any(self, rows: int) -> None:
@@ -72,11 +72,6 @@ class SheetProblems:
             whole = len(mine) == rows > WRONG_AS_ONE
             told += [_for_all(mine[0], rows)] if whole else mine
         raise FileError(tuple(told))
-
-
-def _place(sheet: PlanSheet, cell: SheetCell) -> str:
-    mark = sheet.mark_of(cell)
-    return mark.cell or f"line {mark.line}"
 
 
 def _for_all(first: Problem, rows: int) -> Problem:

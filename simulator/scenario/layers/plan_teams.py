@@ -1,7 +1,9 @@
 """Teams as sheets call them: each has one name in the scenario, and the sheet's as title."""
 
+from collections.abc import Iterable, Iterator
+
 from simulator.errors import Problem
-from simulator.scenario.layers.called import names_by_text
+from simulator.scenario.layers.called import Called
 from simulator.scenario.text.cell_kinds import SheetCell
 from simulator.scenario.text.nodes import Entry, Mapping, Scalar
 from simulator.scenario.text.sheets import PlanSheet
@@ -12,10 +14,10 @@ from simulator.units import shown
 class PlannedTeams:
     """The teams of a scenario, and the titles that its sheets add."""
 
-    def __init__(self, teams: Mapping) -> None:
+    def __init__(self, teams: Mapping, named: Iterable[str] = ()) -> None:
         self.entries = dict(teams.entries)
         self._mark = teams.mark
-        self._called = names_by_text(teams)
+        self._called = Called(teams, "team", named)
 
     @property
     def node(self) -> Mapping:
@@ -24,12 +26,13 @@ class PlannedTeams:
 
     def name_of(self, text: str, cell: SheetCell, sheet: PlanSheet, problems: list[Problem]) -> str:
         """Return the name of the team that a cell calls ``text``; a title that is no name is kept."""
-        if text in self._called:
-            return self._called[text]
+        if known := self._called.name_of(text, cell, sheet, problems):
+            return known
         name = as_name(text, "team")
-        other = next((called for called, known in self._called.items() if known == name), None)
+        other = next((called for called, known in self._called.by_text.items() if known == name), None)
         what, hint = wrong_title(text)
-        self._called[text] = name
+        self._called.add(text, name)
+        self._called.name_of(text, cell, sheet, problems)
         if what:
             problems.append(sheet.problem(cell, "", what, hint))
         elif other is not None:
@@ -40,3 +43,13 @@ class PlannedTeams:
             mark = sheet.mark_of(cell)
             self.entries[name] = Entry(mark, Mapping({"title": Entry(mark, Scalar(text, mark))}, mark))
         return name
+
+
+def teams_named(people: Mapping, groups: Mapping) -> Iterator[str]:
+    """Yield the teams that people, groups and shifts of the scenario name: they need not be stated."""
+    shifts = [groups.section(name).section("shifts") for name in groups.entries]
+    for section in (people, groups, *shifts):
+        for entry in section.entries.values():
+            team = entry.value.get("team") if isinstance(entry.value, Mapping) else None
+            if isinstance(team, Scalar) and isinstance(team.value, str):
+                yield team.value.strip()

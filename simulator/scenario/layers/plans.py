@@ -16,7 +16,7 @@ from simulator.scenario.layers.plan_list import planned_shifts
 from simulator.scenario.layers.plan_matrix import coded_days
 from simulator.scenario.layers.plan_people import PlannedPeople
 from simulator.scenario.layers.plan_skills import skilled_people
-from simulator.scenario.layers.plan_teams import PlannedTeams
+from simulator.scenario.layers.plan_teams import PlannedTeams, teams_named
 from simulator.scenario.layers.planned_groups import PlannedGroups
 from simulator.scenario.layers.positions import value_mark
 from simulator.scenario.nouns.plan_sheets import PLANS, Plan
@@ -96,8 +96,10 @@ def _filled(
     """Return groups, people and teams with plans in them; the same nodes for all who share what is given."""
     assert isinstance(plans.node, Mapping), "there are plans"
     assert isinstance(given.node, Mapping), "there are groups"
-    people = PlannedPeople(named.node if isinstance(named.node, Mapping) else Mapping({}, plans.node.mark))
-    teams = PlannedTeams(stated.node if isinstance(stated.node, Mapping) else Mapping({}, plans.node.mark))
+    nothing = Mapping({}, plans.node.mark)
+    there = named.node if isinstance(named.node, Mapping) else nothing
+    people = PlannedPeople(there)
+    teams = PlannedTeams(stated.node if isinstance(stated.node, Mapping) else nothing, teams_named(there, given.node))
     groups = PlannedGroups(given.node, people, teams)
     problems: list[Problem] = []
     files = []

@@ -39,6 +39,11 @@ class PlanSheet(NamedTuple):
         """Return the place of a cell."""
         return self.mark(cell.row, cell.column)
 
+    def place_of(self, cell: SheetCell) -> str:
+        """Return how a message about another cell calls the place of this one."""
+        mark = self.mark_of(cell)
+        return mark.cell or f"line {mark.line}"
+
     def problem(self, cell: SheetCell, where: str, what: str, hint: str = "") -> Problem:
         """Return what is wrong with a cell."""
         mark = self.mark_of(cell)

@@ -56,6 +56,15 @@ def one_spelling(text: str) -> str:
     return text if text.isascii() else unicodedata.normalize("NFC", text)
 
 
+def as_spoken(text: str) -> str:
+    """Return ``text`` without what nobody hears: large letters, doubled blanks, how an accent is stored.
+
+    >>> as_spoken("ANA  LO\u0301PEZ") == as_spoken("Ana López")
+    True
+    """
+    return " ".join(one_spelling(one_spelling(text).casefold()).split())
+
+
 def is_name(text: str) -> bool:
     """Return whether ``text`` is a name: letters, digits, _ and -, beginning with a letter.
 
