@@ -77,8 +77,8 @@ def wrong(tmp_path, monkeypatch):
         ("End", at("08:00"), "D2", "the row ends when it begins. Write the end of 24 hours as 32:00."),
         ("End", "40:00", "D2", "the row is longer than a day."),
         ("Name", None, "A2", "the name of the person is missing."),
-        ("Activity", "Fone", "E2", "unknown activities: 'Fone' (E2). Say what they are: activities: {Lunch: {paid: "
-         "false}}, or {Phone: {counts_as: contacts}}."),
+        ("Activity", "Fone", "E2", "unknown activities: 'Fone' (E2). Did you mean 'Phone'? Say what they are: "
+         "activities: {Lunch: {paid: false}}, or {Phone: {counts_as: contacts}}."),
         ("Start", "#REF!", "C2", "the cell has the error #REF!. Mend the formula in the workbook."),
         ("Start", "=TIME(8,0,0)", "C2", "the cell has a formula without a value. Open the workbook in a spreadsheet "
          "program, let it compute, and save it."),
@@ -117,8 +117,8 @@ def test_a_csv_file_says_its_lines(tmp_path, monkeypatch):
     assert found == [
         "plan.csv: 2 problems",
         "  2:3  Start: expected a time of day, got '8.30'. Write it as 09:30.",
-        "  2:5  Activity: unknown activities: 'Fone' (line 2). Say what they are: activities: {Lunch: {paid: false}}, "
-        "or {Phone: {counts_as: contacts}}.",
+        "  2:5  Activity: unknown activities: 'Fone' (line 2). Did you mean 'Phone'? Say what they are: activities: "
+        "{Lunch: {paid: false}}, or {Phone: {counts_as: contacts}}.",
     ]
 
 
@@ -150,7 +150,8 @@ def test_unknown_groups_are_told_together(wrong):
     said_of = LIST.replace("group: front, ", "").replace("activity: Activity", "activity: Activity, group: Team")
     rows = [(*HEADINGS, "Team"), (*GOOD, "frnt"), ("ben", *GOOD[1:], "frnt"), ("cem", *GOOD[1:], "back")]
     assert wrong(rows, said_of)[1] == (
-        "  F2  Team: unknown agent groups: 'frnt' (F2), 'back' (F4). Say which groups of the scenario they are: "
+        "  F2  Team: unknown agent groups: 'frnt' (F2), 'back' (F4). Did you mean 'front' (F2)? Say which groups "
+        "of the scenario they are: "
         "groups: {Team A: front}."
     )
 
@@ -235,7 +236,13 @@ WITH_ANA = (
         ([("Name", "orders"), ("ana", "-")], "A2  Name: ana serves no contact type. Write 1, 2 or x into a cell, or "
          "remove the row."),
         ([("Name", "Orders", "Team"), ("ana", 1, "A")], "B1  columns that are no contact types: 'Orders' (B1), 'Team' "
-         "(C1). Say which columns are contact types: types: {Orders: orders}; the others do not count then."),
+         "(C1). Did you mean 'orders' (B1)? Say which columns are contact types: types: {Orders: orders}; the others "
+         "do not count then."),
+        ([("Name", "order", "typo"), ("ana", 1, 2)], "B1  columns that are no contact types: 'order' (B1), 'typo' "
+         "(C1). Did you mean 'orders' (B1)? Say which columns are contact types: types: {Orders: orders}; the others "
+         "do not count then."),
+        ([("Name", "typo"), ("ana", 1)], "B1  columns that are no contact types: 'typo' (B1). Known: orders. Say "
+         "which columns are contact types: types: {Orders: orders}; the others do not count then."),
         ([("Name", "orders", "orders"), ("ana", 1, 2)], "C1  orders has another column. Rename all but one."),
         ([("Name", None), ("ana", 1)], "A1  no column is a contact type. Say which columns are contact types: types: "
          "{Orders: orders}; the others do not count then."),
@@ -282,8 +289,8 @@ def test_a_grid_that_cannot_be_read(wrong, row, message):
 def test_a_grid_has_each_interval_once_and_groups_that_there_are(wrong):
     rows = [("Tag", "Zeit", "front", "Sum"), (MONDAY, "08:00", 2, 2), (MONDAY, "08:00", 3, 3)]
     assert wrong(rows, GRID)[1:] == [
-        "  D1  columns that are no agent groups: 'Sum' (D1). Say which columns are groups: groups: {Team A: front}; "
-        "the others do not count then.",
+        "  D1  columns that are no agent groups: 'Sum' (D1). Known: front. Say which columns are groups: groups: "
+        "{Team A: front}; the others do not count then.",
         "  B3  Zeit: row 2 has the same time of 2026-11-30. Write each interval once.",
     ]
 

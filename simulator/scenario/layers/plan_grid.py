@@ -67,7 +67,7 @@ def _columns(plan: Plan, table: SheetTable, groups: list[str], day: str, problem
         else:
             unknown.setdefault(str(heading.value), heading)
     hint = "Say which columns are groups: groups: {Team A: front}; the others do not count then."
-    problems.names(unknown, "", "columns that are no agent groups", hint)
+    problems.names(unknown, "", "columns that are no agent groups", hint, groups)
     return found
 
 

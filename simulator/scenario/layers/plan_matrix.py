@@ -7,7 +7,6 @@ from simulator.scenario.nouns.plan_sheets import Plan, PlanCode
 from simulator.scenario.text.cell_kinds import SheetCell
 from simulator.scenario.text.cell_values import CellError, day_in, is_like_a_day, text_in
 from simulator.scenario.text.sheets import PlanSheet, sheet_of, table_of
-from simulator.scenario.text.suggest import did_you_mean
 from simulator.units import shown
 
 
@@ -59,8 +58,7 @@ def coded_days(plan: Plan, folder: str) -> tuple[PlanSheet, list[CodedDay]]:
                 what = f"the column has codes, such as {shown(text)}, but its heading is no date."
                 if not any(one.column == heading.column and one.line == heading.row for one in problems.found):
                     problems.tell(heading, "", what, "Write dates as 2026-11-30.")
-    hint = did_you_mean(next(iter(unknown)), [*codes, *off]) if unknown else ""
-    problems.names(unknown, "", "unknown codes", f"{hint} Name them in `codes`, and days off in `off`.".strip())
+    problems.names(unknown, "", "unknown codes", "Name them in `codes`, and days off in `off`.", [*codes, *sorted(off)])
     problems.raise_if_any(len(table.rows))
     return sheet, found
 

@@ -1,6 +1,6 @@
 """The rows of a list: who does what from when until when. What cannot be read is told with its cell, all at once."""
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from typing import NamedTuple
 
 from simulator.errors import Problem
@@ -9,6 +9,7 @@ from simulator.scenario.text.cell_kinds import SheetCell
 from simulator.scenario.text.cell_values import CellError, day_in, day_of_time, text_in, time_in
 from simulator.scenario.text.csv_lines import WRONG_AS_ONE, FileError
 from simulator.scenario.text.sheets import PlanSheet, SheetTable, table_of
+from simulator.scenario.text.suggest import KNOWN_MAX, nearest
 from simulator.scenario.text.wanted import wanted_rows
 from simulator.units import DAY_S, shown
 
@@ -54,11 +55,25 @@ class SheetProblems:
         """Take a problem of a cell."""
         self.found.append(self.sheet.problem(cell, where, what, hint))
 
-    def names(self, cells: dict[str, SheetCell], where: str, what: str, hint: str) -> None:
-        """Take several names of which nobody knows what they mean, as one problem at the first of them."""
+    def names(self, cells: dict[str, SheetCell], where: str, what: str, hint: str, known: Collection[str] = ()) -> None:
+        """Take several names of which nobody knows what they mean, as one problem at the first of them.
+
+        ``known`` are those that may be meant.
+        """
         if cells:
+            hint = f"{self._meant(cells, known)} {hint}".strip()
             said = ", ".join(f"{shown(name)} ({self.sheet.place_of(cell)})" for name, cell in cells.items())
             self.tell(next(iter(cells.values())), where, f"{what}: {said}.", hint)
+
+    def _meant(self, cells: dict[str, SheetCell], known: Collection[str]) -> str:
+        """Return which of the ``known`` names were probably meant, and where; else which there are."""
+        near = {cell: one for name, cell in cells.items() if (one := nearest(name, known))}
+        if not near:
+            return f"Known: {', '.join(known)}." if 0 < len(known) <= KNOWN_MAX else ""
+        meant = [shown(one) for one in near.values()]
+        if len(cells) > 1:
+            meant = [f"{shown(one)} ({self.sheet.place_of(cell)})" for cell, one in near.items()]
+        return f"Did you mean {', '.join(meant)}?"
 
     def raise_if_any(self, rows: int) -> None:
         """Raise FileError where something is wrong in a sheet of so many rows."""
@@ -90,9 +105,12 @@ def plan_rows(plan: Plan, sheet: PlanSheet, groups: tuple[str, ...]) -> list[Pla
     reading = _RowReading(plan, table, {key: name or key for key, name in own.items()}, groups)
     rows = [row for cells in rows_used(plan, table) if (row := reading.row(cells)) is not None]
     known = "Say what they are: activities: {Lunch: {paid: false}}, or {Phone: {counts_as: contacts}}."
-    reading.problems.names(reading.unknown, reading.columns["activity"], "unknown activities", known)
+    reading.problems.names(
+        reading.unknown, reading.columns["activity"], "unknown activities", known, [*plan.activities]
+    )
     known = "Say which groups of the scenario they are: groups: {Team A: front}."
-    reading.problems.names(reading.strangers, reading.columns["group"], "unknown agent groups", known)
+    called = dict.fromkeys((*plan.groups, *groups))
+    reading.problems.names(reading.strangers, reading.columns["group"], "unknown agent groups", known, called)
     reading.problems.raise_if_any(len(table.rows))
     return rows
 

@@ -62,7 +62,7 @@ def _columns(plan: Plan, table: SheetTable, types: tuple[str, ...], problems: Sh
         else:
             found[at] = str(heading.value)
     hint = "Say which columns are contact types: types: {Orders: orders}; the others do not count then."
-    problems.names(unknown, "", "columns that are no contact types", hint)
+    problems.names(unknown, "", "columns that are no contact types", hint, types)
     if not found and not unknown:
         problems.tell(table.headings[0], "", "no column is a contact type.", hint)
     return found
