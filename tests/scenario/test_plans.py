@@ -354,6 +354,17 @@ def test_a_matrix_of_skills_is_the_same_as_yaml_to_the_bit(tmp_path):
     assert log_of(with_shares(plan(workbook(tmp_path, german), f"{WHO_CAN}, {types}", more)), tmp_path) == wanted
 
 
+def test_the_highest_grade_of_a_person_is_their_priority_1_where_the_plan_says_so(tmp_path):
+    file = csv_file(tmp_path, [("Name", "orders", "advice", "claims"), ("ben", 10, 7, 10), ("cem", 3, "x", None)])
+    skilled = with_shares(SKILLED).replace("Ana_López, ben, cem, dan", "ben, cem")
+    for more, expected in (
+        (", first: highest", {"ben": {"orders": 1, "advice": 2, "claims": 1}, "cem": {"orders": 1, "advice": True}}),
+        ("", {"ben": {"orders": 10, "advice": 7, "claims": 10}, "cem": {"orders": 3, "advice": True}}),
+    ):
+        tree = load_text(with_shares(plan(file, WHO_CAN + more, skilled)), tmp_path).resolved_tree()
+        assert {name: one["skills"] for name, one in tree["people"].items()} == expected
+
+
 def test_people_of_a_matrix_of_skills_become_people_and_rows_may_be_left_out(tmp_path):
     rows = [("person", "orders", "site"), ("Eva Ruiz", 2, "Soria"), ("fay", True, "Leon"), ("gil", True, "Soria")]
     shift = 'shifts: {day: {people: [Eva_Ruiz, gil], from: "08:00", to: "20:00"}}'

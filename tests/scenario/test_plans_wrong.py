@@ -261,6 +261,11 @@ def test_skills_are_said_once_and_of_types_that_there_are(wrong):
     assert found[1].endswith("plans.week.types.orders: no contact type 'order'. Did you mean 'orders'?")
 
 
+def test_what_is_first_is_said_of_skills_only(wrong):
+    (_, line) = wrong([HEADINGS, GOOD], f"{LIST}, first: highest")
+    assert line.endswith("'first' stands beside layout skills only, not beside list.")
+
+
 def test_nothing_follows_from_a_matrix_of_skills_that_cannot_be_read(wrong):
     advice = "  advice: {from: callers, share: 0%, channel: voice, talk: 4m, patience: 3m}\n"
     found = wrong([("Name", "orders", "advice"), ("ana", 1, "?")], SKILLS, advice + WITH_ANA)

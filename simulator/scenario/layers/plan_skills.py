@@ -41,7 +41,8 @@ def skilled_people(plan: Plan, folder: str, types: tuple[str, ...]) -> tuple[Pla
             what = f"{name} serves no contact type."
             problems.tell(person, plan.columns.person, what, "Write 1, 2 or x into a cell, or remove the row.")
         first.setdefault(name, person)
-        found.append(SkilledPerson(person, {type_: skill for type_, skill in skills.items() if skill is not None}))
+        read = {type_: skill for type_, skill in skills.items() if skill is not None}
+        found.append(SkilledPerson(person, _by_grade(read) if plan.first == "highest" else read))
     problems.raise_if_any(len(table.rows))
     return sheet, found
 
@@ -66,6 +67,14 @@ def _columns(plan: Plan, table: SheetTable, types: tuple[str, ...], problems: Sh
     if not found and not unknown:
         problems.tell(table.headings[0], "", "no column is a contact type.", hint)
     return found
+
+
+def _by_grade(skills: dict[str, tuple[int | bool, SheetCell]]) -> dict[str, tuple[int | bool, SheetCell]]:
+    """Return grades of a person, of which the highest is the best, as priorities without gaps."""
+    grades = sorted({grade for grade, _ in skills.values() if grade is not True}, reverse=True)
+    return {
+        type_: (grade if grade is True else grades.index(grade) + 1, cell) for type_, (grade, cell) in skills.items()
+    }
 
 
 def _name(cell: SheetCell, plan: Plan, problems: SheetProblems) -> str | None:

@@ -200,6 +200,12 @@ plans:
         description="The codes of days off; one, or a list. Empty cells are days off anyway. Left out: none.",
         examples=[["X", "holiday"]],
     )
+    first: Literal["lowest", "highest"] = Field(
+        "lowest",
+        description="Which numbers of a matrix of skills people serve first: `lowest`, priorities; `highest`, grades "
+        "of proficiency, of which each person's highest becomes priority 1, the next one 2.",
+        examples=["highest"],
+    )
     where: dict[Text, Cell] = Field(
         default_factory=dict,
         description="Which rows are used: those whose columns have these values. Left out: all rows.",
@@ -213,6 +219,8 @@ plans:
         for key, layouts in _OF_LAYOUT.items():
             if getattr(self, key) and self.layout not in layouts:
                 raise ValueError(f"'{key}' stands beside layout {' or '.join(layouts)} only, not beside {self.layout}.")
+        if self.first == "highest" and self.layout != "skills":
+            raise ValueError(f"'first' stands beside layout skills only, not beside {self.layout}.")
         if self.layout == "matrix" and not self.codes:
             raise ValueError("a matrix needs 'codes', as {E: {group: front, shift: early}}.")
         both = [code for code in self.off if code in self.codes]

@@ -29,6 +29,7 @@ from simulator.scenario.nouns import (
 )
 from simulator.scenario.rules.hand_units import slots_served
 from simulator.scenario.sound.demanded import demand_warnings
+from simulator.scenario.sound.grades_as_priorities import grades_as_priorities
 from simulator.scenario.sound.helps_in_vain import helps_in_vain
 from simulator.scenario.sound.in_hand import hand_warnings
 from simulator.scenario.sound.interventions_in_vain import intervention_doubts, interventions_in_vain
@@ -269,6 +270,7 @@ _FINDS: tuple[tuple[str, Callable[[Scenario, nodes.Mapping], list[Problem]]], ..
     ("no_effect", helps_in_vain),
     ("no_effect", shifts_in_vain),
     ("no_effect", teams_in_vain),
+    ("other_unit", grades_as_priorities),
     ("shift_cut", shifts_cut),
     ("training_missed", trainings_missed),
     ("work_rule", work_rule_warnings),

@@ -11,6 +11,7 @@ _PLAN: Vocabulary = {
     "activities": key("activity", by_name({"counts_as": key("counts as"), "paid": key("paid")})),
     "codes": key("code", by_name(words("group", "shift"))),
     "off": key("codes of days off"),
+    "first": key("what numbers are served first"),
     "where": key("rows where", by_name()),
 }
 
