@@ -49,6 +49,7 @@ ELSEWHERE = {
             "plan_list.py",
             "plan_matrix.py",
             "plan_grid.py",
+            "plan_totals.py",
             "plan_people.py",
             "plan_skills.py",
             "plan_teams.py",

@@ -417,6 +417,30 @@ def test_a_plan_outside_the_folder_is_read_only_where_that_is_allowed(tmp_path):
     assert load_text(text, tmp_path / "inside", allow_outside=True).resolve().people
 
 
+def test_rows_and_columns_that_are_skipped_do_not_count(tmp_path):
+    for said, table, more, total in (
+        (LIST, [HEADINGS, ("ana", MONDAY, at("08:00"), at("16:00"), "Phone")], GROUP, [("total", "", "8", "", "")]),
+        (f"layout: matrix, columns: {{person: Name}}, {CODES}", [("Name", MONDAY), ("ana", "E")], CODED,
+         [("TOTAL", "E")]),
+        ("layout: grid, columns: {time: Zeit}", [("Zeit", "front", "Sum"), ("08:00", 2, 2)], GROUP, [("Total", 2, 2)]),
+        (WHO_CAN, [("Name", "orders", "sum"), ("ana", 1, 1)],
+         GROUP.replace("serves:", 'shifts: {day: {people: ana, from: "08:00", to: "20:00"}}, serves:'),
+         [("Total", 1, 1)]),
+    ):  # fmt: skip
+        said += ", skip: [Total, Sum]"
+        rows = [*table, *total]
+        without = [row[:2] for row in table] if "Sum" in table[0] or "sum" in table[0] else table
+        texts = [plan(csv_file(tmp_path, one, name), said, more) for one, name in ((rows, "a.csv"), (without, "b.csv"))]
+        with_total, expected = (load_text(text, tmp_path).resolved_tree() for text in texts)
+        assert with_total == expected, said
+
+
+def test_who_is_called_like_a_total_counts_where_nothing_is_skipped(tmp_path):
+    rows = [HEADINGS, ("Sum", MONDAY, at("08:00"), at("16:00"), None)]
+    tree = load_text(plan(csv_file(tmp_path, rows), f"{LIST}, skip: []"), tmp_path).resolved_tree()
+    assert list(tree["people"]) == ["Sum"]
+
+
 def test_people_may_differ_by_day():
     shift = load_text(CENTER + IN_YAML).resolve().agent_groups["front"].shifts["late"]
     assert shift.everybody == ("cem", "ben")

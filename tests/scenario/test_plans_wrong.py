@@ -252,6 +252,21 @@ def test_a_matrix_of_skills_that_cannot_be_read(wrong, rows, message):
     assert wrong(rows, SKILLS, WITH_ANA) == [f"{IN_SHEET}: 1 problem", f"  {message}"]
 
 
+def total_row(text, place):
+    return (
+        f"  {place}  the row '{text}' looks like a total. Leave it out with `skip: '{text}'`; if it is none, give the "
+        "plan `skip: []`."
+    )
+
+
+def test_a_row_that_looks_like_a_total_is_told_in_every_layout(wrong):
+    assert wrong([HEADINGS, GOOD, ("Total:", None, 8, None, None)])[1:] == [total_row("Total:", "A3")]
+    assert wrong(matrix(("ana", "E", "E"), ("SUMME", 1, 1)), MATRIX, WITH_EARLY)[1:] == [total_row("SUMME", "A3")]
+    assert wrong([("Name", "orders"), ("ana", 1), ("Sum", 1)], SKILLS, WITH_ANA)[1:] == [total_row("Sum", "A3")]
+    rows = [("Tag", "Zeit", "front"), (MONDAY, "08:00", 2), (None, "Total", 2), ("Total", None, 2)]
+    assert wrong(rows, GRID)[1:] == [total_row("Total", "B3"), total_row("Total", "A4")]
+
+
 def test_skills_are_said_once_and_of_types_that_there_are(wrong):
     rows = [("Name", "orders"), ("ana", 1)]
     found = wrong(rows, SKILLS, WITH_ANA.replace("ana: {}", "ana: {skills: orders}"))
@@ -295,7 +310,7 @@ def test_a_grid_has_each_interval_once_and_groups_that_there_are(wrong):
     rows = [("Tag", "Zeit", "front", "Sum"), (MONDAY, "08:00", 2, 2), (MONDAY, "08:00", 3, 3)]
     assert wrong(rows, GRID)[1:] == [
         "  D1  columns that are no agent groups: 'Sum' (D1). Known: front. Say which columns are groups: groups: "
-        "{Team A: front}; the others do not count then.",
+        "{Team A: front}; the others do not count then. Totals do not count with `skip: 'Sum'`.",
         "  B3  Zeit: row 2 has the same time of 2026-11-30. Write each interval once.",
     ]
 

@@ -4,6 +4,7 @@ import re
 from typing import NamedTuple
 
 from simulator.scenario.layers.plan_rows import SheetProblems, rows_used
+from simulator.scenario.layers.plan_totals import hint_of_totals, is_skipped
 from simulator.scenario.nouns.plan_sheets import Plan
 from simulator.scenario.text.cell_kinds import SheetCell
 from simulator.scenario.text.cell_values import CellError, day_in, number_in, time_in
@@ -60,13 +61,14 @@ def _columns(plan: Plan, table: SheetTable, groups: list[str], day: str, problem
     others = {table.columns[one] for one in (plan.columns.time, day, *plan.where) if one in table.columns}
     found, unknown = dict[int, str](), dict[str, SheetCell]()
     for at, heading in enumerate(table.headings):
-        if at in others or heading.value is None:
+        if at in others or heading.value is None or is_skipped(plan, str(heading.value)):
             continue
         if heading.value in groups:
             found[at] = str(heading.value)
         else:
             unknown.setdefault(str(heading.value), heading)
     hint = "Say which columns are groups: groups: {Team A: front}; the others do not count then."
+    hint = f"{hint} {hint_of_totals(plan, unknown)}".strip()
     problems.names(unknown, "", "columns that are no agent groups", hint, groups)
     return found
 
@@ -74,7 +76,7 @@ def _columns(plan: Plan, table: SheetTable, groups: list[str], day: str, problem
 def _intervals(plan: Plan, table: SheetTable, day: str, problems: SheetProblems) -> list[_Interval]:
     found: list[_Interval] = []
     seen: dict[tuple[str, float], SheetCell] = {}
-    for cells in rows_used(plan, table):
+    for cells in rows_used(plan, table, plan.columns.time, problems):
         cell = cells[table.columns[plan.columns.time]]
         day_cell = cells[table.columns[day]] if day in table.columns else None
         try:

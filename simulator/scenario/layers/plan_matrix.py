@@ -3,6 +3,7 @@
 from typing import NamedTuple
 
 from simulator.scenario.layers.plan_rows import SheetProblems, rows_used
+from simulator.scenario.layers.plan_totals import is_skipped
 from simulator.scenario.nouns.plan_sheets import Plan, PlanCode
 from simulator.scenario.text.cell_kinds import SheetCell
 from simulator.scenario.text.cell_values import CellError, day_in, is_like_a_day, text_in
@@ -34,7 +35,7 @@ def coded_days(plan: Plan, folder: str) -> tuple[PlanSheet, list[CodedDay]]:
         problems.tell(table.headings[0], "", what, "Write dates as 2026-11-30.")
     _days_twice(days, table.headings, problems)
     found, unknown, first = list[CodedDay](), dict[str, SheetCell](), dict[str, SheetCell]()
-    for cells in rows_used(plan, table):
+    for cells in rows_used(plan, table, plan.columns.person, problems):
         person = cells[person_at]
         name = _text(person, plan.columns.person, problems)
         said = {at: text for at, cell in enumerate(cells) if (text := _text(cell, "", problems, at in days))}
@@ -55,6 +56,8 @@ def coded_days(plan: Plan, folder: str) -> tuple[PlanSheet, list[CodedDay]]:
                 found.append(CodedDay(person, days[at], table.headings[at], codes[text], cells[at]))
             elif text in codes and at < len(table.headings) and text not in plan.where.values():
                 heading = table.headings[at]
+                if is_skipped(plan, str(heading.value)):
+                    continue
                 what = f"the column has codes, such as {shown(text)}, but its heading is no date."
                 if not any(one.column == heading.column and one.line == heading.row for one in problems.found):
                     problems.tell(heading, "", what, "Write dates as 2026-11-30.")

@@ -4,6 +4,7 @@ from collections.abc import Collection, Iterator
 from typing import NamedTuple
 
 from simulator.errors import Problem
+from simulator.scenario.layers.plan_totals import is_skipped, looks_like_a_total, name_of_row, text_of_row
 from simulator.scenario.nouns.plan_sheets import Plan
 from simulator.scenario.text.cell_kinds import SheetCell
 from simulator.scenario.text.cell_values import CellError, day_in, day_of_time, text_in, time_in
@@ -103,7 +104,8 @@ def plan_rows(plan: Plan, sheet: PlanSheet, groups: tuple[str, ...]) -> list[Pla
     needed += list(plan.where)
     table = table_of(sheet, needed, [key for key, name in own.items() if name is None])
     reading = _RowReading(plan, table, {key: name or key for key, name in own.items()}, groups)
-    rows = [row for cells in rows_used(plan, table) if (row := reading.row(cells)) is not None]
+    used = rows_used(plan, table, names.person, reading.problems)
+    rows = [row for cells in used if (row := reading.row(cells)) is not None]
     known = "Say what they are: activities: {Lunch: {paid: false}}, or {Phone: {counts_as: contacts}}."
     reading.problems.names(
         reading.unknown, reading.columns["activity"], "unknown activities", known, [*plan.activities]
@@ -115,14 +117,24 @@ def plan_rows(plan: Plan, sheet: PlanSheet, groups: tuple[str, ...]) -> list[Pla
     return rows
 
 
-def rows_used(plan: Plan, table: SheetTable) -> Iterator[tuple[SheetCell, ...]]:
-    """Yield the rows that have what ``where`` asks for. Raises FileError where none does."""
+def rows_used(plan: Plan, table: SheetTable, column: str, problems: SheetProblems) -> Iterator[tuple[SheetCell, ...]]:
+    """Yield the rows that count; what each is about is in ``column``. Tell which look like totals.
+
+    Raises FileError where no row has what ``where`` asks for.
+    """
+    at_name = table.columns[column]
     wanted = [(table.columns[one.column], one) for one in wanted_rows(plan.where)]
     some = False
     for cells in table.rows:
         if all(one.is_in("" if cells[at].value is None else _text(cells[at])) for at, one in wanted):
             some = True
-            yield cells
+            text = text_of_row(cells, at_name)
+            if looks_like_a_total(plan, text):
+                what = f"the row {shown(text)} looks like a total."
+                hint = f"Leave it out with `skip: {shown(text)}`; if it is none, give the plan `skip: []`."
+                problems.tell(name_of_row(cells, at_name), "", what, hint)
+            elif not is_skipped(plan, text):
+                yield cells
     if not some:
         what = (
             "there are no rows below the names of the columns." if not wanted else "no row has what 'where' asks for."

@@ -3,6 +3,7 @@
 from typing import NamedTuple
 
 from simulator.scenario.layers.plan_rows import SheetProblems, rows_used
+from simulator.scenario.layers.plan_totals import hint_of_totals, is_skipped
 from simulator.scenario.nouns.plan_sheets import Plan
 from simulator.scenario.text.cell_kinds import SheetCell
 from simulator.scenario.text.cell_values import CellError, skill_in, text_in
@@ -26,7 +27,7 @@ def skilled_people(plan: Plan, folder: str, types: tuple[str, ...]) -> tuple[Pla
     all_known = not problems.found
     person_at = table.columns[plan.columns.person]
     found, first = list[SkilledPerson](), dict[str, SheetCell]()
-    for cells in rows_used(plan, table):
+    for cells in rows_used(plan, table, plan.columns.person, problems):
         person = cells[person_at]
         name = _name(person, plan, problems)
         skills = _skills(cells, columns, table, problems)
@@ -54,7 +55,7 @@ def _columns(plan: Plan, table: SheetTable, types: tuple[str, ...], problems: Sh
     others = {table.columns[one] for one in (plan.columns.person, *plan.where)}
     found, unknown = dict[int, str](), dict[str, SheetCell]()
     for at, heading in enumerate(table.headings):
-        if at in others or heading.value is None:
+        if at in others or heading.value is None or is_skipped(plan, str(heading.value)):
             continue
         if heading.value not in types:
             unknown.setdefault(str(heading.value), heading)
@@ -63,6 +64,7 @@ def _columns(plan: Plan, table: SheetTable, types: tuple[str, ...], problems: Sh
         else:
             found[at] = str(heading.value)
     hint = "Say which columns are contact types: types: {Orders: orders}; the others do not count then."
+    hint = f"{hint} {hint_of_totals(plan, unknown)}".strip()
     problems.names(unknown, "", "columns that are no contact types", hint, types)
     if not found and not unknown:
         problems.tell(table.headings[0], "", "no column is a contact type.", hint)

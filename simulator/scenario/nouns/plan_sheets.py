@@ -206,6 +206,12 @@ plans:
         "of proficiency, of which each person's highest becomes priority 1, the next one 2.",
         examples=["highest"],
     )
+    skip: Annotated[tuple[Text, ...], BeforeValidator(_one_or_more)] | None = Field(
+        None,
+        description="What rows and columns that do not count are called, such as totals; one, or a list, in any case. "
+        "Left out: all count, and a row that is called like a total is an error.",
+        examples=["Total"],
+    )
     where: dict[Text, Cell] = Field(
         default_factory=dict,
         description="Which rows are used: those whose columns have these values. Left out: all rows.",

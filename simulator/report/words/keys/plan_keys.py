@@ -12,6 +12,7 @@ _PLAN: Vocabulary = {
     "codes": key("code", by_name(words("group", "shift"))),
     "off": key("codes of days off"),
     "first": key("what numbers are served first"),
+    "skip": key("rows and columns that do not count"),
     "where": key("rows where", by_name()),
 }
 
