@@ -164,6 +164,36 @@ def test_columns_that_are_called_like_the_keys_need_not_be_named(tmp_path, writt
     assert log_of(plan(csv_file(tmp_path, table), said, DRAWN), tmp_path) == written
 
 
+def test_large_letters_in_headings_do_not_matter(tmp_path):
+    small = ("person", "date", "from", "to", "activity", "group", "shift", "team")
+    row = ("ana", MONDAY, at("08:00"), at("16:00"), "Phone", "front", "early", "north")
+    said = "layout: list, activities: {Phone: {counts_as: contacts}}"
+    trees = [
+        load_text(plan(csv_file(tmp_path, [headings, row]), said), tmp_path).resolved_tree()
+        for headings in (small, [one.upper() for one in small], [one.title() for one in small])
+    ]
+    shifts = trees[0]["agent_groups"]["front"]["shifts"]
+    assert (list(shifts), trees[0]["people"]) == (["early"], {"ana": {"team": "north"}})
+    assert trees[0] == trees[1] == trees[2]
+
+
+def test_large_letters_in_columns_of_types_and_groups_do_not_matter(tmp_path):
+    counted = [plan(csv_file(tmp_path, [("Zeit", one), ("08:00", 2)], f"{one}.csv"), GRID.replace(
+        ", groups: {Team A: front}", "")) for one in ("front", "FRONT")]  # fmt: skip
+    assert len({str(load_text(text, tmp_path).resolved_tree()) for text in counted}) == 1
+    skilled = GROUP.replace("serves:", 'shifts: {day: {people: ana, from: "08:00", to: "20:00"}}, serves:')
+    text = plan(csv_file(tmp_path, [("NAME", "ORDERS"), ("ana", 2)], "who.csv"), WHO_CAN, skilled)
+    assert load_text(text, tmp_path).resolve().people["ana"].skills == {"orders": 2}
+
+
+@pytest.mark.parametrize("day", ["Mon", "mon.", "MONDAY", "Monday"])
+def test_days_of_the_week_may_be_short_and_in_any_case(tmp_path, day):
+    text = plan(csv_file(tmp_path, [("Name", day, "thurs"), ("ana", "E", "E")]),
+                f"layout: matrix, columns: {{person: Name}}, {CODES}", CODED)  # fmt: skip
+    shifts = load_text(text, tmp_path).resolved_tree()["agent_groups"]["front"]["shifts"]
+    assert shifts["early"]["people_on"] == {"monday": ["ana"], "thursday": ["ana"]}
+
+
 def test_only_the_rows_that_where_asks_for_are_read(tmp_path, written):
     rows = [(*row, "Valencia") for row in in_pieces()] + [("eva", "when?", "", "", "?", "Soria")]
     table = [(*HEADINGS, "Site"), *rows]

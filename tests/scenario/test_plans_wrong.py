@@ -22,6 +22,7 @@ from simulator.scenario.reader import load_text
 from simulator.scenario.text import sheets, workbooks
 
 GOOD = ("ana", MONDAY, at("08:00"), at("16:00"), "Phone")
+AS_DAYS = "Write a date as 2026-11-30 or 30.11.2026, a day of the week as monday or Mon."
 IN_SHEET = "plan.xlsx, sheet Week 48"
 MATRIX = "layout: matrix, columns: {person: Name}, codes: {E: {group: front, shift: early}}, off: X"
 WITH_EARLY = 'agent_groups: {front: {shifts: {early: {from: "08:00", to: "16:00"}}, serves: {orders: {}}}}\n'
@@ -60,10 +61,10 @@ def wrong(tmp_path, monkeypatch):
         ("Date", 46356, "B2", "expected a date or a day of the week, got 46356. As spreadsheets keep dates, it is "
          "2026-11-30. Show the column as a date in the spreadsheet."),
         ("Date", "2026-02-30", "B2", "expected a day of the calendar, got '2026-02-30'."),
-        ("Date", "sometime", "B2", "expected a date or a day of the week, got 'sometime'. Write it as 2026-11-30, or "
-         "as monday."),
-        ("Date", None, "B2", "expected a date or a day of the week, got an empty cell. Write it as 2026-11-30, or as "
-         "monday."),
+        ("Date", "sometime", "B2", "expected a date or a day of the week, got 'sometime'. " + AS_DAYS),
+        *(("Date", other, "B2", f"expected a date or a day of the week, got '{other}'. {AS_DAYS}")
+          for other in ("lunes", "Montag", "Monday 2 Dec", "Mo", "m")),
+        ("Date", None, "B2", "expected a date or a day of the week, got an empty cell. " + AS_DAYS),
         ("Start", "8.30", "C2", "expected a time of day, got '8.30'. Write it as 09:30."),
         ("Start", "9 am", "C2", "expected a time of day, got '9 am'. Write times of 24 hours, as 17:45."),
         ("Start", 8, "C2", "expected a time of day, got 8. Show the column as a time in the spreadsheet, or write it "
@@ -200,9 +201,9 @@ def matrix(*rows, days=(MONDAY, TUESDAY)):
         (matrix(("ana", "E"), ("ana", "E")), "A3  Name: ana has another row, 2. Write each person once."),
         (matrix((None, "E")), "A2  Name: the name of the person is missing."),
         (matrix(("ana", "E"), days=("Mon 30", "Tue 1")), "A1  no column has a date or a day of the week as its heading."
-         " Write dates as 2026-11-30."),
+         " " + AS_DAYS),
         (matrix(("ana", "E", "E"), days=(MONDAY, "Tue 1")), "C1  the column has codes, such as 'E', but its heading is "
-         "no date. Write dates as 2026-11-30."),
+         "no date and no day of the week. " + AS_DAYS),
         (matrix(("ana", "E", "E"), days=(MONDAY, "2026-11-30")), "C1  2026-11-30 has another column, B1. Write each "
          "day once."),
         (matrix(("ana", "#N/A", "E")), "B2  the cell has the error #N/A. Mend the formula in the workbook."),
@@ -235,7 +236,7 @@ WITH_ANA = (
         ([("Name", "orders"), ("ana", 1), ("ana", 2)], "A3  Name: ana has another row, 2. Write each person once."),
         ([("Name", "orders"), ("ana", "-")], "A2  Name: ana serves no contact type. Write 1, 2 or x into a cell, or "
          "remove the row."),
-        ([("Name", "Orders", "Team"), ("ana", 1, "A")], "B1  columns that are no contact types: 'Orders' (B1), 'Team' "
+        ([("Name", "Order", "Team"), ("ana", 1, "A")], "B1  columns that are no contact types: 'Order' (B1), 'Team' "
          "(C1). Did you mean 'orders' (B1)? Say which columns are contact types: types: {Orders: orders}; the others "
          "do not count then."),
         ([("Name", "order", "typo"), ("ana", 1, 2)], "B1  columns that are no contact types: 'order' (B1), 'typo' "
@@ -243,7 +244,7 @@ WITH_ANA = (
          "do not count then."),
         ([("Name", "typo"), ("ana", 1)], "B1  columns that are no contact types: 'typo' (B1). Known: orders. Say "
          "which columns are contact types: types: {Orders: orders}; the others do not count then."),
-        ([("Name", "orders", "orders"), ("ana", 1, 2)], "C1  orders has another column. Rename all but one."),
+        ([("Name", "orders", "Orders"), ("ana", 1, 2)], "C1  orders has another column. Rename all but one."),
         ([("Name", None), ("ana", 1)], "A1  no column is a contact type. Say which columns are contact types: types: "
          "{Orders: orders}; the others do not count then."),
     ],
@@ -298,8 +299,7 @@ GRID = "layout: grid, columns: {time: Zeit, date: Tag}"
         ((MONDAY, "08:00", "1,5"), "C2  front: expected a whole number of agents, 0 or more, got '1,5'. Write decimals "
          "with a point: 1.5."),
         ((MONDAY, "noon", 2), "B2  Zeit: expected a time of day, got 'noon'. Write it as 09:30."),
-        (("Mo", "08:00", 2), "A2  Tag: expected a date or a day of the week, got 'Mo'. Write it as 2026-11-30, or as "
-         "monday."),
+        (("Mo", "08:00", 2), "A2  Tag: expected a date or a day of the week, got 'Mo'. " + AS_DAYS),
     ],
 )  # fmt: skip
 def test_a_grid_that_cannot_be_read(wrong, row, message):
@@ -313,6 +313,8 @@ def test_a_grid_has_each_interval_once_and_groups_that_there_are(wrong):
         "{Team A: front}; the others do not count then. Totals do not count with `skip: 'Sum'`.",
         "  B3  Zeit: row 2 has the same time of 2026-11-30. Write each interval once.",
     ]
+    twice = wrong([("Tag", "Zeit", "front", "Front"), (MONDAY, "08:00", 2, 2)], GRID)
+    assert twice[1:] == ["  D1  front has another column. Rename all but one."]
 
 
 @pytest.mark.parametrize(

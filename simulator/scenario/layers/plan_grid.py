@@ -8,7 +8,7 @@ from simulator.scenario.layers.plan_totals import hint_of_totals, is_skipped
 from simulator.scenario.nouns.plan_sheets import Plan
 from simulator.scenario.text.cell_kinds import SheetCell
 from simulator.scenario.text.cell_values import CellError, day_in, number_in, time_in
-from simulator.scenario.text.sheets import PlanSheet, SheetTable, sheet_of, table_of
+from simulator.scenario.text.sheets import PlanSheet, SheetTable, places_called, sheet_of, table_of
 from simulator.units import parse_time_of_day
 
 _FROM_TO = re.compile(r"(\d{1,2}:\d{2}(?::\d{2})?)\s*(?:-|–|to)\s*(\d{1,2}:\d{2}(?::\d{2})?)")
@@ -63,10 +63,13 @@ def _columns(plan: Plan, table: SheetTable, groups: list[str], day: str, problem
     for at, heading in enumerate(table.headings):
         if at in others or heading.value is None or is_skipped(plan, str(heading.value)):
             continue
-        if heading.value in groups:
-            found[at] = str(heading.value)
-        else:
+        called = places_called(str(heading.value), groups)
+        if len(called) != 1:
             unknown.setdefault(str(heading.value), heading)
+        elif (group := groups[called[0]]) in found.values():
+            problems.tell(heading, "", f"{group} has another column.", "Rename all but one.")
+        else:
+            found[at] = group
     hint = "Say which columns are groups: groups: {Team A: front}; the others do not count then."
     hint = f"{hint} {hint_of_totals(plan, unknown)}".strip()
     problems.names(unknown, "", "columns that are no agent groups", hint, groups)

@@ -6,7 +6,7 @@ from simulator.scenario.layers.plan_rows import SheetProblems, rows_used
 from simulator.scenario.layers.plan_totals import is_skipped
 from simulator.scenario.nouns.plan_sheets import Plan, PlanCode
 from simulator.scenario.text.cell_kinds import SheetCell
-from simulator.scenario.text.cell_values import CellError, day_in, is_like_a_day, text_in
+from simulator.scenario.text.cell_values import HOW_DAYS_ARE_WRITTEN, CellError, day_in, is_like_a_day, text_in
 from simulator.scenario.text.sheets import PlanSheet, sheet_of, table_of
 from simulator.units import shown
 
@@ -32,7 +32,7 @@ def coded_days(plan: Plan, folder: str) -> tuple[PlanSheet, list[CodedDay]]:
     days = {at: _day(cell) for at, cell in enumerate(table.headings) if at != person_at and is_like_a_day(cell.value)}
     if not days:
         what = "no column has a date or a day of the week as its heading."
-        problems.tell(table.headings[0], "", what, "Write dates as 2026-11-30.")
+        problems.tell(table.headings[0], "", what, HOW_DAYS_ARE_WRITTEN)
     _days_twice(days, table.headings, problems)
     found, unknown, first = list[CodedDay](), dict[str, SheetCell](), dict[str, SheetCell]()
     for cells in rows_used(plan, table, plan.columns.person, problems):
@@ -58,9 +58,11 @@ def coded_days(plan: Plan, folder: str) -> tuple[PlanSheet, list[CodedDay]]:
                 heading = table.headings[at]
                 if is_skipped(plan, str(heading.value)):
                     continue
-                what = f"the column has codes, such as {shown(text)}, but its heading is no date."
+                what = (
+                    f"the column has codes, such as {shown(text)}, but its heading is no date and no day of the week."
+                )
                 if not any(one.column == heading.column and one.line == heading.row for one in problems.found):
-                    problems.tell(heading, "", what, "Write dates as 2026-11-30.")
+                    problems.tell(heading, "", what, HOW_DAYS_ARE_WRITTEN)
     problems.names(unknown, "", "unknown codes", "Name them in `codes`, and days off in `off`.", [*codes, *sorted(off)])
     problems.raise_if_any(len(table.rows))
     return sheet, found

@@ -7,7 +7,7 @@ from simulator.scenario.layers.plan_totals import hint_of_totals, is_skipped
 from simulator.scenario.nouns.plan_sheets import Plan
 from simulator.scenario.text.cell_kinds import SheetCell
 from simulator.scenario.text.cell_values import CellError, skill_in, text_in
-from simulator.scenario.text.sheets import PlanSheet, SheetTable, sheet_of, table_of
+from simulator.scenario.text.sheets import PlanSheet, SheetTable, places_called, sheet_of, table_of
 
 
 class SkilledPerson(NamedTuple):
@@ -57,12 +57,13 @@ def _columns(plan: Plan, table: SheetTable, types: tuple[str, ...], problems: Sh
     for at, heading in enumerate(table.headings):
         if at in others or heading.value is None or is_skipped(plan, str(heading.value)):
             continue
-        if heading.value not in types:
+        called = places_called(str(heading.value), types)
+        if len(called) != 1:
             unknown.setdefault(str(heading.value), heading)
-        elif heading.value in found.values():
-            problems.tell(heading, "", f"{heading.value} has another column.", "Rename all but one.")
+        elif (type_ := types[called[0]]) in found.values():
+            problems.tell(heading, "", f"{type_} has another column.", "Rename all but one.")
         else:
-            found[at] = str(heading.value)
+            found[at] = type_
     hint = "Say which columns are contact types: types: {Orders: orders}; the others do not count then."
     hint = f"{hint} {hint_of_totals(plan, unknown)}".strip()
     problems.names(unknown, "", "columns that are no contact types", hint, types)

@@ -22,6 +22,13 @@ _SERIALS = range(20_000, 80_000)
 _WITH_DOTS = re.compile(r"(\d{1,2})\.(\d{1,2})\.(\d{4})")
 """Wherever dates are written with dots, the day comes first."""
 _OTHER_ORDER = re.compile(r"\d{1,4}([./-])\d{1,2}\1\d{1,4}")
+_WEEKDAYS = {
+    **{day[:letters]: day for day in WEEKDAYS for letters in (3, len(day))},
+    "tues": "tuesday",
+    "thur": "thursday",
+    "thurs": "thursday",
+}
+HOW_DAYS_ARE_WRITTEN = "Write a date as 2026-11-30 or 30.11.2026, a day of the week as monday or Mon."
 _YES = ("x", "yes", "true", "✓", "✔")
 _NO = ("-", "–", "—", "no", "false")
 _AS_DATE = "Show the column as a date in the spreadsheet."
@@ -58,8 +65,8 @@ def day_in(value: Value) -> str:
         text = found[1]
     if found := _WITH_DOTS.fullmatch(text):
         text = f"{found[3]}-{found[2]:>02}-{found[1]:>02}"
-    if text.lower() in WEEKDAYS:
-        return text.lower()
+    if (weekday := text.lower().rstrip(".")) in _WEEKDAYS:
+        return _WEEKDAYS[weekday]
     if DATE.fullmatch(text):
         try:
             return parse_date(text).isoformat()
@@ -74,7 +81,7 @@ def _date_hint(text: str) -> str:
         return f"As spreadsheets keep dates, it is {date.isoformat()}. {_AS_DATE}"
     if _OTHER_ORDER.fullmatch(text):
         return f"Which is the day and which the month? Write it as 2026-11-30. Or: {_AS_DATE[0].lower()}{_AS_DATE[1:]}"
-    return "Write it as 2026-11-30, or as monday."
+    return HOW_DAYS_ARE_WRITTEN
 
 
 def is_like_a_day(value: Value) -> bool:

@@ -13,6 +13,7 @@ from simulator.errors import Problem
 from simulator.scenario.text.cell_kinds import CellValue, SheetCell, Unreadable
 from simulator.scenario.text.csv_lines import FileError, beside, csv_lines, stamp_of
 from simulator.scenario.text.nodes import Mark
+from simulator.scenario.text.spelling import as_spoken
 from simulator.scenario.text.suggest import did_you_mean
 from simulator.scenario.text.workbooks import workbook_rows
 from simulator.units import shown
@@ -120,26 +121,41 @@ def table_of(sheet: PlanSheet, needed: Sequence[str], optional: Sequence[str] = 
     wanted = {" ".join(one.split()): one for one in (*needed, *optional)}
     must = [" ".join(one.split()) for one in needed]
     above = sheet.rows[:HEADINGS_WITHIN]
-    number, headings = max(
-        enumerate(above), key=lambda each: (len({cell.value for cell in each[1]} & set(must)), -each[0])
-    )
+    number, headings = max(enumerate(above), key=lambda each: (_found(each[1], must), -each[0]))
     names = [cell.value if isinstance(cell.value, str) else None for cell in headings]
+    places = {name: places_called(name, names) for name in wanted}
     problems = []
     for name in must:
         place = headings[0]
-        if name not in names:
+        if not places[name]:
             known = [one for one in names if one is not None]
             problems.append(sheet.problem(place, "", f"no column {shown(name)}.", _near(name, known)))
     for name in wanted:
-        if names.count(name) > 1:
-            cell = headings[len(names) - 1 - names[::-1].index(name)]
-            what = f"{names.count(name)} columns are called {shown(name)}."
+        if len(places[name]) > 1:
+            cell = headings[places[name][-1]]
+            what = f"{len(places[name])} columns are called {shown(name)}."
             problems.append(sheet.problem(cell, "", what, "Rename all but one."))
     if problems:
         raise FileError(tuple(problems))
-    columns = {given: names.index(name) for name, given in wanted.items() if name in names}
+    columns = {given: places[name][0] for name, given in wanted.items() if places[name]}
     rows = tuple(_filled(row, len(headings)) for row in sheet.rows[number + 1 :])
     return SheetTable(sheet, headings, columns, rows)
+
+
+def places_called(name: str, names: Sequence[str | None]) -> list[int]:
+    """Return which of the ``names`` are ``name``; if none is, those that differ from it in large letters only.
+
+    >>> places_called("shift", ["Name", "Shift", None]), places_called("Name", ["NAME", "Name"])
+    ([1], [1])
+    """
+    same = [place for place, one in enumerate(names) if one == name]
+    return same or [place for place, one in enumerate(names) if one and as_spoken(one) == as_spoken(name)]
+
+
+def _found(row: tuple[SheetCell, ...], names: Sequence[str]) -> int:
+    """Return how many of the ``names`` stand in a row."""
+    spoken = {as_spoken(cell.value) for cell in row if isinstance(cell.value, str)}
+    return len(spoken & {as_spoken(one) for one in names})
 
 
 _EMPTY = "One row names the columns, and below it each row is one of the plan."
