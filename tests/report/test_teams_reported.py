@@ -3,6 +3,7 @@
 import csv
 import io
 import json
+import re
 import zipfile
 
 import pytest
@@ -17,12 +18,13 @@ from simulator.report.records.day_tables import write_day_csv
 from simulator.report.records.tidy import rows_csv
 from simulator.report.tables.breakdown import by_blocks, run_blocks
 from simulator.report.tables.by import By
+from simulator.report.tables.table import comparison_blocks
 from simulator.report.traces.agent_day_blocks import agent_blocks
 from simulator.report.traces.trace_document import trace_document
 from simulator.report.traces.trace_titled import trace_for_people
 from simulator.run_folder.fitting import fits
 from simulator.run_folder.replications import read_replications, write_replications
-from simulator.scenario.judged.checks import parse_check
+from simulator.scenario.judged.checks import parse_check, parse_measured
 from simulator.scenario.reader import load_text
 from simulator.tracing.traces import trace
 
@@ -57,6 +59,8 @@ strategies:
   one_more: {agent_groups: {front: {shifts: {early: {agents: 3}}}}}
   no_south: {agent_groups: {front: {shifts: {early: {team: null}}}}}
 """
+
+SIGNS = "▲▼≈=?"
 
 
 @pytest.fixture(scope="module")
@@ -111,6 +115,28 @@ def test_strategies_stand_side_by_side_with_signs_and_a_dash_where_there_is_no_s
     assert set(text) & set("▲▼?≈")
     assert "is busiest" in in_one_line(text)
     assert "offered" not in text
+
+
+def test_totals_of_a_team_with_other_members_have_no_sign_and_it_is_said_why():
+    strategies = """\
+strategies:
+  as_today: {}
+  moved: {people: {ben: {team: south}}}
+  shorter: {agent_groups: {front: {shifts: {early: {from: "09:00"}}}}}
+"""
+    run = compare(load_text(TEXT + strategies), replications=6, jobs=1)
+    text = printed(by_blocks(run, By.TEAM), 160)
+    assert "In moved south has other members than in as_today: totals of the team have no sign." in in_one_line(text)
+    assert "In shorter" not in text
+    south = next(row for row in text.partition("staff cost")[2].splitlines() if row.startswith("south"))
+    _, _, moved, shorter = re.split(r" {2,}", south)
+    assert not set(moved) & set(SIGNS)
+    assert shorter.endswith("▲")
+    for asked, signed in (("staff_cost(team:south)", False), ("staff_cost(team:north)", True)):
+        measured = parse_measured(asked, run.first.scenarios["as_today"])
+        rows = printed(comparison_blocks(run.first, show=[measured]), 160).partition("also asked for")[2].splitlines()
+        *_, differences = (row for row in rows if row.startswith(asked))
+        assert bool(set(re.split(r" {2,}", differences)[1]) & set(SIGNS)) is signed
 
 
 def test_to_break_down_by_teams_that_are_not_there_is_an_error():

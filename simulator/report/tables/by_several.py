@@ -20,6 +20,7 @@ from simulator.report.tables.by_rows import (
     value,
 )
 from simulator.report.tables.lines import TableLine, happens, is_remixed
+from simulator.report.tables.other_members import other_members_said
 from simulator.report.tables.table import marks
 from simulator.report.words.closed_hours import closed_cells
 from simulator.report.words.signs import TONE, Sign, sign
@@ -34,7 +35,7 @@ def place_blocks(one: "Comparison", by: By) -> "Generator[Block, None, set[Sign]
     for sheet, found in several_sheets(one, by):
         signs |= found
         yield sheet
-    said = [*extremes(one, by), *mixed_said(one, by), *left_out_said(one, by)]
+    said = [*extremes(one, by), *mixed_said(one, by), *left_out_said(one, by), *other_members_said(one, by)]
     if said:
         yield Paragraph("\n".join(said))
     return signs

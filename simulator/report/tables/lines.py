@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 from simulator.catalogue import HEADLINE, METRICS
 from simulator.metrics.cells import Cell
 from simulator.report.blocks import Section
+from simulator.report.tables.other_members import is_of_other_members
 from simulator.report.words.goal_words import SERVED, SERVED_ALL, goal_label
 from simulator.report.words.numbers import listed
 from simulator.report.words.parts import ResultPart, is_mixed, parts, title
@@ -285,10 +286,13 @@ def is_there(comparison: "Comparison", line: TableLine, *strategies: str) -> boo
 
 
 def is_remixed(comparison: "Comparison", strategy: str, line: TableLine) -> bool:
-    """Return whether a line moves with who comes: what is closed, or what is of several parts in other shares of them.
+    """Return whether a line moves with who comes, or who is counted.
 
-    A bot that answers chats leaves fewer to be closed, and more of a center's contacts are calls: neither is worse.
+    That is what is closed, what is of several parts in other shares of them, totals of a team with other members. A bot
+    that answers chats leaves fewer to be closed, and more of a center's contacts are calls: neither is worse.
     """
+    if is_of_other_members(comparison, strategy, line.metric, line.of):
+        return True
     if strategy not in comparison.customers_differ:
         return False
     work = line.of == "all" or line.of.startswith(("group:", "team:"))

@@ -7,7 +7,8 @@ where their shifts do not agree, or without a word of these their groups, nobody
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from simulator.scenario.days.roster import crew_of, is_known_one_by_one
+from simulator.scenario.days.roster import crew_of, is_known_one_by_one, roster_of
+from simulator.scenario.days.steps import most
 from simulator.scenario.days.worked_shifts import Somebody
 from simulator.scenario.nouns import Scenario
 from simulator.scenario.nouns.shift_plans import Shift
@@ -22,6 +23,13 @@ class Member(NamedTuple):
     name: str
     has_name: bool
     """Whether it is a person."""
+
+
+class Members(NamedTuple):
+    """Who is in a team: people by name, and how many agents without one."""
+
+    people: frozenset[str]
+    nameless: int
 
 
 class Contradiction(NamedTuple):
@@ -99,3 +107,21 @@ def team_rows(scenario: Scenario) -> tuple[str, ...]:
     """Return what results have rows of: teams, and where somebody has none, `NO_TEAM`; nothing where nobody has one."""
     teams = scenario.team_names
     return (*teams, NO_TEAM) if teams and InTeams(scenario).somebody_has_none else teams
+
+
+def members_of_teams(scenario: Scenario) -> dict[str, Members]:
+    """Return who is ever on duty in each team, and in none: `NO_TEAM`."""
+    teams = InTeams(scenario)
+    counted = {
+        name: int(most(group.headcount, scenario.horizon))
+        for name, group in scenario.agent_groups.items()
+        if not is_known_one_by_one(group)
+    }
+    known = {who: teams.team_of(who) or NO_TEAM for seats in roster_of(scenario).seats.values() for who in seats}
+    found = {}
+    for team in team_rows(scenario):
+        mine = [who for who, one in known.items() if one == team]
+        named = frozenset(who.name for who in mine if who.number < 0)
+        groups = [name for name in counted if (scenario.agent_groups[name].team or NO_TEAM) == team]
+        found[team] = Members(named, len(mine) - len(named) + sum(counted[name] for name in groups))
+    return found
