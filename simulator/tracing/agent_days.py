@@ -6,7 +6,7 @@ from simulator.engine.record import Rule
 from simulator.log import SpanKind
 from simulator.scenario.nouns import Day
 from simulator.tracing.agent_moves import MoveTold, moves_of
-from simulator.tracing.barred import GroupAsked, why_not_group
+from simulator.tracing.barred import GroupAsked, agents_barred, why_not_group
 from simulator.tracing.explained import why_this_agent, why_this_contact
 from simulator.tracing.happenings import What
 from simulator.tracing.instants import reach_of
@@ -181,10 +181,23 @@ def _nothing(play: Playback, agent: int, from_s: float, to_s: float) -> AgentEnt
         # As long as it waited at most while the agent had nothing in hand.
         last_s = min(to_s, wait.to_s) - _JUST_BEFORE_S
         tiers, later = reach_of(play, wait.contact, last_s, wait.from_s)
-        if any(group in tier for tier in tiers):
-            keeps = play.keeps_at(last_s)[play.number("type", wait.contact)][group]
-            why = Reason.KEEP_FREE if keeps else Reason.KEEPS_PLACE
+        may = any(group in tier for tier in tiers)
+        if (may or group in later) and not play.has_skill(agent, play.number("type", wait.contact)):
+            why = Reason.SKILL if why is Reason.NONE_WAITS else why
+        elif may:
+            why = _kept_from(play, agent, wait, last_s)
             break
-        if group in later:
+        elif group in later:
             why = why_not_group(GroupAsked(play, wait.contact, group, last_s, wait.from_s)) or why
     return AgentEntry(from_s, to_s, play.clock(from_s), why=why)
+
+
+def _kept_from(play: Playback, agent: int, wait: OneSpan, time_s: float) -> Reason:
+    """Return what keeps an agent with nothing in hand from a contact that their group may take and they can."""
+    if play.keeps_at(time_s)[play.number("type", wait.contact)][play.group_of(agent)]:
+        return Reason.KEEP_FREE
+    if not play.is_open_at(time_s):
+        return Reason.KEEPS_PLACE
+    barred = agents_barred(play, wait.contact, time_s, wait.from_s).get(agent)
+    # There is room in an empty hand, unless nothing is put into it any more.
+    return Reason.LEAVING if barred is Reason.ROOM else barred or Reason.KEEPS_PLACE

@@ -816,6 +816,29 @@ def an_instant_of_skills() -> Situation:
     return Situation(*by_own_skills()[:2], {"at": "08:00:30"})
 
 
+def idle_without_the_skill() -> Situation:
+    # The mail of 10 waits for ana, who has one until 60: ben has nothing in hand and serves calls alone.
+    people = {"ana": {"skills": {"calls": 1, "mails": 2}}, "ben": {"skills": "calls"}}
+    shifts = {"day": {"people": ["ana", "ben"], "from": "08:00", "to": "10:00"}}
+    groups = {"front": {"shifts": shifts, "serves": {"calls": {}}}}
+    scenario = center(types={"calls": {}, "mails": {}}, groups=groups, people=people)
+    return Situation(scenario, day((0, 60), (10, 5), (100, 5), types=[1, 1, 0]), {"agent": "ben"})
+
+
+def idle_before_the_end() -> Situation:
+    # The call of 08:53:20 waits for ben, who comes at 09:00: ana takes nothing new from 08:50 on.
+    early = {"people": "ana", "from": "08:00", "to": "09:00", "no_new": "10m"}
+    shifts = {"early": early, "late": {"people": "ben", "from": "09:00", "to": "10:00"}}
+    groups = {"front": {"shifts": shifts, "serves": {"calls": {}}}}
+    scenario = center(types={"calls": {}}, groups=groups, people={"ana": {}, "ben": {}})
+    return Situation(scenario, day((3200, 60)), {"agent": "ana"})
+
+
+def idle_behind_a_gate() -> Situation:
+    # As above, from the side of the helper: one order waits until 30, and again from 90 to 100.
+    return Situation(*behind_a_gate()[:2], {"agent": "helpers 1"})
+
+
 def with_a_leader(asked: dict[str, Any], *, letter_s: float = 600.0) -> Situation:
     """Return a day on which front 1 calls after 8 of 18 minutes; the leader has a letter, and needs a minute."""
     groups = {
@@ -870,6 +893,7 @@ SITUATIONS: dict[str, Callable[[], Situation]] = {
         cleared_by_an_intervention, let_in_by_an_intervention, answered_by_a_moved_agent, waits_while_one_is_moved,
         a_moved_agent, who_goes_and_comes_back, who_is_called_in, an_instant_of_an_intervention,
         an_instant_of_a_closed_type, by_own_skills, waits_for_a_skill, an_instant_of_skills,
+        idle_without_the_skill, idle_before_the_end, idle_behind_a_gate,
         an_instant_of_a_closed_type, a_call_for_help, nobody_comes_to_help, a_leader_who_helps, an_instant_of_help,
     )
 }  # fmt: skip

@@ -76,6 +76,8 @@ OF_NOBODY: dict[Reason, str] = {
     Reason.NONE_WAITS: "no contact waits for them",
     Reason.AFTER: "no contact has waited long enough for them",
     Reason.STEP: "no contact is for them yet, by its steps",
+    Reason.SKILL: "waiting contacts are not among their skills",
+    Reason.LEAVING: "they take no new contacts before they leave",
     Reason.KEEPS_PLACE: "waiting contacts keep their place until the opening",
 }
 """Nobody was to be had, or nothing to be taken."""
