@@ -2,6 +2,9 @@
 
 from simulator.catalogue.metric import STAFF, Better, Grain, Instant, Metric, Unit
 
+_OF_EVERY_CENTER = ("paid_s", "on_duty_s", "available_s")
+"""Known of headcounts, too; lists have them where people are known one by one."""
+
 
 def _hours(name: str, title: str, measure: str, formula: str, better: Better = Better.NEITHER) -> Metric:
     return Metric(
@@ -15,7 +18,7 @@ def _hours(name: str, title: str, measure: str, formula: str, better: Better = B
         scale=1 / 3600.0,
         grain=Grain.SPAN,
         of=STAFF,
-        where=(measure,) if measure != "paid_s" else ("scheduled_s",),
+        where=(measure,) if measure not in _OF_EVERY_CENTER else ("scheduled_s",),
     )
 
 
@@ -30,6 +33,14 @@ FLOOR_METRICS = (
         "has deducted already (`agents_are`)",
         Better.LOWER,
     ),
+    _hours(
+        "on_duty_hours",
+        "hours on duty",
+        "on_duty_s",
+        "hours in which agents were there for contacts, busy or not: hours logged in without breaks, time off the "
+        "phone and time away",
+    ),
+    _hours("available_hours", "hours available", "available_s", "hours on duty in which agents had nothing in hand"),
     _hours("talk_hours", "hours in talk", "talk_s", "hours in which agents talked with at least one customer"),
     _hours("wrap_up_hours", "hours in wrap-up", "wrap_up_s", "hours in which agents wrapped up and talked with nobody"),
     _hours("break_hours", "hours of paid breaks", "break_s", "hours agents were on paid breaks, as long as planned"),
@@ -41,6 +52,12 @@ FLOOR_METRICS = (
         "what breaks were longer than planned",
     ),
     _hours("absent_hours", "hours absent", "absent_s", "paid hours of shifts that were not worked"),
+    _hours(
+        "unpaid_absent_hours",
+        "hours of unpaid absence",
+        "unpaid_absent_s",
+        "hours of shifts that were not worked and are not paid; they are none of the hours paid",
+    ),
     _hours(
         "overtime_hours",
         "overtime",

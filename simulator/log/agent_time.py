@@ -36,6 +36,8 @@ _NONE = -1
 _STATE_OF = np.array([COUNTS_FOR.get(kind, _NONE) for kind in SpanKind], dtype=np.int64)
 _OVERTIME_ALONE = np.array([0 if kind is SpanKind.OVERTIME else _NONE for kind in SpanKind], dtype=np.int64)
 """Overtime as if it were the whole stay, and nothing else."""
+_UNPAID_ABSENCE_ALONE = np.array([0 if kind is SpanKind.UNPAID_ABSENCE else _NONE for kind in SpanKind], dtype=np.int64)
+"""The same of absence that is not paid."""
 
 
 class GroupTime(NamedTuple):
@@ -75,6 +77,14 @@ def overtime_of_groups(log: RunLog) -> Floats:
         seconds = by_group(log, _OVERTIME_ALONE)[0]
     overtime_s: Floats = seconds.sum(axis=2)
     return overtime_s
+
+
+def unpaid_absence_of_groups(log: RunLog) -> Floats:
+    """Return the seconds of absence that is not paid, shape (slots, groups): no state of an agent, who is not there."""
+    if log.agent_sums is not None or not (log.spans["kind"] == SpanKind.UNPAID_ABSENCE).any():
+        return np.zeros(_shape(log))
+    seconds: Floats = by_group(log, _UNPAID_ABSENCE_ALONE)[0].sum(axis=2)
+    return seconds
 
 
 def _shape(log: RunLog) -> tuple[int, int]:

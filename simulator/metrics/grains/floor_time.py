@@ -3,12 +3,12 @@
 import numpy as np
 
 from simulator.log import RunLog, State
-from simulator.log.agent_time import group_time, overtime_of_groups
+from simulator.log.agent_time import group_time, overtime_of_groups, unpaid_absence_of_groups
 from simulator.log.on_call import on_call_s
 from simulator.metrics.sum_sheet import SumSheet
 
 _STATES = {"talk_s": State.TALK, "wrap_up_s": State.WRAP_UP, "break_s": State.BREAK, "away_s": State.AWAY}
-MEASURES = (*_STATES, "absent_s", "overtime_s", "on_call_s", "scheduled_s")
+MEASURES = (*_STATES, "absent_s", "unpaid_absent_s", "overtime_s", "on_call_s", "scheduled_s")
 
 
 def fill(sheet: SumSheet, log: RunLog) -> None:
@@ -22,6 +22,7 @@ def fill(sheet: SumSheet, log: RunLog) -> None:
     scheduled_s[: sheet.intervals] = log.facts.scheduled_s.T
     states = [seconds[:, :, state] for state in (*_STATES.values(), State.ABSENT)]
     standing_by_s = np.zeros(scheduled_s.shape) if log.facts.on_call is None else on_call_s(log)
-    amounts = np.stack((*states, overtime_of_groups(log), standing_by_s, scheduled_s), axis=2)
+    beside = (unpaid_absence_of_groups(log), overtime_of_groups(log), standing_by_s, scheduled_s)
+    amounts = np.stack((*states, *beside), axis=2)
     sheet.fill(MEASURES, sheet.row_of_groups, amounts)
     sheet.fill(MEASURES, slice(0, 1), amounts.sum(axis=1, keepdims=True))

@@ -17,6 +17,8 @@ BY_CLOCK = (
     "paid_s",
     "cost",
     "off_phone_s",
+    "on_duty_s",
+    "available_s",
     "handled_s",
     "staffed_s",
     "busy_s",
@@ -49,7 +51,8 @@ def fill(sheet: SumSheet, log: RunLog) -> None:
         cost = cost + cost_on_call(log)
     busy_s = there_s - available_s
     capacity_s = there_s * log.facts.slots
-    amounts = np.stack((logged_in_s, paid_s, cost, off_phone_s, busy_s, there_s, busy_s, slot_s, capacity_s), axis=2)
+    at_any_time = (logged_in_s, paid_s, cost, off_phone_s, there_s, available_s, busy_s)
+    amounts = np.stack((*at_any_time, there_s, busy_s, slot_s, capacity_s), axis=2)
     # Occupancy, of whatever kind, looks at opening hours only.
     amounts[sheet.intervals :, :, BY_CLOCK.index("staffed_s") :] = 0.0
     sheet.fill(BY_CLOCK, sheet.row_of_groups, amounts)

@@ -27,9 +27,10 @@ ADDS_UP = (
     "staff_cost", "cost_per_closed", "agent_hours", "off_phone_hours", "helping_hours", "helped_share",
     "help_wait_s_mean", "days_in_target", "days_every_interval",
     "attempts_per_case", "contacts_per_solved_case", "scheduled_hours", "paid_hours", "talk_hours", "wrap_up_hours",
-    "break_hours", "away_hours", "absent_hours", "overtime_hours", "on_call_hours", "cost_per_contact",
-    "cost_per_answered", "cost_per_served_in_time", "cost_per_solved_case", "utilisation_of_paid_time",
-    "utilisation_of_logged_in_time", "adherence", "adherence_with_absence", "conformance", "conformance_of_shifts",
+    "break_hours", "away_hours", "absent_hours", "unpaid_absent_hours", "on_duty_hours", "available_hours",
+    "overtime_hours", "on_call_hours", "cost_per_contact", "cost_per_answered",
+    "cost_per_served_in_time", "cost_per_solved_case", "utilisation_of_paid_time", "utilisation_of_logged_in_time",
+    "adherence", "adherence_with_absence", "conformance", "conformance_of_shifts",
 )  # fmt: skip
 """Metrics of work, of days and of how often customers have to come, which mean the same whatever is worked on; counts
 do too."""

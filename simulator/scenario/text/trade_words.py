@@ -88,7 +88,7 @@ TRADE_WORDS = (
     TradeWord(
         ("absenteeism", "sickness", "sick_leave"),
         "It is `absence` of an agent group.",
-        ("absent_hours",),
+        ("absent_hours", "unpaid_absent_hours"),
     ),
     TradeWord(
         ("break", "lunch", "rest", "aux", "not_ready"),
