@@ -282,7 +282,17 @@ def fits(one: ShiftOfDay, noun: Break) -> bool:
 
 
 def fixed_at(one: ShiftOfDay, noun: Break) -> float | None:
-    """Return when a break begins that has a time, or comes so long after the beginning of the shift."""
+    """Return when a break begins that has a time, or comes so long after the beginning of the shift.
+
+    One that only the group states, and that is no work, has work before and behind it.
+    """
+    found_s = _has_place_at(one, noun)
+    mine = noun.counts_as == "off_phone" or any(noun is own for own in one.shift.breaks.values())
+    edges = {edge_s for stretch in one.uncut for edge_s in stretch}
+    return None if found_s is None or (not mine and {found_s, found_s + noun.for_s} & edges) else found_s
+
+
+def _has_place_at(one: ShiftOfDay, noun: Break) -> float | None:
     if noun.at_s is not None:
         for time_s in (one.day.number * DAY_S + noun.at_s, (one.day.number + 1) * DAY_S + noun.at_s):
             if any(from_s <= time_s and time_s + noun.for_s <= to_s for from_s, to_s in one.uncut):

@@ -265,6 +265,29 @@ def test_a_break_of_the_group_belongs_to_whoever_is_there_then():
     assert of(log, SpanKind.BREAK) == [(1, 10800, 11400)]
 
 
+@pytest.mark.parametrize(
+    ("break_", "shift", "expected"),
+    [
+        ({"at": "08:00"}, {}, []),
+        ({"at": "11:30"}, {}, []),
+        ({"after": "0s"}, {}, []),
+        ({"after": "3h30m"}, {}, []),
+        ({"at": "08:01"}, {}, [(0, 60, 1860)]),
+        ({"at": "11:29"}, {}, [(0, 12540, 14340)]),
+        ({"at": "09:30"}, {"split": {"from": "10:00", "to": "10:30"}}, []),
+        ({"at": "10:30"}, {"split": {"from": "10:00", "to": "10:30"}}, []),
+        ({"at": "08:00", "counts_as": "off_phone"}, {}, [(0, 0, 1800)]),
+    ],
+)
+def test_a_fixed_break_of_the_group_is_not_had_at_the_very_beginning_or_end_of_a_shift(break_, shift, expected):
+    # The shift would only begin half an hour later, or end earlier. A meeting is work.
+    pause = {"for": "30m", **break_}
+    assert of(run(one(pause, shift={**ALL_DAY, **shift})), *OFF) == expected
+    # What the shift states itself is meant.
+    own = {**ALL_DAY, **shift, "breaks": {"pause": pause}}
+    assert len(of(run(hotline({"day": own})), *OFF)) == 1
+
+
 def test_a_shifts_own_break_takes_the_place_of_the_groups():
     breaks = {"pause": {"for": "10m", "at": "09:00"}}
     shifts = {"a": ALL_DAY, "b": {**ALL_DAY, "breaks": {"pause": {"for": "20m", "at": "11:00"}}}}

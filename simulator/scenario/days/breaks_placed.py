@@ -1,6 +1,8 @@
 """Where the breaks of a shift lie on a day: times of day become seconds, windows are cut to what is worked.
 
-A break of the group that does not fit into a shift is not taken in it: lunch belongs to whoever is there at noon.
+A break of the group that does not fit into a shift is not taken in it: lunch belongs to whoever is there at noon. So it
+is with one at a fixed time that would be the very beginning or end of the work: the shift would only begin later. What
+a shift states itself is meant, and so is work off the phone: many days begin with a meeting.
 """
 
 from collections.abc import Mapping
@@ -87,8 +89,13 @@ def _placed(name: str, one: Break, shift: Shift, start_s: float, number: int, pe
     else:
         assert one.after_s is not None, "one of the forms is given"
         times = [_after(one.after_s, parts)]
+    is_meant = one.counts_as != "break" or any(one is each for each in shift.breaks.values())
     for time_s in times:
-        if any(from_s <= time_s and time_s + lasts_s <= to_s for from_s, to_s in parts):
+        ends_s = time_s + lasts_s
+        if any(
+            from_s <= time_s and ends_s <= to_s and (is_meant or (from_s < time_s and ends_s < to_s))
+            for from_s, to_s in parts
+        ):
             return TimeOff(name, Begins.FIXED, time_s, time_s, time_s, lasts_s, 0, one)
     return None
 
