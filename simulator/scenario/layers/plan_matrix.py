@@ -27,7 +27,7 @@ def coded_days(plan: Plan, folder: str) -> tuple[PlanSheet, list[CodedDay]]:
     table = table_of(sheet, [plan.columns.person, *plan.where])
     problems = SheetProblems(sheet)
     codes = {" ".join(code.split()): one for code, one in plan.codes.items()}
-    off = {" ".join(code.split()) for code in plan.off}
+    off = {" ".join(code.split()) for code in plan.off or ()}
     person_at = table.columns[plan.columns.person]
     days = {at: _day(cell) for at, cell in enumerate(table.headings) if at != person_at and is_like_a_day(cell.value)}
     if not days:

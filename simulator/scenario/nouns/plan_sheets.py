@@ -5,6 +5,7 @@ from typing import Annotated, Any, ClassVar, Literal
 from pydantic import BeforeValidator, Field, model_validator
 
 from simulator.scenario.nouns.basics import Cell, File, Name, Note, Noun, Text, Title, note_of, title_of
+from simulator.scenario.text import forms
 from simulator.units import shown
 
 PLANS = "plans"
@@ -122,6 +123,8 @@ def _one_or_more(value: Any) -> Any:
     return tuple(value) if isinstance(value, list | tuple) else (value,)
 
 
+_Texts = Annotated[tuple[Text, ...], BeforeValidator(_one_or_more), forms.OrOne()]
+"""Texts, one or a list."""
 _OF_LAYOUT = {
     "group": ("list",),
     "activities": ("list",),
@@ -195,8 +198,8 @@ plans:
         description="What the codes of a matrix mean. Left out: there are none.",
         examples=[{"E": {"group": "front", "shift": "early"}}],
     )
-    off: Annotated[tuple[Text, ...], BeforeValidator(_one_or_more)] = Field(
-        (),
+    off: _Texts | None = Field(
+        None,
         description="The codes of days off; one, or a list. Empty cells are days off anyway. Left out: none.",
         examples=[["X", "holiday"]],
     )
@@ -206,7 +209,7 @@ plans:
         "of proficiency, of which each person's highest becomes priority 1, the next one 2.",
         examples=["highest"],
     )
-    skip: Annotated[tuple[Text, ...], BeforeValidator(_one_or_more)] | None = Field(
+    skip: _Texts | None = Field(
         None,
         description="What rows and columns that do not count are called, such as totals; one, or a list, in any case. "
         "Left out: all count, and a row that is called like a total is an error.",
@@ -229,7 +232,7 @@ plans:
             raise ValueError(f"'first' stands beside layout skills only, not beside {self.layout}.")
         if self.layout == "matrix" and not self.codes:
             raise ValueError("a matrix needs 'codes', as {E: {group: front, shift: early}}.")
-        both = [code for code in self.off if code in self.codes]
+        both = [code for code in self.off or () if code in self.codes]
         if both:
             raise ValueError(f"the code {shown(both[0])} is both a shift and a day off.")
         if self.sheet is not None and not self.is_workbook:
