@@ -141,7 +141,7 @@ def _groups(run: RunSeen) -> Findings:
 
 
 def _idle(run: RunSeen) -> Iterator[str]:
-    helping = {name for rule in run.scenario.helps.values() for name in rule.help.by}
+    helping = run.scenario.helping_groups
     for name, group in run.scenario.agent_groups.items():
         came = sum(run.came(kind) for kind in group.serves)
         if name not in helping and _has_agents(run.scenario, name) and rare(run.answered(name), came):

@@ -124,7 +124,7 @@ def _described(
         gaps=load.gaps,
         said=(*load.said, *said_of_rules(scenario)),
         without_people=tuple(without_people(load.pieces)),
-        without_work=tuple(without_work(load.pieces)),
+        without_work=tuple(without_work(load.pieces, scenario.helping_groups)),
         erlang=erlang,
         needs=needs_of(view, load, erlang),
         chains=chains_of(scenario, name),

@@ -43,7 +43,7 @@ def odd_work(scenario: Scenario, tree: Mapping) -> list[Problem]:
     except ScenarioError:
         return []
     days, doors = days_by_piece(works), doors_of(works.coming.timeline)
-    helping = {name for rule in scenario.helps.values() for name in rule.help.by}
+    helping = scenario.helping_groups
     outside = tuple(name for name in only_while_closed(works, days, doors) if name not in helping)
     known: dict[int, tuple[list[Problem], list[Problem]]] = {}
     some, always = [], []

@@ -1,6 +1,6 @@
 """Work without people and people without work: the same rule for whoever warns of it and whoever describes it."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Container, Iterator, Sequence
 from typing import NamedTuple
 
 import numpy as np
@@ -38,12 +38,14 @@ def without_people(day: DayWork) -> Iterator[WithoutPeople]:
             yield WithoutPeople(one.name, spans(day.edges_s, alone), contacts)
 
 
-def without_work(day: DayWork) -> Iterator[WithoutWork]:
+def without_work(day: DayWork, helping: Container[str] = ()) -> Iterator[WithoutWork]:
     """Yield the groups that are on duty at some time of the day at which none of their types comes.
 
-    Not those to whom somebody may come of whom only a run can tell.
+    Not those to whom somebody may come of whom only a run can tell, nor those that are ``helping``.
     """
     for name, staff in day.staff.items():
+        if name in helping:
+            continue
         mine = [one for one in day.types if name in one.groups]
         if any(one.is_unknown for one in mine):
             continue

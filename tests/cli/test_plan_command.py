@@ -219,6 +219,16 @@ def test_a_strategy_that_reads_the_same_plan_changes_nothing(tmp_path):
     assert any("changes nothing" in one for one in found)
 
 
+def test_a_break_of_the_group_that_the_list_has_of_everybody_is_no_break_without_effect(tmp_path):
+    rests = 'breaks: {lunch: {for: 30m, at: "12:00"}}'
+    shifts = 'shifts: {day: {people: ana, from: "08:00", to: "16:00"}}, serves: {orders: {}}'
+    text = f"{CENTER}people: {{ana: {{}}}}\nagent_groups: {{front: {{{rests}, {shifts}}}}}\n"
+    assert "no effect" not in "".join(map(str, load_text(written(tmp_path, text, "csv"), tmp_path).warnings()))
+    # Where the scenario itself states both, one of them is meant for nobody.
+    both = text.replace('to: "16:00"}', f'to: "16:00", {rests}}}')
+    assert "the break has no effect" in "".join(map(str, load_text(both).warnings()))
+
+
 def test_teams_are_a_column_and_read_back_to_the_same_log(tmp_path):
     text = CENTER + NAMED.replace("ben: {}", "ben: {team: north}").replace(
         "split: {people", "split: {team: west, people"

@@ -117,7 +117,10 @@ def test_a_rule_by_which_nobody_calls_and_one_for_which_nobody_comes_are_warned_
 
 def test_leaders_who_serve_nothing_are_no_group_without_work(alone):
     assert not [one for one in unused(alone) if "leaders" in one.where]
-    assert not [one for one in load_text(TEXT).warnings() if "leaders" in str(one)]
+    study = load_text(TEXT)
+    assert not [one for one in study.warnings() if "leaders" in str(one)]
+    assert "leaders" in study.resolve("helped").agent_groups
+    assert not [one for one in describe(study, "helped").without_work if one.group == "leaders"]
 
 
 def test_a_kept_run_has_the_same_table(alone, tmp_path):

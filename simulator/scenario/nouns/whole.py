@@ -231,6 +231,11 @@ agent_groups:
         return tuple(dict.fromkeys((*self.teams, *sorted(used)))) if used else ()
 
     @property
+    def helping_groups(self) -> frozenset[str]:
+        """Return the groups that help others: whether or not contacts come for them, they are there for something."""
+        return frozenset(name for rule in self.helps.values() for name in rule.help.by)
+
+    @property
     def currency(self) -> str | None:
         """Return the currency of the costs, None when none is stated."""
         costs = [one.cost for one in self.agent_groups.values()] + [one.cost for one in self.people.values()]

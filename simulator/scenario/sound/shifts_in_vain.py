@@ -69,11 +69,19 @@ def _breaks_in_no_shift(scenario: Scenario, tree: Mapping) -> Iterator[Problem]:
         for name, one in noun.breaks.items():
             having = [shift for shift in shifts if breaks_of(shift, noun.breaks)[name] is one]
             path = ("agent_groups", group, "breaks", name)
-            if not having:
+            if not having and not any(
+                _has_from_a_sheet(scenario, tree, group, shift, name) for shift in noun.shifts or {}
+            ):
                 what = "the break has no effect: every shift has one of its own with this name."
                 yield problem(key_mark(tree, *path), dotted(*path), what)
-            elif not any(fits(one, shift) for shift in having):
+            elif having and not any(fits(one, shift) for shift in having):
                 yield problem(key_mark(tree, *path), dotted(*path), "the break has no effect: it fits into no shift.")
+
+
+def _has_from_a_sheet(scenario: Scenario, tree: Mapping, group: str, shift: str, name: str) -> bool:
+    """Return whether a sheet says when a break is had: it knows better, and the group's is of other plans."""
+    mark = key_mark(tree, "agent_groups", group, "shifts", shift, "breaks", name)
+    return is_from_a_sheet(scenario, mark.file)
 
 
 def _people_in_no_shift(scenario: Scenario, tree: Mapping) -> Iterator[Problem]:
