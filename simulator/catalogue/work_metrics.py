@@ -44,7 +44,7 @@ WORK_METRICS = (
         Unit.PER_HOUR,
         Better.HIGHER,
         Instant.CLOSING,
-        "closed by an agent / hours agents were logged in, overtime included",
+        "closed by an agent / agent hours: those in which agents were logged in, overtime included",
         ("closed",),
         ("logged_in_s",),
         scale=3600.0,
@@ -68,8 +68,9 @@ WORK_METRICS = (
         Unit.SHARE,
         Better.NEITHER,
         Instant.CLOCK,
-        "engaged (in talk or wrap-up, with one contact in hand or several, or helping another agent) / logged-in time, "
-        "both while the center is open; agents who finish late count as logged in, agents off the phone do not",
+        "engaged (in talk or wrap-up, with one contact in hand or several, or helping another agent) / time on "
+        "duty, both while the center is open; agents who finish late count as on duty, agents off the phone, on breaks "
+        "or away do not",
         ("busy_s",),
         ("staffed_s",),
         grain=Grain.SPAN,
@@ -81,7 +82,7 @@ WORK_METRICS = (
         Unit.SHARE,
         Better.NEITHER,
         Instant.CLOCK,
-        "total time of all contacts in hand / (logged-in time × slots per agent), both while the center is open; "
+        "total time of all contacts in hand / (time on duty × slots per agent), both while the center is open; "
         "a contact that needs the whole agent fills all slots; where channels with different slots share agents, "
         "each contact counts for the part of an agent that it takes",
         ("slot_s",),
@@ -95,7 +96,7 @@ WORK_METRICS = (
         Unit.SHARE,
         Better.NEITHER,
         Instant.CLOCK,
-        "working on something / logged-in time, both while the center is open; currently agents work whenever they "
+        "working on something / time on duty, both while the center is open; currently agents work whenever they "
         "have a contact in hand, so it equals the occupancy",
         ("busy_s",),
         ("staffed_s",),
@@ -110,7 +111,8 @@ COST_METRICS = (
         Unit.HOURS,
         Better.NEITHER,
         Instant.CLOCK,
-        "hours agents were logged in, overtime and time off the phone included",
+        "hours agents were logged in: hours paid without absence; overtime, paid breaks, time off the phone and time "
+        "away included",
         ("logged_in_s",),
         scale=1 / 3600.0,
         grain=Grain.SPAN,

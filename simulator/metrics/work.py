@@ -18,7 +18,7 @@ BUSY = (State.TALK, State.WRAP_UP, State.HELPING)
 PAID = tuple(State)
 """The states in which an agent is paid: all of them."""
 LOGGED_IN = tuple(state for state in State if state is not State.ABSENT)
-"""The states in which an agent is logged in."""
+"""The states in which an agent is logged in: on duty, on a paid break, off the phone or away."""
 THERE = (State.AVAILABLE, *BUSY)
 """The states in which an agent is there for contacts."""
 HANDLING = (SpanKind.TALK, SpanKind.HOLD, SpanKind.REPLY, SpanKind.READING, SpanKind.WRAP_UP)
@@ -111,7 +111,7 @@ def closed_per_hour(contacts: Table, hours: float) -> float:
 
 
 def agent_hours(agent_time: Table) -> float:
-    """Return the hours agents were logged in, overtime and time off the phone included.
+    """Return the hours agents were logged in, overtime, paid breaks, time off the phone and time away included.
 
     The hours of all agents are added up. Without logged-in time: 0.
 
@@ -334,13 +334,13 @@ def cost_per_closed(contacts: Table, cost: float) -> float:
 
 
 def occupancy(agent_time: Table, intervals: int | None = None) -> float:
-    """Return the share of logged-in time in which agents were engaged, that is, had at least one contact in hand.
+    """Return the share of time on duty in which agents were engaged, that is, had at least one contact in hand.
 
-        talk, wrap-up and helping / logged-in time
+        talk, wrap-up and helping / time on duty
 
     The time counts once, however many contacts are in hand. With ``intervals``, the number of intervals of the horizon,
     the time after closing is left out, as in the metric of a run; without it, all rows count. Overtime inside the
-    horizon counts as logged-in time. Without logged-in time: NaN.
+    horizon counts as time on duty. Without time on duty: NaN.
     Source: the occupancy of queueing theory, carried work / servers, measured over time.
 
     >>> occupancy({"state": ["available", "talk", "wrap_up"], "seconds": [600.0, 1500.0, 300.0]})
@@ -355,13 +355,13 @@ def occupancy(agent_time: Table, intervals: int | None = None) -> float:
 def slot_load(agent_time: Table, slots: Mapping[Any, int], intervals: int | None = None) -> float:
     """Return the share of agents' slots that contacts filled, over time.
 
-        total time of all contacts in hand / (logged-in time × slots per agent)
+        total time of all contacts in hand / (time on duty × slots per agent)
 
     ``slots`` is a mapping by group, with the names of the table: how many contacts an agent can have in hand.
     ``slot_seconds`` is the total time of all contacts in hand; a contact that needs the whole agent fills all slots.
     Where channels with different slots share agents, both count in parts of an agent: with 2 and 3 slots an agent has
     six parts, of which a contact fills three or two. With one slot the value is the occupancy. ``intervals`` leaves out
-    the time after closing, as in `occupancy`. Without logged-in time: NaN.
+    the time after closing, as in `occupancy`. Without time on duty: NaN.
 
     >>> slot_load({"group": ["front", "front"], "state": ["available", "talk"], "seconds": [400.0, 600.0],
     ...            "slot_seconds": [0.0, 1200.0]}, {"front": 3})
@@ -375,12 +375,12 @@ def slot_load(agent_time: Table, slots: Mapping[Any, int], intervals: int | None
 
 
 def occupancy_in_focus(agent_time: Table, intervals: int | None = None) -> float:
-    """Return the share of logged-in time in which agents worked on something.
+    """Return the share of time on duty in which agents worked on something.
 
-        working / logged-in time
+        working / time on duty
 
     Currently agents work whenever they have a contact in hand, so the value equals the occupancy. ``intervals`` leaves
-    out the time after closing, as in `occupancy`. Without logged-in time: NaN.
+    out the time after closing, as in `occupancy`. Without time on duty: NaN.
 
     >>> occupancy_in_focus({"state": ["available", "talk"], "seconds": [600.0, 1800.0]})
     0.75

@@ -13,7 +13,7 @@ def conditions() -> Vocabulary:
         "waiting": key("contacts waiting", _OF),
         "oldest_wait": key("longest wait now", _OF),
         "expected_wait": key("expected wait", {**_OF, "by": key("predicted by"), "last": key("contacts")}),
-        "logged_in": key("agents logged in", _OF),
+        "logged_in": key("agents on duty", _OF),
         "free": key("free agents", _OF),
         "with_room": key("agents with room", {**_OF, "type": key("for contact type")}),
         "busy_share": key("share busy", _OF),
