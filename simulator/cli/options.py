@@ -215,7 +215,12 @@ ListPictures = Annotated[
 def check_show(show: list[str] | None, by: By | None) -> None:
     """Raise UsageError when both are given: what is broken down has no table to show more in."""
     if show and by:
-        raise UsageError("--show adds a row to the overall table, --by breaks results down; choose one of them.")
+        metric = show[0].partition("(")[0].strip()
+        part = by.upper() if by in (By.INTERVAL, By.DAY) else f"{by}:NAME"
+        raise UsageError(
+            "--show adds a row to the overall table, --by breaks results down; choose one of them. "
+            f"One part in a row: --show '{metric}({part})'; all metrics of all parts: --format csv."
+        )
 
 
 @dataclass(frozen=True)

@@ -301,6 +301,7 @@ def test_what_cannot_be_shown_is_refused_before_anything_runs(tmp_path):
     done = ccsim("run", path, "--show", "asa_s", "--by", "type")
     assert (done.exit_code, done.stdout) == (2, "")
     assert "choose one of them" in done.stderr
+    assert "One part in a row: --show 'asa_s(type:NAME)'; all metrics of all parts: --format csv." in done.stderr
 
 
 def test_segments_that_are_not_there_are_refused_before_anything_runs(tmp_path):
