@@ -171,30 +171,6 @@ def on_call_hours(presence: Table) -> float:
     return scheduled_hours(presence)
 
 
-def on_duty_hours(agent_time: Table) -> float:
-    """Return the hours in which agents were there for contacts, busy or not.
-
-        hours logged in - breaks - off the phone - away
-
-    Reads ``state`` and ``seconds``. Without such time: 0.
-
-    >>> on_duty_hours({"state": ["available", "talk", "break"], "seconds": [1800.0, 5400.0, 900.0]})
-    2.0
-    """
-    return hours_in(agent_time, THERE)
-
-
-def available_hours(agent_time: Table) -> float:
-    """Return the hours in which agents were on duty with nothing in hand.
-
-    Reads ``state`` and ``seconds``. Without such time: 0.
-
-    >>> available_hours({"state": ["available", "talk"], "seconds": [1800.0, 5400.0]})
-    0.5
-    """
-    return hours_in(agent_time, (State.AVAILABLE,))
-
-
 def talk_hours(agent_time: Table) -> float:
     """Return the hours in which agents talked with at least one customer.
 
@@ -260,19 +236,6 @@ def absent_hours(agent_time: Table) -> float:
     0.5
     """
     return hours_in(agent_time, (State.ABSENT,))
-
-
-def unpaid_absent_hours(spans: Table) -> float:
-    """Return the hours of shifts that were not worked and are not paid.
-
-    Reads ``kind``, ``from_s`` and ``to_s`` of spans. Without such time: 0.
-
-    >>> unpaid_absent_hours({"kind": ["unpaid_absence", "duty"], "from_s": [0.0, 0.0], "to_s": [1800.0, 5400.0]})
-    0.5
-    """
-    absent = np.asarray([str(kind).lower() for kind in column(spans, "kind")]) == "unpaid_absence"
-    lasts_s = _floats(column(spans, "to_s")) - _floats(column(spans, "from_s"))
-    return float(lasts_s[absent].sum() / HOUR_S)
 
 
 def overtime_hours(agent_time: Table) -> float:

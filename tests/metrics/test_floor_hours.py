@@ -7,7 +7,7 @@ from simulator.comparing import compare
 from simulator.demand.workload import draw
 from simulator.engine.simulate import simulate
 from simulator.log import SpanKind
-from simulator.metrics import work
+from simulator.metrics import presence
 from simulator.metrics.frames import spans_frame
 from simulator.scenario.reader import load_text
 
@@ -45,7 +45,7 @@ def test_unpaid_absence_has_hours_of_its_own_by_group_team_and_interval():
 def test_the_function_for_a_table_says_the_same():
     scenario = load_text(UNPAID).resolve()
     log = simulate(scenario, draw(scenario, 1, 0))
-    assert work.unpaid_absent_hours(spans_frame(log)) == pytest.approx(5.0)
+    assert presence.unpaid_absent_hours(spans_frame(log)) == pytest.approx(5.0)
     assert (log.spans["kind"] == SpanKind.UNPAID_ABSENCE).sum() == 2
 
 
