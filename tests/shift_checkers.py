@@ -11,6 +11,7 @@ import numpy as np
 from abilities_read import parts_by_seat, planned
 from hours_changed import ChangedHours
 from on_call_checkers import on_call
+from paid_absence_read import unpaid_while_absent
 from shifts_read import Part, TimeOff
 
 from simulator.log import NOBODY, RunLog, SpanKind
@@ -18,7 +19,8 @@ from simulator.log.agent_time import agent_time
 from simulator.scenario.nouns import Scenario
 
 BREAKS = (SpanKind.BREAK, SpanKind.OFF_PHONE, SpanKind.UNPAID_BREAK)
-OFF = (*BREAKS, SpanKind.ABSENT, SpanKind.AWAY, SpanKind.UNPAID_ABSENCE)
+NOT_COME = (SpanKind.ABSENT, SpanKind.UNPAID_ABSENCE, SpanKind.UNPAID_WHILE_ABSENT)
+OFF = (*BREAKS, *NOT_COME, SpanKind.AWAY)
 PAID = (SpanKind.BREAK, SpanKind.OFF_PHONE, SpanKind.ABSENT, SpanKind.AWAY)
 WORK = (SpanKind.TALK, SpanKind.HOLD, SpanKind.WRAP_UP)
 
@@ -126,7 +128,7 @@ def time_off_lies_in_the_plan(facts: Facts) -> None:
                 assert any(from_s <= one.from_s and one.to_s <= to_s for from_s, to_s in stays), (
                     f"agent {agent} is off the phone, but not paid: {one}"
                 )
-            elif one.kind == SpanKind.UNPAID_BREAK:
+            elif one.kind != SpanKind.UNPAID_ABSENCE:
                 overlap = any(from_s < one.to_s and one.from_s < to_s for from_s, to_s in stays)
                 assert not overlap, f"agent {agent} is paid for what is not paid: {one}"
 
@@ -220,21 +222,36 @@ def _part_of(parts: list[Part], one: Seen) -> Part:
 
 
 def whole_parts_are_missed(facts: Facts) -> None:
-    """Whoever is absent is so for all of a part, as chance says; who is still busy when it begins, for the rest."""
+    """Whoever is absent is so for all of a part, as chance says; who is still busy when it begins, for the rest.
+
+    With pay they are paid for it, but for the breaks that they would have had unpaid.
+    """
     busy: dict[Any, list[Seen]] = defaultdict(list)
     for agent, parts in facts.parts.items():
         busy[parts[0].who] += facts.of(agent, SpanKind.DUTY)
     for agent, parts in facts.parts.items():
-        seen = sorted((one.from_s, one.to_s) for one in facts.of(agent, SpanKind.ABSENT, SpanKind.UNPAID_ABSENCE))
         wanted = []
         for part in parts:
             if part.is_absent and not on_call(part):
                 late = [one.to_s for one in busy[part.who] if one.from_s < part.from_s < one.to_s]
-                wanted += [(from_s, part.to_s)] if (from_s := max([part.from_s, *late])) < part.to_s else []
-        assert seen == sorted(wanted), f"agent {agent} is absent at other times than chance says"
-        for one in facts.of(agent, SpanKind.ABSENT, SpanKind.UNPAID_ABSENCE):
-            paid = _part_of(parts, one).absence.paid
-            assert paid == (one.kind == SpanKind.ABSENT), f"absence of agent {agent} is paid otherwise than said"
+                wanted += [(from_s, part.to_s, part)] if (from_s := max([part.from_s, *late])) < part.to_s else []
+        seen = [(one.from_s, one.to_s) for one in facts.of(agent, *NOT_COME)]
+        missed = sorted(stretch for from_s, to_s, part in wanted for stretch in _cut(from_s, to_s, part))
+        assert sorted(seen) == missed, f"agent {agent} is absent at other times than chance says"
+        for one in facts.of(agent, *NOT_COME):
+            part = _part_of(parts, one)
+            unpaid = part.absence.paid and any(a <= one.from_s and one.to_s <= b for a, b in unpaid_while_absent(part))
+            kind = SpanKind.UNPAID_WHILE_ABSENT if unpaid else SpanKind.ABSENT
+            assert one.kind == (kind if part.absence.paid else SpanKind.UNPAID_ABSENCE), (
+                f"absence of agent {agent} is paid otherwise than said"
+            )
+
+
+def _cut(from_s: float, to_s: float, part: Part) -> list[tuple[float, float]]:
+    """Return the stretches of which some time absent is made: paid ones and unpaid breaks."""
+    unpaid = unpaid_while_absent(part) if part.absence.paid else []
+    edges = sorted({from_s, to_s, *(time_s for both in unpaid for time_s in both if from_s < time_s < to_s)})
+    return list(pairwise(edges))
 
 
 def not_too_many_choose_a_break(scenario: Scenario, facts: Facts) -> None:

@@ -13,6 +13,7 @@ from simulator.scenario.nouns import Scenario
 _OWN = (
     *(SpanKind.DUTY, SpanKind.OVERTIME, SpanKind.BREAK, SpanKind.OFF_PHONE, SpanKind.ABSENT, SpanKind.AWAY),
     *(SpanKind.UNPAID_BREAK, SpanKind.UNPAID_ABSENCE, SpanKind.HELPING, SpanKind.ON_CALL),
+    SpanKind.UNPAID_WHILE_ABSENT,
 )
 
 
@@ -129,7 +130,8 @@ def _talks(spans: Columns, talks: np.ndarray) -> list[tuple[int, float, int]]:
 def agents_are_on_duty(log: RunLog) -> None:
     """Stays of an agent do not overlap, and whatever an agent has in hand lies in stays that touch."""
     spans = log.spans
-    not_work = (SpanKind.DUTY, SpanKind.UNPAID_BREAK, SpanKind.UNPAID_ABSENCE, SpanKind.ON_CALL)
+    unpaid = (SpanKind.UNPAID_BREAK, SpanKind.UNPAID_ABSENCE, SpanKind.UNPAID_WHILE_ABSENT)
+    not_work = (SpanKind.DUTY, *unpaid, SpanKind.ON_CALL)
     duty, working = spans["kind"] == SpanKind.DUTY, (spans["agent"] != NOBODY) & ~np.isin(spans["kind"], not_work)
     agent, from_s, to_s = (spans[name][duty] for name in ("agent", "from_s", "to_s"))
     same = agent[1:] == agent[:-1]

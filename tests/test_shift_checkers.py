@@ -1,5 +1,6 @@
 """Every checker of people known one by one can fail, each on a good log in which one thing was spoiled."""
 
+import numpy as np
 import pytest
 from again_checkers import again_holds
 from building import center, day
@@ -63,7 +64,15 @@ def _center(shift, **more):
     return center(groups={"front": {"shifts": {"day": shift}, "serves": {"calls": {}}}}, to="12:00", **more)
 
 
-CENTERS = {one.__name__: one for one in (a_shift, in_turn, two_seats, at_school, hired)}
+def at_home():
+    """Both agents are absent from 0 to 7200, without pay from 3600 to 4500."""
+    tea = {"for": "15m", "at": "09:00", "paid": False}
+    shift = {"agents": 2, "from": "08:00", "to": "10:00", "breaks": {"tea": tea}}
+    groups = {"front": {"shifts": {"day": shift}, "serves": {"calls": {}}, "absence": "99.999999%"}}
+    return center(groups=groups, to="12:00"), day((100, 10, 50))
+
+
+CENTERS = {one.__name__: one for one in (a_shift, in_turn, two_seats, at_school, hired, at_home)}
 
 
 def made(name):
@@ -75,6 +84,16 @@ def at_once(log):
     """Let the second break be at the time of the first."""
     for column, time_s in (("from_s", at(600)), ("to_s", at(1200))):
         log.spans[column][log.spans["kind"] == SpanKind.BREAK] = time_s
+
+
+def _meal(kind):
+    return span(SpanKind.UNPAID_WHILE_ABSENT, "kind", kind)
+
+
+def paid_for_it(log):
+    """Let stays go on through the unpaid break."""
+    duty = np.flatnonzero(log.spans["kind"] == SpanKind.DUTY)
+    log.spans["to_s"][duty[log.spans["to_s"][duty] == at(3600)]] = at(4500)
 
 
 @pytest.mark.parametrize("name", CENTERS)
@@ -98,6 +117,10 @@ def test_a_good_log_passes(name):
         (shifts_hold, "hired", span(SpanKind.DUTY, "from_s", at(0), agent=1), "comes when no shift of theirs is on"),
         (shifts_hold, "at_school", without(SpanKind.OFF_PHONE), "is free while in training product"),
         (shifts_hold, "at_school", put(C, "answered_s", 0, at(1800)), "answers while in training product"),
+        (shifts_hold, "at_home", without(SpanKind.UNPAID_WHILE_ABSENT), "at other times than chance says"),
+        (shifts_hold, "at_home", _meal(SpanKind.UNPAID_ABSENCE), "is paid otherwise than said"),
+        (shifts_hold, "at_home", _meal(SpanKind.ABSENT), "off the phone, but not paid"),
+        (shifts_hold, "at_home", paid_for_it, "is paid for what is not paid"),
         (hands_hold, "hired", span(SpanKind.TALK, "to_s", at(86511), contact=2), "work on 2"),
         (again_holds, "hired", put(C, "solved", 2, 1), "solved is not what the end says"),
     ]

@@ -30,6 +30,7 @@ OWN = {
     for kind in (
         *(SpanKind.BREAK, SpanKind.OFF_PHONE, SpanKind.ABSENT, SpanKind.AWAY),
         *(SpanKind.UNPAID_BREAK, SpanKind.UNPAID_ABSENCE, SpanKind.HELPING, SpanKind.ON_CALL),
+        SpanKind.UNPAID_WHILE_ABSENT,
     )
 }
 WORK = {SpanKind.TALK: "talk", SpanKind.HOLD: "hold", SpanKind.WRAP_UP: "wrap_up"}

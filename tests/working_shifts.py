@@ -12,6 +12,7 @@ from math import inf
 from coming_again import Visit
 from intervening import Intervening
 from orders_of_shifts import Elsewhere, LastOnly, NothingNew, Off, Pause, Worker
+from paid_absence_read import unpaid_while_absent
 from reference import Contact, Order, Person
 from shifts_read import Part, Plan, Somebody, TimeOff
 
@@ -51,10 +52,22 @@ class WorkingShifts(Intervening):
             late = [to_s for seat, from_s, to_s, _ in self.stays if seat in seats and from_s < part.from_s < to_s]
             from_s = max([part.from_s, *late])
             if from_s < part.to_s:
-                self.own.append(("absent" if part.absence.paid else "unpaid_absence", part.seat, from_s, part.to_s))
+                self.is_absent(part, from_s)
         paid = [(kind, *one) for kind, *one in self.own if kind == "absent"]
         self.stays += [(seat, from_s, to_s, to_s) for _, seat, from_s, to_s in paid]
         return book
+
+    def is_absent(self, part: Part, from_s: float) -> None:
+        """Note that somebody is absent from then on: with pay, for all of it but their unpaid breaks."""
+        if not part.absence.paid:
+            self.own.append(("unpaid_absence", part.seat, from_s, part.to_s))
+            return
+        for begin_s, end_s in [*unpaid_while_absent(part), (part.to_s, part.to_s)]:
+            if from_s < begin_s:
+                self.own.append(("absent", part.seat, from_s, begin_s))
+            if max(from_s, begin_s) < end_s:
+                self.own.append(("unpaid_while_absent", part.seat, max(from_s, begin_s), end_s))
+            from_s = max(from_s, end_s)
 
     def plan_of(self, worker: Worker) -> list[Part]:
         return [part for parts in self.plan.parts.values() for part in parts if part.who == worker.who]

@@ -13,7 +13,7 @@ from simulator.engine.time_off cimport Due, PartOfShift
 from simulator.engine.workers cimport Worker
 
 cdef int CLOSING, STAFF_ENDS, STAFF_STARTS, AWAY, FREE, LEAVE, NO_NEW, NONE, OFF, NOBODY
-cdef int _ABSENT, _UNPAID_ABSENCE, _AWAY, _ON_CALL
+cdef int ABSENT, _AWAY, _ON_CALL
 cdef Py_ssize_t AFTER_HEADCOUNT
 cdef double inf
 
@@ -22,7 +22,7 @@ cdef class Shifts(HavingBreaks):
     cdef list _on_call
     @cython.locals(person=Worker, terms=PartTerms, chance=PersonsDay, is_absent=bint)
     cpdef void _hire(self, tuple parts, seed, replication) except *
-    @cython.locals(to_s=double, is_paid=bint)
+    @cython.locals(kind=int, from_s=double, to_s=double)
     cdef void _stays_away(self, PartOfShift part, double now_s) except *
     @cython.locals(part=PartOfShift, now_s=double)
     cdef void _plan_next(self, Worker person) except *

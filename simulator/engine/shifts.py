@@ -7,6 +7,7 @@ beginnings, as all that ends; the center's closing ends whatever goes on. Their 
 from math import inf
 
 from simulator.demand.attendance import PersonsDay
+from simulator.engine.absent import ABSENT, absent_spans
 from simulator.engine.agenda import CLOSING, STAFF_ENDS, STAFF_STARTS
 from simulator.engine.center import Center
 from simulator.engine.floor import Agent
@@ -21,8 +22,7 @@ from simulator.engine.workers import Worker
 from simulator.log import NOBODY, Columns, SpanKind
 
 # To a running loop a plain number is several times as fast as a member of an enum.
-_ABSENT, _UNPAID_ABSENCE, _AWAY = int(SpanKind.ABSENT), int(SpanKind.UNPAID_ABSENCE), int(SpanKind.AWAY)
-_ON_CALL = int(SpanKind.ON_CALL)
+_AWAY, _ON_CALL = int(SpanKind.AWAY), int(SpanKind.ON_CALL)
 
 
 class Shifts(HavingBreaks):
@@ -63,11 +63,10 @@ class Shifts(HavingBreaks):
 
     def _stays_away(self, part: PartOfShift, now_s: float) -> None:
         """Write that somebody is absent from now on; who was still busy with what was before is absent then."""
-        absence, to_s = part.terms.planned.absence, part.terms.to_s
-        is_paid = absence is not None and absence.paid
-        if is_paid:
-            part.pool.stays.append((part.agent.id, now_s, to_s, inf))
-        self.center.book.span(NOBODY, _ABSENT if is_paid else _UNPAID_ABSENCE, part.agent.id, now_s, to_s)
+        for kind, from_s, to_s in absent_spans(part, now_s):
+            if kind == ABSENT:
+                part.pool.stays.append((part.agent.id, from_s, to_s, inf))
+            self.center.book.span(NOBODY, kind, part.agent.id, from_s, to_s)
 
     def _plan_next(self, person: Worker) -> None:
         if person.turns:

@@ -149,6 +149,8 @@ class SpanKind(IntEnum):
     """With another agent who talks with a contact."""
     ON_CALL = 18
     """Not there, and ready to come when called."""
+    UNPAID_WHILE_ABSENT = 19
+    """The unpaid break of whoever is absent with pay: between two times `ABSENT`."""
 
 
 class State(IntEnum):

@@ -5,7 +5,7 @@ the same kind and length whose time has come. Where it may have been one of seve
 """
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 
 from simulator.demand.attendance import PersonsDay
@@ -14,7 +14,8 @@ from simulator.log import SpanKind
 from simulator.scenario.days.breaks_placed import Begins, TimeOff
 from simulator.tracing.playback import OneSpan, Playback
 
-_ABSENT = (SpanKind.ABSENT, SpanKind.UNPAID_ABSENCE)
+_ABSENT = (SpanKind.ABSENT, SpanKind.UNPAID_ABSENCE, SpanKind.UNPAID_WHILE_ABSENT)
+_UNPAID = (SpanKind.UNPAID_BREAK, SpanKind.UNPAID_ABSENCE, SpanKind.UNPAID_WHILE_ABSENT)
 _PLANNED = (SpanKind.BREAK, SpanKind.OFF_PHONE, SpanKind.UNPAID_BREAK)
 NOT_THERE = (*_PLANNED, *_ABSENT, SpanKind.AWAY, SpanKind.ON_CALL)
 """What agents with shifts do who are not there for contacts."""
@@ -69,17 +70,23 @@ def times_off(play: Playback, agent: int) -> list[NotThere]:
         return []
     found: list[NotThere] = []
     planned = [one for one in play.tables.staff.by_person if one.agent == agent]
+    starts_s = {from_s for one in planned for from_s, _ in one.shift.parts}
     had: set[tuple[int, str]] = set()
     for span in sorted((one for one in play.spans_of_agent(agent) if one.kind in NOT_THERE), key=_order):
         before = found[-1] if found and found[-1].to_s == span.from_s else None
         why, name = _why(play, span, planned, had, before)
+        paid = span.kind not in _UNPAID
+        if why is Gone.ABSENT and before is not None and before.why is Gone.ABSENT and span.from_s not in starts_s:
+            # Whoever is absent has no breaks, though some of the time is not paid.
+            found[-1] = replace(before, paid=before.paid or paid, to_s=span.to_s, until=play.clock(span.to_s))
+            continue
         found.append(
             NotThere(
                 agent=play.agent_name(agent),
                 group=play.log.names.groups[play.group_of(agent)],
                 why=why,
                 name=name,
-                paid=span.kind not in (SpanKind.UNPAID_BREAK, SpanKind.UNPAID_ABSENCE),
+                paid=paid,
                 from_s=span.from_s,
                 to_s=span.to_s,
                 clock=play.clock(span.from_s),

@@ -1,8 +1,8 @@
 """What a plan asks people to work, and what it costs: expected by the roster, nothing drawn and nothing simulated.
 
-Paid are the hours on the plan without unpaid breaks and without the share of unpaid absence. A break that may begin at
-several times is spread evenly over them; one that comes again and again is had as often as it fits into a part of a
-shift when nobody is ever busy. Overtime is on no plan.
+Paid are the hours on the plan without unpaid breaks and without the share of unpaid absence; who is absent with pay is
+paid as if they came. A break that may begin at several times is spread evenly over them; one that comes again and again
+is had as often as it fits into a part of a shift when nobody is ever busy. Overtime is on no plan.
 """
 
 from collections.abc import Iterator
@@ -12,6 +12,7 @@ from typing import NamedTuple
 import numpy as np
 
 from simulator.scenario.days.breaks_placed import Begins, TimeOff
+from simulator.scenario.days.breaks_planned import breaks_in, placed_in
 from simulator.scenario.days.in_teams import InTeams
 from simulator.scenario.days.paying import CostFactors, Floats, factors_of, hours_of, running_in
 from simulator.scenario.days.roster import is_known_one_by_one, roster_of
@@ -84,10 +85,11 @@ def _of_people(scenario: Scenario) -> Iterator[tuple[Cost | None, _Stretch]]:
     members = InTeams(scenario)
     for one in roster_of(scenario).planned:
         cost, absence = _cost(scenario, members, one), scenario.agent_groups[one.group].absence
-        comes = 1.0 if absence is None else 1.0 - absence.share
-        paid = 1.0 if absence is None or absence.paid else comes
+        paid = 1.0 if absence is None or absence.paid else 1.0 - absence.share
         yield from ((cost, _Stretch(*part, paid, 1.0)) for part in one.parts)
-        yield from ((cost, each) for off in one.offs if not off.one.paid for each in _taken(one, off, comes))
+        for off in one.offs:
+            if not off.one.paid:
+                yield from ((cost, each) for part in one.parts for each in _taken(one, part, off, paid * off.one.share))
 
 
 def _cost(scenario: Scenario, members: InTeams, one: WorkedShift) -> Cost | None:
@@ -106,30 +108,28 @@ def _on_call(scenario: Scenario) -> Iterator[tuple[WorkedShift, float, float]]:
             yield one, comes * hours, nan if cost is None else factors_of(cost).per_hour
 
 
-def _taken(one: WorkedShift, off: TimeOff, comes: float) -> Iterator[_Stretch]:
-    """Yield what an unpaid break takes of a shift, by those who come and have it."""
-    weight = -comes * off.one.share
-    if off.begins is Begins.AGAIN:
-        every_s = off.from_s + off.lasts_s
-        for from_s, to_s in one.parts:
-            for number in range(int((to_s - from_s) // every_s)):
-                yield _Stretch(*_within(from_s + number * every_s + off.from_s, off.lasts_s, one.parts), weight)
+def _taken(one: WorkedShift, part: Span, off: TimeOff, weight: float) -> Iterator[_Stretch]:
+    """Yield what an unpaid break takes of a part of a shift."""
+    if off.begins is Begins.BY_CHOICE:
+        step_s = (off.latest_s - off.from_s) / _PLACES
+        chosen = (off._replace(at_s=off.from_s + (number + 0.5) * step_s) for number in range(_PLACES))
+        for each in (placed_in(part, each) for each in chosen):
+            if each is not None and each.at_s + each.lasts_s <= part[1]:
+                yield _Stretch(each.at_s, each.at_s + each.lasts_s, -weight / _PLACES)
         return
-    if off.begins in (Begins.FIXED, Begins.STAGGERED):
-        yield _Stretch(*_within(off.at_s, off.lasts_s, one.parts), weight)
-        return
-    step_s = (off.latest_s - off.from_s) / _PLACES
-    for number in range(_PLACES):
-        at_s = off.from_s + (number + 0.5) * step_s
-        yield _Stretch(*_within(at_s, off.lasts_s, one.parts), weight / _PLACES)
-
-
-def _within(from_s: float, lasts_s: float, parts: tuple[Span, ...]) -> Span:
-    """Return what of a break lies in a part of the shift that is simulated."""
-    for begins_s, ends_s in parts:
-        if begins_s < from_s + lasts_s and from_s < ends_s:
-            return max(from_s, begins_s), min(from_s + lasts_s, ends_s)
-    return from_s, from_s
+    # What only some have is had among what everybody has.
+    others = [each for each in one.offs if each is off or each.one.share == 1]
+    for had in breaks_in(part, others, one.at_least_s):
+        if had.name != off.name:
+            continue
+        window = placed_in(part, off) if off.begins is Begins.WHEN_FREE else None
+        if window is None:
+            yield _Stretch(had.from_s, had.to_s, -weight)
+            continue
+        step_s = (window.latest_s - window.from_s) / _PLACES
+        for number in range(_PLACES):
+            at_s = window.from_s + (number + 0.5) * step_s
+            yield _Stretch(at_s, at_s + off.lasts_s, -weight / _PLACES)
 
 
 def _of_headcounts(scenario: Scenario) -> Iterator[tuple[Cost | None, _Stretch]]:

@@ -106,6 +106,16 @@ def test_the_absent_are_in_one_adherence_and_not_in_the_other():
     assert value("adherence_with_absence") == (40 - absent) / 40
 
 
+def test_whoever_is_absent_is_so_during_their_unpaid_break_as_well():
+    scenario = hotline({"pause": {**PAUSE, "paid": False}}, absence="99.999999%")
+    value = found(scenario, (100, 10, 50))
+    assert [value(name) for name in ("adherence", "conformance_of_shifts")] == [None, None]
+    assert value("adherence_with_absence") == 0
+    # Paid are 14400 s without 600 s; scheduled, and not done, is all of it.
+    sums = measure(simulate(scenario, day((100, 10, 50)))).sums[:, 0]
+    assert [sums[MEASURES.index(name)] for name in ("paid_s", "absent_s", "planned_s")] == [13800, 13800, 14400]
+
+
 def test_utilisation_is_of_paid_or_of_logged_in_time():
     # 700 s of talk; with a paid break the paid time is that of the shift, with an unpaid one less.
     value = found(hotline({"pause": PAUSE}), (100, 700))

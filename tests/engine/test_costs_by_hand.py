@@ -102,6 +102,37 @@ def test_paid_absence_costs_what_work_would_and_unpaid_absence_nothing():
         assert paid or there < 31
 
 
+def test_who_is_absent_with_pay_costs_what_they_would_if_they_came():
+    cost = {"hour": "10 EUR/h", "supplements": {"evening": EVENING}}
+    shifts = {"day": {"agents": 1, "from": "08:00", "to": "10:00"}}
+    meals = {
+        # From 09:00 to 09:30: a quarter of an hour of 10 EUR and one of 12.50 EUR.
+        "at": ({"at": "09:00"}, 2.5 + 3.125),
+        # The middle of the window is the same time.
+        "window": ({"from": "08:45", "to": "09:45"}, 2.5 + 3.125),
+        "early": ({"at": "08:30"}, 5),
+        "late": ({"at": "09:30"}, 6.25),
+    }
+    for when, less in meals.values():
+        team = {"shifts": shifts, "breaks": {"meal": {"for": "30m", "paid": False, **when}}, "cost": cost, **CALLS}
+        absent = {"front": {**team, "absence": "99.999999%"}}
+        assert cost_of(center(types={"calls": {}}, groups=absent), (100, 60, 50)) == 20 + 0.75 * 2.5 - less
+        if "at" in when:
+            assert cost_of(center(types={"calls": {}}, groups={"front": team}), (100, 60)) == 20 + 0.75 * 2.5 - less
+
+
+def test_an_absent_night_is_paid_without_its_meal_on_the_day_on_which_the_meal_is():
+    night = {"night": {"agents": 1, "from": "22:00", "to": "26:00", "on": "saturday"}}
+    cost = {"hour": "10 EUR/h", "supplements": {"sunday": {"on": "sunday", "pays": "150%"}}}
+    horizon = {"from": "00:00", "to": "24:00", "days": 2, "weekday": "saturday"}
+    # 2 h of 10 EUR and 2 h of 15 EUR, without half an hour before or after midnight.
+    for at, expected in (("23:30", 50 - 5), ("00:00", 50 - 7.5)):
+        meal = {"meal": {"for": "30m", "at": at, "paid": False}}
+        team = {"shifts": night, "breaks": meal, "cost": cost, "absence": "99.999999%", **CALLS}
+        log = simulate(center(types={"calls": {}}, groups={"front": team}, **horizon), day((15 * 3600, 10, 50)))
+        assert measure(log).sums[COST, 0] == expected
+
+
 def test_an_unpaid_break_costs_nothing_and_a_paid_one_what_its_time_of_day_costs():
     cost = {"hour": "10 EUR/h", "supplements": {"evening": EVENING}}
     shifts = {"day": {"agents": 1, "from": "08:00", "to": "10:00"}}

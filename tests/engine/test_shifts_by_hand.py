@@ -319,6 +319,95 @@ def test_everybody_is_absent():
     assert of(unpaid, SpanKind.UNPAID_ABSENCE) == [(0, 0, 14400)]
 
 
+ALL_ABSENT = "99.999999%"
+LUNCH = {"for": "30m", "at": "10:00", "paid": False}
+
+
+def paid_absence(break_, **more):
+    """Return when somebody who is absent is paid, and when they are not; with the stays that the log has of it."""
+    log = run(one(break_, absence=ALL_ABSENT, **more), (100, 10, 50))
+    absent = of(log, SpanKind.ABSENT)
+    assert absent == of(log, *STAYS)
+    assert not of(log, *OFF)
+    return [[times for _, *times in spans] for spans in (absent, of(log, SpanKind.UNPAID_WHILE_ABSENT))]
+
+
+def test_who_is_absent_with_pay_is_not_paid_for_an_unpaid_break_at_its_time():
+    assert paid_absence(LUNCH) == [[[0, 7200], [9000, 14400]], [[7200, 9000]]]
+    assert paid_absence({**LUNCH, "paid": True}) == [[[0, 14400]], []]
+    # At the very end, nothing is paid after it.
+    assert paid_absence({**LUNCH, "at": "11:30"}) == [[[0, 12600]], [[12600, 14400]]]
+
+
+def test_who_is_absent_without_pay_is_so_for_the_whole_shift():
+    log = run(one(LUNCH, absence={"share": ALL_ABSENT, "paid": False}), (100, 10, 50))
+    assert of(log, SpanKind.UNPAID_ABSENCE) == [(0, 0, 14400)]
+    assert not of(log, *STAYS, *OFF, SpanKind.UNPAID_WHILE_ABSENT)
+
+
+def test_of_a_window_the_unpaid_break_of_the_absent_is_in_the_middle():
+    # Half an hour between 09:15 and 11:15 begins at 10:00 in the middle.
+    window = {"for": "30m", "from": "09:15", "to": "11:15", "paid": False}
+    assert paid_absence(window) == [[[0, 7200], [9000, 14400]], [[7200, 9000]]]
+
+
+def test_who_would_have_chosen_when_or_whether_has_the_same_when_absent():
+    shift = {**ALL_DAY, "agents": 40}
+    some = {"for": "30m", "from": "09:00", "to": "11:30", "paid": False, "start": "own_choice", "share": "50%"}
+    there, absent = (run(one(some, shift=shift, **more)) for more in ({}, {"absence": ALL_ABSENT}))
+    had = of(there, SpanKind.UNPAID_BREAK)
+    assert had == of(absent, SpanKind.UNPAID_WHILE_ABSENT)
+    assert 10 < len(had) < 30
+
+
+def test_what_comes_again_is_taken_from_paid_absence_as_often_as_it_fits():
+    # 10 minutes after each hour, 3600 to 4200, 7800 to 8400, 12000 to 12600; until 14400 there is no time for another.
+    again = {"for": "10m", "every": "1h", "paid": False}
+    unpaid = [[3600, 4200], [7800, 8400], [12000, 12600]]
+    assert paid_absence(again) == [[[0, 3600], [4200, 7800], [8400, 12000], [12600, 14400]], unpaid]
+    # A paid break from 4000 on comes between: it follows at 4200, and an hour after it at 8100, and at 12300.
+    coffee = {"for": "5m", "after": "4000s"}
+    more = run(hotline({"day": ALL_DAY}, breaks={"pause": again, "coffee": coffee}, absence=ALL_ABSENT))
+    assert of(more, SpanKind.UNPAID_WHILE_ABSENT) == [(0, 3600, 4200), (0, 8100, 8700), (0, 12300, 12900)]
+
+
+def test_an_unpaid_break_that_the_closing_cuts_is_paid_for_as_if_the_absent_worked():
+    # The center closes at 14400, in the middle of it: whoever is there does not have it either.
+    shift = {**ALL_DAY, "to": "14:00"}
+    assert paid_absence({**LUNCH, "at": "11:45"}, shift=shift) == [[[0, 14400]], []]
+    # Of a window from 11:00 to 13:00 half an hour may begin until 11:30.
+    window = {"for": "30m", "from": "11:00", "to": "13:00", "paid": False}
+    assert paid_absence(window, shift=shift) == [[[0, 11700], [13500, 14400]], [[11700, 13500]]]
+
+
+def test_of_a_night_the_unpaid_break_is_after_midnight_and_the_rest_of_one_that_began_before_is_no_more():
+    groups = {
+        "front": {
+            "shifts": {"night": {"agents": 1, "from": "20:00", "to": "28:00"}},
+            "breaks": {"meal": {"for": "1h", "at": "23:30", "paid": False}, "tea": {**LUNCH, "at": "02:00"}},
+            "absence": ALL_ABSENT,
+            "serves": {"calls": {}},
+        }
+    }
+    log = run(center(types={"calls": {}}, groups=groups, to="24:00", **{"from": "00:00"}), (100, 10, 50))
+    # The night before: of the meal until 00:30 the second half is left; this night: until midnight, as it closes then.
+    midnight = -8 * 3600
+    assert of(log, SpanKind.UNPAID_WHILE_ABSENT) == [
+        (0, midnight, midnight + 1800),
+        (0, midnight + 7200, midnight + 9000),
+    ]
+    assert of(log, *STAYS) == [
+        (0, midnight + 1800, midnight + 7200),
+        (0, midnight + 9000, midnight + 4 * 3600),
+        (0, midnight + 20 * 3600, midnight + 24 * 3600),
+    ]
+
+
+def test_each_part_of_a_split_shift_has_its_own_unpaid_breaks_when_absent():
+    shift = {**ALL_DAY, "split": {"from": "09:00", "to": "09:30"}}
+    assert paid_absence(LUNCH, shift=shift) == [[[0, 3600], [5400, 7200], [9000, 14400]], [[7200, 9000]]]
+
+
 def test_who_is_late_is_paid_and_away_until_then():
     log = run(hotline({"day": ALL_DAY}, adherence={"late": {"share": "100%", "by": "5m"}}), (100, 10))
     assert of(log, SpanKind.AWAY) == [(0, 0, 300)]

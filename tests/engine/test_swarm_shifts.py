@@ -3,11 +3,13 @@
 from collections import Counter
 
 import pytest
+from checkers import check
 from swarm import random_center
-from twins import agrees_with_reference
+from twins import agrees_with_reference, differences
 
 from simulator.engine.simulate import simulate
 from simulator.log import SpanKind
+from simulator.scenario.nouns.attendance_rates import Absence
 
 
 @pytest.mark.parametrize("first", [0, 15])
@@ -33,6 +35,42 @@ def test_random_centers_with_shifts_agree(first):
 def test_a_random_center_with_shifts_that_once_differed_agrees(seed, what):
     for coming_again in (False, True):
         agrees_with_reference(seed, coming_again, shifts=True)
+
+
+def with_many_absent(scenario):
+    """Return the center with half of all who have breaks absent with pay; of the breaks, two of three are unpaid."""
+
+    def unpaid(breaks):
+        return {
+            name: one.model_copy(update={"paid": place % 3 == 2}) for place, (name, one) in enumerate(breaks.items())
+        }
+
+    groups = {}
+    for name, group in scenario.agent_groups.items():
+        if group.shifts is not None and group.shrinkage is None:
+            shifts = {
+                called: one.model_copy(update={"breaks": unpaid(one.breaks)}) for called, one in group.shifts.items()
+            }
+            absence = Absence(share="50%")
+            changes = {"shifts": shifts, "breaks": unpaid(group.breaks), "absence": absence}
+            group = group.model_copy(update=changes)
+        groups[name] = group
+    return scenario.model_copy(update={"agent_groups": groups})
+
+
+@pytest.mark.parametrize(
+    "first", [0, pytest.param(20, marks=pytest.mark.long), pytest.param(200, marks=pytest.mark.long)]
+)
+def test_who_is_absent_in_random_centers_is_paid_without_unpaid_breaks(first):
+    met = 0
+    for seed in range(first, max(20, 2 * first)):
+        scenario, workload = random_center(seed, shifts=True)
+        scenario = with_many_absent(scenario)
+        log = simulate(scenario, workload)
+        check(scenario, workload, log)
+        assert not (found := differences(scenario, workload, log)), f"{seed}, {found[0]}"
+        met += int((log.spans["kind"] == SpanKind.UNPAID_WHILE_ABSENT).sum())
+    assert met > 20, "hardly anybody who is absent has unpaid breaks"
 
 
 @pytest.mark.long

@@ -71,6 +71,21 @@ def test_late_back_late_and_absent_are_told_apart():
     assert len(on_duty_at(gone, EIGHT + 5000.0)) == 40 - len(absent)
 
 
+def test_whoever_is_absent_is_so_all_day_although_a_break_is_not_paid():
+    lunch = {"for": "30m", "at": "10:00", "paid": False}
+    for days in (1, 2):
+        horizon = {"to": "12:00", "days": days, "from": "00:00"}
+        team = {"shifts": {"day": {**ALL_DAY, "from": "00:00"}}, "serves": {"calls": {}}, "breaks": {"lunch": lunch}}
+        scenario = center(types={"calls": {}}, groups={"front": {**team, "absence": "99.999999%"}}, **horizon)
+        play = of_workload(scenario, day((14000, 10)))
+        assert told(play) == [("absent", "", -28800 + 86400 * n, 14400 + 86400 * n) for n in range(days)]
+        assert [one.paid for one in times_off(play, 0)] == [True] * days
+        # Also while the break would be.
+        assert [one.until for one in not_there_at(play, EIGHT + 7300.0)] == [play.clock(EIGHT + 14400.0)]
+    (one,) = agent_told(play, 0, play.scenario.horizon.simulated_days[0]).entries
+    assert one.not_there is not None
+
+
 def test_whoever_is_not_there_is_in_no_list_of_agents_on_duty():
     play = played({"day": {**ALL_DAY, "agents": 2}}, breaks={"coffee": {"for": "15m", "at": "09:00"}})
     state = state_told(play, EIGHT + 4000.0)

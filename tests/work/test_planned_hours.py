@@ -30,14 +30,62 @@ def test_unpaid_breaks_and_unpaid_absence_are_scheduled_and_not_paid():
     assert planned(breaks={"lunch": lunch}) == (32, 30, 300)
     assert planned(breaks={"lunch": {**lunch, "share": "50%"}}) == (32, 31, 310)
     assert planned(breaks={"lunch": {**lunch, "paid": True}}) == (32, 32, 320)
-    # Who is absent and paid has no lunch that is taken off; who is not paid has nothing.
-    assert planned(breaks={"lunch": lunch}, absence="25%") == (32, 32 - 0.75 * 2, 305)
+    # Who is absent and paid is paid as if they came; who is not paid has nothing.
+    assert planned(breaks={"lunch": lunch}, absence="25%") == (32, 30, 300)
     assert planned(breaks={"lunch": lunch}, absence={"share": "25%", "paid": False}) == (32, 24 - 0.75 * 2, 225)
 
 
 def test_a_break_that_comes_again_is_had_as_often_as_it_fits():
     # 1 h of work and 10 min of break fit six times into eight hours, with an hour left.
     assert planned(breaks={"screen": {"for": "10m", "every": "1h", "paid": False}}) == (32, 28, 280)
+
+
+def test_what_comes_again_begins_anew_after_another_break():
+    # With coffee from 09:30 to 09:45 it is due at 09:00, 10:45, 11:55, 13:05, 14:15 and 15:25: still six times.
+    screen = {"for": "10m", "every": "1h", "paid": False}
+    coffee = {"for": "15m", "at": "09:30"}
+    assert planned(breaks={"screen": screen, "coffee": coffee}) == (32, 28, 280)
+    # From 09:55 to 10:15 it is due at 09:00, 11:15, 12:25, 13:35 and 14:45: five times.
+    coffee = {"for": "20m", "at": "09:55"}
+    assert planned(breaks={"screen": screen, "coffee": coffee}).paid == pytest.approx(32 - 4 * 5 / 6)
+
+
+def test_a_break_that_would_not_be_over_at_the_closing_is_not_had_and_so_is_paid():
+    shifts = {"day": {"agents": 4, "from": "08:00", "to": "18:00"}}
+    cut = {"for": "30m", "at": "15:45", "paid": False}
+    assert planned(shifts=shifts, breaks={"cut": cut}) == (32, 32, 320)
+    # Of a window there is still room for it before; of one's own times from 15:00 to 16:00 a half are too late.
+    window = {"for": "30m", "from": "15:00", "to": "16:30", "paid": False}
+    assert planned(shifts=shifts, breaks={"cut": window}) == (32, 30, 300)
+    assert planned(shifts=shifts, breaks={"cut": {**window, "start": "own_choice"}}) == (32, 31, 310)
+
+
+def test_everybody_is_absent_and_paid_for_what_is_planned():
+    """Breaks of all kinds, over midnight, cut by the opening and the closing; of nothing that is drawn."""
+    breaks = {
+        "lunch": {"for": "30m", "from": "11:00", "to": "14:00", "paid": False},
+        "meal": {"for": "40m", "at": "23:40", "paid": False},
+        "screen": {"for": "7m", "every": "70m", "paid": False},
+        "coffee": {"for": "15m", "from": "09:00", "to": "12:00", "start": "staggered"},
+        "team": {"for": "30m", "after": "3h", "counts_as": "off_phone"},
+    }
+    shifts = {
+        "day": {"agents": 3, "from": "07:00", "to": "16:00", "split": {"from": "10:00", "to": "10:30"}},
+        "night": {"agents": 2, "from": "21:00", "to": "29:00"},
+    }
+    late = {"hour": "10 EUR/h", "supplements": {"late": {"from": "22:00", "to": "30:00", "pays": "150%"}}}
+    group = {"shifts": shifts, "breaks": breaks, "cost": late, **CALLS}
+    found = []
+    for absence in ({}, {"absence": "99.99999999%"}):
+        horizon = {"from": "00:00", "to": "24:00", "days": 2}
+        scenario = center(types={"calls": {}}, groups={"front": {**group, **absence}}, **horizon)
+        sums = measure(simulate(scenario, day((60, 10, 50)))).sums[:, 0]
+        plan = planned_hours(scenario)
+        found.append(plan)
+        if absence:
+            assert sums[MEASURES.index("paid_s")] / 3600 == pytest.approx(plan.paid, rel=1e-12)
+            assert sums[MEASURES.index("cost")] == pytest.approx(plan.cost, rel=1e-12)
+    assert found[0] == found[1]
 
 
 def test_supplements_are_worked_out_for_the_hours_of_the_plan_and_breaks_in_a_window_are_spread():

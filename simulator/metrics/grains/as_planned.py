@@ -29,6 +29,7 @@ _OF_KIND = {
     SpanKind.AWAY: _AWAY,
     SpanKind.ABSENT: _ABSENT,
     SpanKind.UNPAID_ABSENCE: _ABSENT,
+    SpanKind.UNPAID_WHILE_ABSENT: _ABSENT,
 }
 _COLUMN_OF = np.array([_OF_KIND.get(kind, -1) for kind in SpanKind], dtype=np.intp)
 

@@ -41,6 +41,7 @@ from simulator.report.words import titled
 from simulator.report.words.numbers import listed
 from simulator.scenario.days.breaks_placed import Begins
 from simulator.scenario.days.in_teams import InTeams, team_rows
+from simulator.scenario.days.joined import joined
 from simulator.scenario.days.roster import is_known_one_by_one
 from simulator.scenario.nouns.teams import NO_TEAM
 
@@ -192,7 +193,7 @@ def _row(
             kind = WINDOW if not known else OFF_PHONE_PLANNED if off.one.counts_as == "off_phone" else BREAK_PLANNED
             planned.setdefault(kind.label, []).extend(_in_parts(box, parts, day))
         if _is_absent(one, chance):
-            happened[ABSENT.label] = sorted({*happened.get(ABSENT.label, []), *parts})
+            happened[ABSENT.label] = joined(sorted([*happened.get(ABSENT.label, []), *parts]))
         elif any(not off.one.paid and chance.has(off.name, off.one.share) for off in one.shift.offs):
             unpaid = list(_gaps(parts, sorted(span for spans in happened.values() for span in spans)))
             if unpaid:
