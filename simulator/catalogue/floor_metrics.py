@@ -51,7 +51,12 @@ FLOOR_METRICS = (
         "paid hours in which agents were not there although their shift says so: short absences, late log-ins, and "
         "what breaks were longer than planned",
     ),
-    _hours("absent_hours", "hours absent", "absent_s", "paid hours of shifts that were not worked"),
+    _hours(
+        "absent_hours",
+        "hours absent",
+        "absent_s",
+        "paid hours of shifts that were not worked, so without their unpaid breaks",
+    ),
     _hours(
         "unpaid_absent_hours",
         "hours of unpaid absence",

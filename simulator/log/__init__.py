@@ -150,7 +150,7 @@ class SpanKind(IntEnum):
     ON_CALL = 18
     """Not there, and ready to come when called."""
     UNPAID_WHILE_ABSENT = 19
-    """The unpaid break of whoever is absent with pay: between two times `ABSENT`."""
+    """The unpaid break of whoever is absent with pay; before and after it they are `ABSENT`."""
 
 
 class State(IntEnum):

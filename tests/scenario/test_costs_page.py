@@ -4,10 +4,11 @@ import re
 from pathlib import Path
 
 import pytest
-from building import center, day
+from building import center, day, spans_of
 from page_examples import changed
 
 from simulator.engine.simulate import simulate
+from simulator.log import SpanKind
 from simulator.metrics.measure import MEASURES, measure
 from simulator.report.words.plan_words import plans_said
 from simulator.scenario.reader import load_text
@@ -35,6 +36,18 @@ def test_the_example_by_pencil():
     log = simulate(center(types={"calls": {}}, groups={"front": group}), day((7000, 500)))
     (total,) = re.findall(r"\| ([\d.]+) EUR \|", PAGE)
     assert measure(log).sums[MEASURES.index("cost"), 0] == pytest.approx(float(total), abs=0.005)
+
+
+def test_who_is_absent_is_paid_as_the_page_says():
+    lunch, hours, *times = re.search(
+        r"`lunch: (\{.*?\})`, somebody is paid ([\d.]+) hours.* ([\d:]+) to ([\d:]+)\.", PAGE
+    ).groups()
+    text = CENTER.replace("    cost:", f"    breaks: {{lunch: {lunch}}}\n    absence: 99.999999%\n    cost:")
+    log = simulate(load_text(text).resolve(), day((60, 10, 5)))
+    stays = [(from_s / 3600, to_s / 3600) for _, _, agent, from_s, to_s in spans_of(log, SpanKind.DUTY) if agent == 0]
+    from_, to = (int(one.partition(":")[0]) + int(one.partition(":")[2]) / 60 for one in times)
+    assert stays == [(0, from_ - 8), (to - 8, 8)]
+    assert sum(to_h - from_h for from_h, to_h in stays) == float(hours)
 
 
 def test_the_plans_are_told_as_on_the_page_and_are_not_equal():

@@ -24,8 +24,9 @@ def test_the_page_shows_every_strategy_as_the_file_has_it(study: Study) -> None:
     PAGE.shows_as_the_file_has_them(study.strategies)
 
 
-def test_every_plan_has_the_same_paid_hours_if_everybody_comes(study: Study) -> None:
-    paid = {name: round(planned_hours(study.resolve(name, "on_paper")).paid, 9) for name in study.strategies}
+@pytest.mark.parametrize("future", ["as_forecast", "on_paper"])
+def test_every_plan_has_the_same_paid_hours_whoever_is_absent(study: Study, future: str) -> None:
+    paid = {name: round(planned_hours(study.resolve(name, future)).paid, 9) for name in study.strategies}
     assert paid == dict.fromkeys(study.strategies, 192.0)
     (equal,) = study.equal_plans
     assert equal.of == study.strategies

@@ -36,7 +36,9 @@ agent_groups:
         "normal distributions behind them. It is shared by all groups.",
         examples=["30%"],
     )
-    paid: Literal[True, False] = Field(True, description="Whether absence is paid.", examples=[False])
+    paid: Literal[True, False] = Field(
+        True, description="Whether absence is paid, as if people had come: without unpaid breaks.", examples=[False]
+    )
 
 
 class Late(Noun):
