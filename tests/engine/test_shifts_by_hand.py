@@ -335,8 +335,9 @@ def paid_absence(break_, **more):
 def test_who_is_absent_with_pay_is_not_paid_for_an_unpaid_break_at_its_time():
     assert paid_absence(LUNCH) == [[[0, 7200], [9000, 14400]], [[7200, 9000]]]
     assert paid_absence({**LUNCH, "paid": True}) == [[[0, 14400]], []]
-    # At the very end, nothing is paid after it.
-    assert paid_absence({**LUNCH, "at": "11:30"}) == [[[0, 12600]], [[12600, 14400]]]
+    # At the very end, as a shift's own break may be, nothing is paid after it.
+    own = {**ALL_DAY, "breaks": {"pause": {**LUNCH, "at": "11:30"}}}
+    assert paid_absence(LUNCH, shift=own) == [[[0, 12600]], [[12600, 14400]]]
 
 
 def test_who_is_absent_without_pay_is_so_for_the_whole_shift():
