@@ -1,8 +1,9 @@
 """What a plan asks people to work, and what it costs: expected by the roster, nothing drawn and nothing simulated.
 
 Paid are the hours on the plan without unpaid breaks and without the share of unpaid absence; who is absent with pay is
-paid as if they came. A break that may begin at several times is spread evenly over them; one that comes again and again
-is had as often as it fits into a part of a shift when nobody is ever busy. Overtime is on no plan.
+paid as if they came, and what the plan has deducted already (`agents_are`) is paid on top. A break that may begin at
+several times is spread evenly over them; one that comes again and again is had as often as it fits into a part of a
+shift when nobody is ever busy. Overtime is on no plan.
 """
 
 from collections.abc import Iterator
@@ -20,6 +21,7 @@ from simulator.scenario.days.wages import cost_of_counted, cost_of_somebody
 from simulator.scenario.days.worked_shifts import WorkedShift
 from simulator.scenario.nouns import Cost, Scenario
 from simulator.scenario.nouns.hours import Span
+from simulator.scenario.rules.chain import chain_of
 from simulator.units import HOUR_S
 
 _PLACES = 24
@@ -69,8 +71,10 @@ def hours_on_call(scenario: Scenario) -> float:
 
 
 def has_people(scenario: Scenario) -> bool:
-    """Return whether some agents are known one by one, so that what is paid is more than who is there."""
-    return any(is_known_one_by_one(group) for group in scenario.agent_groups.values())
+    """Return whether what is paid is more than who is there: of people known one by one, or of a plan that says so."""
+    return any(
+        is_known_one_by_one(group) or chain_of(group).paid_times != 1.0 for group in scenario.agent_groups.values()
+    )
 
 
 def _money(scenario: Scenario, factors: CostFactors, from_s: Floats, to_s: Floats, weight: Floats) -> float:
@@ -84,8 +88,9 @@ def _money(scenario: Scenario, factors: CostFactors, from_s: Floats, to_s: Float
 def _of_people(scenario: Scenario) -> Iterator[tuple[Cost | None, _Stretch]]:
     members = InTeams(scenario)
     for one in roster_of(scenario).planned:
-        cost, absence = _cost(scenario, members, one), scenario.agent_groups[one.group].absence
-        paid = 1.0 if absence is None or absence.paid else 1.0 - absence.share
+        cost, chain = _cost(scenario, members, one), chain_of(scenario.agent_groups[one.group])
+        absence = chain.absence
+        paid = chain.paid_times * (1.0 if absence is None or absence.paid else 1.0 - absence.share)
         yield from ((cost, _Stretch(*part, paid, 1.0)) for part in one.parts)
         for off in one.offs:
             if not off.one.paid:
@@ -102,7 +107,7 @@ def _on_call(scenario: Scenario) -> Iterator[tuple[WorkedShift, float, float]]:
     members, from_s = InTeams(scenario), scenario.horizon.open_days[0].opens_s
     for one in roster_of(scenario).shifts:
         if one.on_call is not None:
-            cost, absence = _cost(scenario, members, one), scenario.agent_groups[one.group].absence
+            cost, absence = _cost(scenario, members, one), chain_of(scenario.agent_groups[one.group]).absence
             comes = 1.0 if absence is None else 1.0 - absence.share
             hours = sum(max(0.0, part[1] - max(part[0], from_s)) for part in one.parts) / HOUR_S
             yield one, comes * hours, nan if cost is None else factors_of(cost).per_hour
@@ -136,11 +141,11 @@ def _of_headcounts(scenario: Scenario) -> Iterator[tuple[Cost | None, _Stretch]]
     for name, group in scenario.agent_groups.items():
         if is_known_one_by_one(group):
             continue
-        cost = cost_of_counted(scenario, name)
+        cost, paid_times = cost_of_counted(scenario, name), chain_of(group).paid_times
         for day in scenario.horizon.open_days:
             steps = [(day.start_s + clock_s, people) for clock_s, people in group.agents_of(day).items()]
             ends = [*(time_s for time_s, _ in steps[1:]), inf]
             for (from_s, people), to_s in zip(steps, ends, strict=True):
                 there = max(from_s, day.opens_s), min(to_s, day.closes_s)
                 if people and there[0] < there[1]:
-                    yield cost, _Stretch(*there, float(people), float(people))
+                    yield cost, _Stretch(*there, people * paid_times, float(people))

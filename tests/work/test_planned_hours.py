@@ -156,3 +156,11 @@ def test_time_on_call_costs_its_share_and_is_neither_scheduled_nor_paid():
         scenario = center(types={"calls": {}}, groups={"front": group | absence}, to="16:00")
         assert hours_on_call(scenario) == 10 * comes
         assert planned_hours(scenario) == (32, 32 * comes, (320 * 1.5 + 20) * comes)
+
+
+def test_what_a_plan_has_deducted_is_paid_on_top_and_takes_nobody_away_again():
+    # 32 hours of those who come, of 40 who are paid; unpaid absence costs nothing more.
+    assert planned(absence="20%", agents_are="present") == (32, 40, 400)
+    assert planned(absence={"share": "20%", "paid": False}, agents_are="present") == (32, 32, 320)
+    counted = {"agents": 4, "shifts": None, "off_phone": "20%", "agents_are": "on_phone"}
+    assert planned(**counted) == (32, 40, 400)
