@@ -21,6 +21,11 @@ class Abilities:
             for agent, parts in parts_by_seat(scenario, plan, log).items():
                 self._parts[agent] = sorted((one for one in parts if not one.is_absent), key=lambda one: one.from_s)
 
+    @property
+    def are_alike(self) -> bool:
+        """Whether everybody is as their group is."""
+        return not self._parts
+
     def times(self, agent: int, name: str, at_s: float) -> Times:
         """Return how many times as long as others of the group an agent takes who answers at an instant."""
         part = next((one for one in reversed(self._parts.get(agent, [])) if one.from_s <= at_s), None)

@@ -6,7 +6,7 @@ import numpy as np
 from abilities_read import Abilities
 from help_checkers import helps_of
 from hours_read import Calendar
-from services_read import Served, services
+from services_read import Served, groups_of_agents, services
 
 from simulator.demand.draws import Purpose, purpose_of, u
 from simulator.demand.inverses import inverse_of
@@ -61,8 +61,8 @@ def attempts_follow_each_other(log: RunLog) -> None:
         was_answered = np.array([key in answered for key in zip(cases, tries, strict=True)], dtype=bool)
         assert np.array_equal(contacts["cause"][rows] == Cause.RETURN, was_answered), "who was answered returns"
     begins = np.isin(contacts["cause"], (Cause.FIRST, *_AGAIN))
-    keys = np.stack([contacts["case"], contacts["attempt"]])[:, begins]
-    assert len(np.unique(keys, axis=1).T) == begins.sum(), "an attempt begins twice"
+    case, attempt = (contacts[name][begins].astype(np.int64) for name in ("case", "attempt"))
+    assert len(np.unique(case * (attempt.max(initial=0) + 1) + attempt)) == len(case), "an attempt begins twice"
 
 
 def some_follow_up_says_so(scenario: Scenario, workload: Workload, log: RunLog) -> None:
@@ -121,7 +121,7 @@ def solved_is_what_chance_and_group_say(scenario: Scenario, workload: Workload, 
         assert np.array_equal(contacts["solved"], np.where(by_agent, 1, solved)), "solved is not what the end says"
         return
     answered_last, abilities = _last_answers(scenario, log), Abilities(scenario, log)
-    group_of = _group_of(log)
+    group_of = groups_of_agents(log).tolist()
     for row in np.flatnonzero(by_agent).tolist():
         case, attempt = int(contacts["case"][row]), int(contacts["attempt"][row])
         name = list(scenario.contact_types)[contacts["type"][row]]
@@ -150,7 +150,7 @@ def _solving(scenario: Scenario) -> list[Serves | PersonServes]:
 
 def _last_groups(scenario: Scenario, log: RunLog) -> dict[tuple[int, int], list[int]]:
     """Return by case and attempt the group that answered last in it; several where they answered at one instant."""
-    group_of = _group_of(log)
+    group_of = groups_of_agents(log).tolist()
     return {key: sorted({group_of[one.agent] for one in some}) for key, some in _last_answers(scenario, log).items()}
 
 
@@ -161,10 +161,6 @@ def _last_answers(scenario: Scenario, log: RunLog) -> dict[tuple[int, int], list
     for one in services(scenario, log):
         found.setdefault((case[one.row], attempt[one.row]), []).append(one)
     return {key: [one for one in some if one.from_s == max(two.from_s for two in some)] for key, some in found.items()}
-
-
-def _group_of(log: RunLog) -> dict[int, int]:
-    return dict(zip(log.spans["agent"].tolist(), log.spans["group"].tolist(), strict=True))
 
 
 def _means(scenario: Scenario, log: RunLog, rule: FollowUp, row: int, group: str | None) -> bool:

@@ -9,7 +9,7 @@ from typing import NamedTuple
 import numpy as np
 from hours_read import Calendar
 from passing_checkers import passes_of
-from services_read import services
+from services_read import groups_of_agents, services
 
 from simulator.demand.draws import purpose_of, u
 from simulator.demand.later import ordinal_of
@@ -73,11 +73,13 @@ def helps_hold(scenario: Scenario, calendar: Calendar, workload: Workload, log: 
 
 def calls_are_in_talks(scenario: Scenario, log: RunLog) -> None:
     """Each call is made when the agent has talked for so long, and ends with the talk or when somebody else helps."""
+    if not (calls := _rows(log)):
+        return
     talks = _talks(log)
     rules = list(scenario.helps.values())
     warm = {rule.pass_.warm_s or 0.0 for rule in scenario.transfers.values()} | {0.0}
     last_s = -np.inf
-    for number, contact, agent, helper, called_s, begun_s, joined_s, until_s in _rows(log):
+    for number, contact, agent, helper, called_s, begun_s, joined_s, until_s in calls:
         assert called_s >= last_s, "calls are not in the order of time"
         last_s = called_s
         rule = rules[number]
@@ -132,10 +134,14 @@ def calls_are_drawn(scenario: Scenario, workload: Workload, log: RunLog) -> None
 def helpers_help_one(scenario: Scenario, log: RunLog) -> None:
     """A helper is of a group that helps, never who talks, and has nothing else meanwhile; a talk has one."""
     helps = helps_of(scenario, log)
-    group_of = dict(zip(log.spans["agent"].tolist(), log.spans["group"].tolist(), strict=True))
+    if not helps:
+        return
+    group_of = groups_of_agents(log).tolist()
     for one in helps:
-        group = log.names.groups[group_of[one.helper]] if one.helper in group_of else None
-        assert group is None or group in one.rule.help.by, f"agent {one.helper} is of no group that helps"
+        group = group_of[one.helper]
+        assert group == NOBODY or log.names.groups[group] in one.rule.help.by, (
+            f"agent {one.helper} is of no group that helps"
+        )
         assert one.helper != one.agent, "somebody helps themselves"
     ends = {(one.contact, one.agent, one.until_s): one for one in helps if one.begun_s < one.until_s}
     assert len(ends) == sum(one.begun_s < one.until_s for one in helps), "a talk has two helpers"
@@ -170,7 +176,7 @@ def helping_is_what_the_calls_say(log: RunLog) -> None:
 def help_comes_before_contacts(scenario: Scenario, calendar: Calendar, log: RunLog) -> None:
     """While a call waits, no agent of a group that helps takes a contact of a type that is open, with an empty hand."""
     rules, types = list(scenario.helps.values()), list(scenario.contact_types)
-    group_of = dict(zip(log.spans["agent"].tolist(), log.spans["group"].tolist(), strict=True))
+    group_of = groups_of_agents(log).tolist()
     late = log.spans["kind"] == SpanKind.OVERTIME
     overtime = list(zip(*(log.spans[name][late].tolist() for name in ("agent", "from_s", "to_s")), strict=True))
     # Whoever briefs the next one may look as if they took the contact once more.

@@ -9,6 +9,7 @@ from bisect import bisect_right
 from itertools import pairwise
 from math import inf
 
+import numpy as np
 from hours_read import Calendar, Stretch, joined
 
 from simulator.log import RunLog
@@ -69,6 +70,12 @@ class ChangedHours(Calendar):
         # What is said last at an instant counts.
         place = bisect_right(changes, time_s, key=lambda one: one[0])
         return place > 0 and changes[place - 1][1]
+
+    def are_open(self, name: str, times_s: np.ndarray) -> np.ndarray:
+        """Return of each of many instants whether the type is open."""
+        changes = self.changes(name)
+        are_open = np.array([False, *(is_open for _, is_open in changes)])
+        return are_open[np.searchsorted([at_s for at_s, _ in changes], times_s, side="right")]
 
     def is_open_by_itself(self, name: str, time_s: float) -> bool:
         if any(from_s <= time_s < to_s for from_s, to_s in self.open):

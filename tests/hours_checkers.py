@@ -14,21 +14,18 @@ _AT_THE_DOOR = {"refuse": EndedBy.REFUSED, "voicemail": EndedBy.VOICEMAIL, "redi
 
 def hours_hold(scenario: Scenario, calendar: ChangedHours, log: RunLog) -> None:
     """Check all that hours say."""
-    by_agent = came_by_an_agent(log.contacts).tolist()
+    by_agent = came_by_an_agent(log.contacts)
     for number, name in enumerate(scenario.contact_types):
         mine = np.flatnonzero(log.contacts["type"] == number)
         # Who comes when an intervention opens or closes the type comes before that or after it.
         mine = mine[~np.isin(log.contacts["arrived_s"][mine], list(calendar.said_at(name)))]
-        arrived_s = log.contacts["arrived_s"][mine].tolist()
+        arrived_s = log.contacts["arrived_s"][mine]
+        inside = calendar.are_open(name, arrived_s)
         # Who is passed on to a type meets its hours, not the center's.
-        outside = np.array(
-            [
-                not (calendar.is_open_by_itself if by_agent[row] else calendar.is_open)(name, time_s)
-                for row, time_s in zip(mine.tolist(), arrived_s, strict=True)
-            ]
-        )
-        whoever_comes_in_time_is_taken(log, mine[~outside.astype(bool)])
-        whoever_comes_outside_meets_a_closed_door(scenario, calendar, name, log, mine[outside.astype(bool)])
+        for place in np.flatnonzero(by_agent[mine]).tolist():
+            inside[place] = calendar.is_open_by_itself(name, float(arrived_s[place]))
+        whoever_comes_in_time_is_taken(log, mine[inside])
+        whoever_comes_outside_meets_a_closed_door(scenario, calendar, name, log, mine[~inside])
         nobody_waits_where_the_queue_is_cleared(calendar, name, log, mine)
         nobody_stays_for_what_keeps(scenario, calendar, name, log, mine)
     agents_are_there_while_it_is_open(calendar, log)
@@ -116,9 +113,9 @@ def nobody_stays_for_what_keeps(
     """Whoever waits in a queue that is kept over a closing is not answered while the whole center is closed."""
     if calendar.at_close(name) != "keep":
         return
-    for time_s in log.contacts["answered_s"][mine].tolist():
-        if not np.isnan(time_s):
-            assert any(from_s <= time_s < to_s for from_s, to_s in calendar.open), f"{name}: answered after closing"
+    answered_s = log.contacts["answered_s"][mine]
+    answered_s = answered_s[~np.isnan(answered_s)]
+    assert calendar.is_center_open(answered_s).all(), f"{name}: answered after closing"
 
 
 def agents_are_there_while_it_is_open(calendar: Calendar, log: RunLog) -> None:

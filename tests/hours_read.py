@@ -7,6 +7,8 @@ import datetime
 from collections.abc import Mapping
 from typing import Any, NamedTuple
 
+import numpy as np
+
 from simulator.scenario.nouns import AgentGroup, ContactType, Scenario
 
 DAY_S = 86400.0
@@ -49,6 +51,11 @@ class Calendar:
     def is_open(self, name: str, time_s: float) -> bool:
         """Return whether who comes at this instant is taken; who comes at the end of hours comes too late."""
         return any(from_s <= time_s < to_s for from_s, to_s in self.of_type(name))
+
+    def is_center_open(self, times_s: np.ndarray) -> np.ndarray:
+        """Return of each of many instants whether the center is open."""
+        opens_s, closes_s = np.array(self.open).T
+        return np.append(-np.inf, closes_s)[np.searchsorted(opens_s, times_s, side="right")] > times_s
 
     def is_open_by_itself(self, name: str, time_s: float) -> bool:
         """Return whether the type's own hours, if it has any, say it is open, whether the center is open or not."""

@@ -234,7 +234,7 @@ def _counted(
         of_kind = mine & (log.spans["kind"] == kind)
         changes += [(time_s, sign) for time_s in log.spans["from_s"][of_kind].tolist()]
         changes += [(time_s, -sign) for time_s in log.spans["to_s"][of_kind].tolist()]
-    times_s = np.unique([*log.spans["from_s"].tolist(), *log.spans["to_s"].tolist(), *(at_s for at_s, _ in may)])
+    times_s = np.unique(np.concatenate([log.spans["from_s"], log.spans["to_s"], [at_s for at_s, _ in may]]))
     inside = np.zeros(len(times_s), dtype=bool)
     for opens_s, closes_s in calendar.open:
         inside |= (opens_s <= times_s) & (times_s < closes_s)

@@ -14,7 +14,7 @@ from simulator.scenario.nouns import Scenario
 
 
 class Served(NamedTuple):
-    """What an agent did for a contact."""
+    """What an agent did for a contact; or a table of services, in which each field is a column."""
 
     row: int
     agent: int
@@ -28,11 +28,25 @@ class Served(NamedTuple):
     to_s: float
 
 
-def services(scenario: Scenario, log: RunLog) -> list[Served]:
-    """Return all services, by contact and time."""
-    spans, stops_s = log.spans, log.facts.stops_s
+def table_of_services(scenario: Scenario, log: RunLog) -> Served:
+    """Return the table of all services, by contact and time."""
     if not scenario.transfers:
         return _of_single_talks(log)
+    found, kinds = _put_together(scenario, log), (int, int, *(float,) * 5)
+    columns = zip(*found, strict=True) if found else ((),) * len(kinds)
+    return Served(*(np.array(column, dtype=kind) for column, kind in zip(columns, kinds, strict=True)))
+
+
+def services(scenario: Scenario, log: RunLog) -> list[Served]:
+    """Return all services one by one, by contact and time."""
+    if not scenario.transfers:
+        return list(map(Served, *(column.tolist() for column in _of_single_talks(log))))
+    return _put_together(scenario, log)
+
+
+def _put_together(scenario: Scenario, log: RunLog) -> list[Served]:
+    """Return the services where contacts are passed on."""
+    spans, stops_s = log.spans, log.facts.stops_s
     warm_s = {one.pass_.warm_s for one in scenario.transfers.values() if one.pass_.warm_s is not None}
     begins, pieces = _talks_begun(log), defaultdict(list)
     columns = zip(*(spans[name].tolist() for name in ("contact", "kind", "agent", "from_s", "to_s")), strict=True)
@@ -45,8 +59,8 @@ def services(scenario: Scenario, log: RunLog) -> list[Served]:
     return sorted(found)
 
 
-def _of_single_talks(log: RunLog) -> list[Served]:
-    """Return the services where nobody is passed on: a talk, and the wrap-up that stands next to it."""
+def _of_single_talks(log: RunLog) -> Served:
+    """Return the table of services where nobody is passed on: a talk, and the wrap-up that stands next to it."""
     spans = log.spans
     talks = np.flatnonzero(spans["kind"] == SpanKind.TALK)
     row, agent, from_s, talk_to_s = (spans[name][talks] for name in ("contact", "agent", "from_s", "to_s"))
@@ -55,8 +69,14 @@ def _of_single_talks(log: RunLog) -> list[Served]:
     wraps = (spans["kind"][beside] == SpanKind.WRAP_UP) & (spans["contact"][beside] == row)
     assert wraps.sum() == (spans["kind"] == SpanKind.WRAP_UP).sum(), "a wrap-up follows no talk"
     to_s = np.where(wraps, spans["to_s"][beside], talk_to_s)
-    columns = (one.tolist() for one in (row, agent, from_s, talk_to_s, talk_to_s, talk_to_s, to_s))
-    return list(map(Served, *columns))
+    return Served(row, agent, from_s, talk_to_s, talk_to_s, talk_to_s, to_s)
+
+
+def groups_of_agents(log: RunLog) -> np.ndarray:
+    """Return the group of each agent; NOBODY of who was never there."""
+    found, known = np.full(len(log.names.agents), NOBODY), log.spans["agent"] != NOBODY
+    found[log.spans["agent"][known]] = log.spans["group"][known]
+    return found
 
 
 def heirs(log: RunLog) -> dict[int, list[int]]:

@@ -6,8 +6,9 @@ Fates are written when they are decided and spans when they end; neither is made
 import numpy as np
 from overflow_checkers import left_when_told
 from passing_checkers import was_passed
+from services_read import groups_of_agents
 
-from simulator.log import NOBODY, Columns, EndedBy, Names, RunLog, SpanKind
+from simulator.log import NOBODY, EndedBy, Names, RunLog, SpanKind
 from simulator.scenario.nouns import Scenario
 
 _OWN = (
@@ -46,8 +47,8 @@ def spans_stand_in_order(log: RunLog) -> None:
     # A person has a name of their own, in whatever groups.
     called = np.array([_group_called(names, agent) for agent in names.agents], dtype=int)[spans["agent"][with_agent]]
     assert ((called == spans["group"][with_agent]) | (called == NOBODY)).all(), "an agent of another group"
-    pairs = np.unique(np.stack([spans["agent"][with_agent], spans["group"][with_agent]]), axis=1)
-    assert len(np.unique(pairs[0])) == len(pairs[0]), "an agent of two groups"
+    one_group = groups_of_agents(log)[spans["agent"][with_agent]] == spans["group"][with_agent]
+    assert one_group.all(), "an agent of two groups"
 
 
 def _group_called(names: Names, agent: str) -> int:
@@ -82,7 +83,8 @@ def spans_of_a_contact_join(log: RunLog) -> None:
     assert ((to_s[last] == until_s[rows]) | (cut[rows] & (to_s[last] == contacts["ended_s"][rows]))).all(), (
         "the last span does not end with the contact"
     )
-    without = np.setdiff1d(np.flatnonzero(~was_passed(contacts) & ~left_when_told(log)), rows)
+    without = ~was_passed(contacts) & ~left_when_told(log)
+    without[rows] = False
     assert np.isnan(contacts["queued_s"][without]).all(), "somebody was queued without a span"
 
 
@@ -98,11 +100,9 @@ def answers_and_ends_have_their_spans(log: RunLog) -> None:
     )
     # Of several talks of no length of who is passed on any may stand first.
     passed = was_passed(contacts)
-    first = {
-        (row, spans["from_s"][one]) for row, one in zip(rows.tolist(), answers.tolist(), strict=True) if passed[row]
-    }
-    known = ((row, from_s, agent) for row, from_s, agent in _talks(spans, talks) if (row, from_s) in first)
-    others = {(row, agent) for row, _, agent in known}
+    known = talks[passed[spans["contact"][talks]]]
+    known = known[spans["from_s"][known] == contacts["answered_s"][spans["contact"][known]]]
+    others = set(zip(spans["contact"][known].tolist(), spans["agent"][known].tolist(), strict=True))
     for row in rows[passed[rows]].tolist():
         assert (row, contacts["answered_by"][row]) in others, "answered by somebody else"
     same = ~passed[rows]
@@ -123,10 +123,6 @@ def answers_and_ends_have_their_spans(log: RunLog) -> None:
     assert (spans["group"][ends] == contacts["closed_group"][closed]).all(), "closed by another group"
 
 
-def _talks(spans: Columns, talks: np.ndarray) -> list[tuple[int, float, int]]:
-    return list(zip(*(spans[name][talks].tolist() for name in ("contact", "from_s", "agent")), strict=True))
-
-
 def agents_are_on_duty(log: RunLog) -> None:
     """Stays of an agent do not overlap, and whatever an agent has in hand lies in stays that touch."""
     spans = log.spans
@@ -142,14 +138,23 @@ def agents_are_on_duty(log: RunLog) -> None:
     begins = np.append(True, ~(same & (from_s[1:] == to_s[:-1])))
     starts = np.flatnonzero(begins)
     ends = np.append(starts[1:] - 1, len(agent) - 1)
-    stays = {}
-    for start, end in zip(starts.tolist(), ends.tolist(), strict=True):
-        stays.setdefault(int(agent[start]), []).append((from_s[start], to_s[end]))
-    columns = (spans[name][working].tolist() for name in ("agent", "from_s", "to_s"))
-    for who, since_s, until_s in zip(*columns, strict=True):
-        assert any(start <= since_s and until_s <= end for start, end in stays.get(who, [])), (
-            f"agent {who} works from {since_s} to {until_s}, but is not there"
-        )
+    who, since_s, until_s = (spans[name][working] for name in ("agent", "from_s", "to_s"))
+    # Where an agent came last before that; -1 where nobody came yet.
+    came = _last_before(agent[starts], from_s[starts], who, since_s)
+    there = (
+        (came >= 0) & (np.append(agent[starts], NOBODY)[came] == who) & (until_s <= np.append(to_s[ends], 0.0)[came])
+    )
+    for one in np.flatnonzero(~there)[:1]:
+        raise AssertionError(f"agent {who[one]} works from {since_s[one]} to {until_s[one]}, but is not there")
+
+
+def _last_before(agents: np.ndarray, times_s: np.ndarray, who: np.ndarray, at_s: np.ndarray) -> np.ndarray:
+    """Return of each agent and instant which of the sorted (agent, time) is the last that is not after it, or -1."""
+    added = np.repeat([0, 1], [len(agents), len(who)])
+    order = np.lexsort((added, np.append(times_s, at_s), np.append(agents, who)))
+    found = np.empty(len(order), dtype=int)
+    found[order] = np.cumsum(1 - added[order]) - 1
+    return found[len(agents) :]
 
 
 def overtime_ends_a_stay(log: RunLog) -> None:
