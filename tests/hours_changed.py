@@ -28,6 +28,7 @@ class ChangedHours(Calendar):
         self._words: dict[str, list[tuple[float, bool]]] = {name: [] for name in scenario.contact_types}
         self._changes: dict[str, list[tuple[float, bool]]] = {}
         """When each type was opened (true) or closed, worked out when it is asked for."""
+        self._stretches_of: dict[str, list[Stretch]] = {}
 
     def say(self, name: str, time_s: float, is_open: bool) -> None:
         """Let an intervention open or close a type, from this instant on."""
@@ -62,8 +63,10 @@ class ChangedHours(Calendar):
 
     def of_type(self, name: str) -> list[Stretch]:
         changes = self.changes(name)
-        stretches = [(from_s, to_s) for (from_s, is_open), (to_s, _) in pairwise(changes) if is_open]
-        return joined([one for one in stretches if one[0] < one[1]])
+        if name not in self._stretches_of:
+            stretches = [(from_s, to_s) for (from_s, is_open), (to_s, _) in pairwise(changes) if is_open]
+            self._stretches_of[name] = joined([one for one in stretches if one[0] < one[1]])
+        return self._stretches_of[name]
 
     def is_open(self, name: str, time_s: float) -> bool:
         changes = self.changes(name)
@@ -124,6 +127,7 @@ class ChangedHours(Calendar):
         """Return when a type opens and closes, one after the other."""
         if name not in self._changes:
             self._changes[name] = self._worked_out(name)
+            self._stretches_of.pop(name, None)
         return self._changes[name]
 
     def _worked_out(self, name: str) -> list[tuple[float, bool]]:

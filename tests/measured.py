@@ -177,19 +177,25 @@ class Measuring(ComingAgain):
     # When time alone may change any of it
 
     def next_times(self) -> list[float]:
-        conditions = list(self.all_conditions())
-        bounds = {grid(one) for said in conditions for one in bounds_of_waits(said)}
+        bounds, windows, clocks = self.what_time_changes
         times = [self.queued(row) + bound + more for row in self.waiting for bound in bounds for more in (0.0, GRID_S)]
-        windows = {grid(one.over_s) for said in conditions for one in measures_of(said, "service_level")}
         times += [at + over for at, _, _ in self.decided for over in windows]
-        clocks = {one for said in conditions for hour in measures_of(said, "hour") for one in (hour.from_s, hour.to_s)}
-        if any(one.by == "queue" for said in conditions for one in measures_of(said, "expected_wait")):
-            kinds = self.scenario.contact_types.values()
-            clocks |= {time for kind in kinds for steps in (kind.talk, kind.wrap_up) for time in steps}
         # Before the first opening there is nobody.
         now, last = max(self.now, self.openings()[0]), self.closings()[-1]
         times += [now + ((clock - now) % 86400 or 86400) for clock in clocks]
         return super().next_times() + [time for time in times if self.now < time < last]
+
+    @cached_property
+    def what_time_changes(self) -> tuple[set[float], set[float], set[float]]:
+        """Return the bounds of waits that are asked about, over how long service levels go, and times of day."""
+        conditions = self.all_conditions()
+        bounds = {grid(one) for said in conditions for one in bounds_of_waits(said)}
+        windows = {grid(one.over_s) for said in conditions for one in measures_of(said, "service_level")}
+        clocks = {one for said in conditions for hour in measures_of(said, "hour") for one in (hour.from_s, hour.to_s)}
+        if any(one.by == "queue" for said in conditions for one in measures_of(said, "expected_wait")):
+            kinds = self.scenario.contact_types.values()
+            clocks |= {time for kind in kinds for steps in (kind.talk, kind.wrap_up) for time in steps}
+        return bounds, windows, clocks
 
     def all_conditions(self) -> list[Conditions]:
         serves = [one for group in self.scenario.agent_groups.values() for one in group.serves.values()]

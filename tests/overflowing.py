@@ -6,6 +6,7 @@ each of them that applies.
 """
 
 from dataclasses import dataclass, field
+from functools import cached_property
 from math import ceil, inf
 from typing import ClassVar
 
@@ -50,6 +51,8 @@ class Overflowing(Measuring):
     polled: dict[tuple[str, str], bool] = field(default_factory=dict)
     """Of gates that are looked at every so often: what was seen the last time."""
     polls: set[tuple[str, str, float]] = field(default_factory=set)
+    waits_of: dict[tuple[object, ...], list[float]] = field(default_factory=dict)
+    """After which waits more groups may take contacts of a type and segment that rules changed alike."""
 
     # Who may take a contact
 
@@ -101,11 +104,20 @@ class Overflowing(Measuring):
     def widening_times(self, row: int) -> list[float]:
         if self.book[row].only:
             return [self.queued(row)]
-        name = self.book[row].type
-        waits = {group.serves[name].after_s for group in self.scenario.agent_groups.values() if name in group.serves}
-        waits |= {step.after_s for step in self.kind(row).steps.values()}
-        found = [wait for wait in sorted(waits) if wait > 0 and self.there(row, wait) != self.there(row, wait, True)]
-        return [self.queued(row) + wait for wait in (0.0, *found)]
+        return [self.queued(row) + wait for wait in (0.0, *self.widening_waits(row))]
+
+    def widening_waits(self, row: int) -> list[float]:
+        """Return after which waits more groups may take a contact: worked out once for all who are alike."""
+        visit = self.book[row]
+        alike = (visit.type, visit.segment, *((at, id(rule)) for at, rule in visit.changes))
+        if alike not in self.waits_of:
+            groups = [group for group in self.scenario.agent_groups.values() if visit.type in group.serves]
+            waits = {group.serves[visit.type].after_s for group in groups}
+            waits |= {step.after_s for step in self.kind(row).steps.values()}
+            self.waits_of[alike] = [
+                wait for wait in sorted(waits) if wait > 0 and self.there(row, wait) != self.there(row, wait, True)
+            ]
+        return self.waits_of[alike]
 
     def priority(self, person: Person, row: int) -> int:
         flat = self.book[row].only is None and self.state(row, self.waited(row))[1]
@@ -202,6 +214,7 @@ class Overflowing(Measuring):
         self.dispatch()
         return True
 
+    @cached_property
     def gates(self) -> list[tuple[str, str, float]]:
         """Return group, type and interval of the gates that are looked at every so often."""
         return [
@@ -212,7 +225,7 @@ class Overflowing(Measuring):
         ]
 
     def poll(self, at_opening: bool = False) -> None:
-        for group, name, every in self.gates():
+        for group, name, every in self.gates:
             now_due = self.is_time_of(every) or at_opening
             if now_due and (group, name, self.now) not in self.polls:
                 self.polls.add((group, name, self.now))
@@ -236,7 +249,7 @@ class Overflowing(Measuring):
 
     def next_times(self) -> list[float]:
         rules = [rule.look for rule in self.scenario.overflow.values()]
-        everies = [every for _, _, every in self.gates()] + [grid(one) for one in rules if isinstance(one, float)]
+        everies = [every for _, _, every in self.gates] + [grid(one) for one in rules if isinstance(one, float)]
         times = [time for every in everies for time in self.next_time_of(every)]
         waits = {grid(wait) for one in rules if isinstance(one, AtWaits) for wait in one.waited_s}
         times += [self.queued(row) + wait for row in self.waiting for wait in waits]

@@ -145,6 +145,8 @@ class Reference:
     """Who has looked for an agent of one more group, and when."""
     assignments: list[tuple[float, Person, str]] = field(default_factory=list)
     """When who was assigned a contact of which type."""
+    takes: dict[tuple[str, str], bool] = field(default_factory=dict)
+    """Which groups may take contacts of which types after any wait; the same at any time."""
     closed_since: float | None = -inf
     now: float = -inf
     stopped_s: float = inf
@@ -642,6 +644,8 @@ class Reference:
 
     def by_clock(self, steps: dict[float, int], just_before: bool) -> int:
         """Return the number whose time of day was the last to come, or the last before this very instant."""
+        if len(steps) == 1:
+            return next(iter(steps.values()))
         clock = self.now % 86400
         # How long ago each began, today or yesterday.
         ago = {(clock - time) % 86400: number for time, number in steps.items()}
@@ -858,9 +862,11 @@ class Reference:
 
     def ever_takes(self, group: str, name: str) -> bool:
         """Return whether a group may take contacts of a type after any wait; steps may leave it out before its time."""
-        steps = self.scenario.contact_types[name].steps.values()
-        waits = {0.0, self.scenario.agent_groups[group].serves[name].after_s, *(step.after_s for step in steps)}
-        return any(group in self.ranked(name, wait) for wait in waits)
+        if (group, name) not in self.takes:
+            steps = self.scenario.contact_types[name].steps.values()
+            waits = {0.0, self.scenario.agent_groups[group].serves[name].after_s, *(step.after_s for step in steps)}
+            self.takes[group, name] = any(group in self.ranked(name, wait) for wait in waits)
+        return self.takes[group, name]
 
     def serve(self, row: int, person: Person) -> None:
         contact, (talk, wrap_up) = self.book[row], self.factors(person, row)
