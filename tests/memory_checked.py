@@ -43,11 +43,16 @@ MISTAKES = {
 """By file: what stands there, and what is to be found in its place."""
 _RUN = """\
 import sys
-from twins import agrees_with_reference
+from checkers import check
+from simulator.engine.simulate import simulate
+from simulator.metrics.measure import measure
 from simulator.which_engine import engine_kind
+from swarm import random_center
 assert engine_kind() == "compiled"
 for seed in range(int(sys.argv[1])):
-    agrees_with_reference(seed, coming_again=seed % 2 == 1)
+    kinds = {"coming_again": seed % 2 == 1, "shifts": seed % 4 > 1, "skills": seed % 8 > 5, "helps": seed % 3 == 2}
+    scenario, workload = random_center(seed, **kinds)
+    measure(check(scenario, workload, simulate(scenario, workload)))
 """
 
 

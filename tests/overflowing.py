@@ -51,8 +51,6 @@ class Overflowing(Measuring):
     polled: dict[tuple[str, str], bool] = field(default_factory=dict)
     """Of gates that are looked at every so often: what was seen the last time."""
     polls: set[tuple[str, str, float]] = field(default_factory=set)
-    waits_of: dict[tuple[object, ...], list[float]] = field(default_factory=dict)
-    """After which waits more groups may take contacts of a type and segment that rules changed alike."""
 
     # Who may take a contact
 
@@ -101,23 +99,16 @@ class Overflowing(Measuring):
         only = self.book[row].only
         return {only: 1} if only is not None else self.there(row, self.waited(row))[0]
 
-    def widening_times(self, row: int) -> list[float]:
-        if self.book[row].only:
-            return [self.queued(row)]
-        return [self.queued(row) + wait for wait in (0.0, *self.widening_waits(row))]
+    def who_widen_alike(self, row: int) -> tuple[object, ...]:
+        visit = self.book[row]
+        return (visit.type, visit.segment, *((at, id(rule)) for at, rule in visit.changes))
 
     def widening_waits(self, row: int) -> list[float]:
-        """Return after which waits more groups may take a contact: worked out once for all who are alike."""
-        visit = self.book[row]
-        alike = (visit.type, visit.segment, *((at, id(rule)) for at, rule in visit.changes))
-        if alike not in self.waits_of:
-            groups = [group for group in self.scenario.agent_groups.values() if visit.type in group.serves]
-            waits = {group.serves[visit.type].after_s for group in groups}
-            waits |= {step.after_s for step in self.kind(row).steps.values()}
-            self.waits_of[alike] = [
-                wait for wait in sorted(waits) if wait > 0 and self.there(row, wait) != self.there(row, wait, True)
-            ]
-        return self.waits_of[alike]
+        name = self.book[row].type
+        waits = {group.serves[name].after_s for group in self.scenario.agent_groups.values() if name in group.serves}
+        waits |= {step.after_s for step in self.kind(row).steps.values()}
+        found = [wait for wait in sorted(waits) if wait > 0 and self.there(row, wait) != self.there(row, wait, True)]
+        return [0.0, *found]
 
     def priority(self, person: Person, row: int) -> int:
         flat = self.book[row].only is None and self.state(row, self.waited(row))[1]

@@ -145,6 +145,8 @@ class Reference:
     """Who has looked for an agent of one more group, and when."""
     assignments: list[tuple[float, Person, str]] = field(default_factory=list)
     """When who was assigned a contact of which type."""
+    waits_of: dict[tuple[object, ...], list[float]] = field(default_factory=dict)
+    """After which waits more groups may take contacts that are alike; the same at any time."""
     takes: dict[tuple[str, str], bool] = field(default_factory=dict)
     """Which groups may take contacts of which types after any wait; the same at any time."""
     closed_since: float | None = -inf
@@ -681,6 +683,17 @@ class Reference:
 
     def widening_times(self, row: int) -> list[float]:
         """Return when which more groups may take ``row``, its joining the queue first."""
+        alike = self.who_widen_alike(row)
+        if alike not in self.waits_of:
+            self.waits_of[alike] = self.widening_waits(row)
+        return [self.queued(row) + wait for wait in self.waits_of[alike]]
+
+    def who_widen_alike(self, row: int) -> tuple[object, ...]:
+        """Return what all contacts have in common to which the same groups come after the same waits."""
+        return (self.book[row].type,)
+
+    def widening_waits(self, row: int) -> list[float]:
+        """Return after which waits more groups may take ``row``; 0 first."""
         name, steps = self.book[row].type, self.kind(row).steps
         able = [group.serves.get(name) for group in self.scenario.agent_groups.values()]
         waits = {0.0, *(serves.after_s for serves in able if serves), *(step.after_s for step in steps.values())}
@@ -689,7 +702,7 @@ class Reference:
             alike = (self.ranked(name, wait), self.flat(name, wait))
             if not found or alike != found[-1][1]:
                 found.append((wait, alike))
-        return [self.queued(row) + wait for wait, _ in found]
+        return [wait for wait, _ in found]
 
     def ranked(self, name: str, waited: float) -> dict[str, int]:
         """Return the rank of each group that may take a contact of a type after a wait; 1 is tried first."""
