@@ -58,6 +58,9 @@ PATIENCE = 50
 LAST = 90
 """When all else of the instant is over."""
 
+LATER_S = 900.0
+"""What is planned so much later or more stays apart from the heap: people's shifts and breaks would make it larger."""
+
 Entry = tuple[float, int, int, int]
 Heap = list[Entry]
 
@@ -99,7 +102,7 @@ class Dispatcher:
 class Agenda:
     """What is due when. Times are seconds on the grid of 2⁻²⁰ s."""
 
-    __slots__ = ("_moments", "heap", "now_s", "stopped_s")
+    __slots__ = ("_later", "_later_s", "_moments", "_soon_s", "heap", "now_s", "stopped_s")
 
     def __init__(self, from_s: float) -> None:
         self.now_s = from_s
@@ -107,6 +110,12 @@ class Agenda:
         """When something was still open at the stop of the run."""
         self.heap: Heap = []
         """What is planned. Whoever plans for every contact pushes here (`heappush`), a step less than `plan`."""
+        self._soon_s = from_s
+        """Whatever is planned for a time before is in the heap; the next arrival is before, once the day runs."""
+        self._later: list[Entry] = []
+        """What was planned for this time or later, in no order: it joins the heap when its time comes near."""
+        self._later_s = inf
+        """The first time of these."""
         self._moments: list[Moment] = []
         """By the number that stands for them."""
 
@@ -117,11 +126,31 @@ class Agenda:
 
     def plan(self, time_s: float, order: int, entity: int, what: int) -> None:
         """Plan for ``entity`` what ``what`` stands for, at ``time_s`` in the class ``order``."""
-        heappush(self.heap, (time_s, order, entity, what))
+        if time_s < self._soon_s:
+            heappush(self.heap, (time_s, order, entity, what))
+        else:
+            self._later.append((time_s, order, entity, what))
+            self._later_s = min(self._later_s, time_s)
+
+    def _look_ahead(self, to_s: float) -> None:
+        """Let whatever is due until ``to_s``, or soon after, join the heap."""
+        soon_s = to_s + LATER_S
+        for entry in self._later:
+            if entry[0] < soon_s:
+                heappush(self.heap, entry)
+        self._later = [entry for entry in self._later if entry[0] >= soon_s]
+        self._later_s = min([entry[0] for entry in self._later], default=inf)
+        self._soon_s = soon_s
 
     def head_s(self) -> float:
         """Return when the next entry is due; infinite where nothing is planned."""
-        return self.heap[0][0] if self.heap else inf
+        return min(self.heap[0][0] if self.heap else inf, self._later_s)
+
+    def clear(self) -> None:
+        """Forget all that is planned."""
+        self.heap.clear()
+        self._later.clear()
+        self._later_s = inf
 
     def run_day(self, arrivals_s: list[float], center: Dispatcher, until_s: float) -> None:
         """Run until no arrival and no entry is left, or until it is stopped.
@@ -138,6 +167,8 @@ class Agenda:
         if until_s < inf:
             self.plan(until_s, STOP, 0, self.enroll(_EndOfRun(self, center)))
         for row, next_s in enumerate(coming_s):
+            if next_s >= self._soon_s:
+                self._look_ahead(next_s)
             # What comes before the next arrival: at one instant the smaller class, then the smaller row.
             while heap and ((head_s := heap[0][0]) < next_s or (head_s == next_s and heap[0] < (next_s, ARRIVAL, row))):
                 now_s, _, entity, what = heappop(heap)
@@ -162,4 +193,4 @@ class _EndOfRun(Moment):
         """Leave everything as it is."""
         agenda = self._agenda
         agenda.stopped_s = agenda.now_s if self._center.stop() else inf
-        agenda.heap.clear()
+        agenda.clear()

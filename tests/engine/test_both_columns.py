@@ -16,6 +16,8 @@ def told_by(form, seed: int) -> list[tuple[float, str, int]]:
     dice = np.random.default_rng(seed)
     told: list[tuple[float, str, int]] = []
     agenda = form.Agenda(0.0)
+    # So long that much is planned for later than what the heap holds; or not.
+    step_s = float(dice.choice([1.0, form.LATER_S / 2]))
     orders = [getattr(form, name) for name in ("STEP", "SERVICE_ENDS", "STAFF_ENDS", "ARRIVAL", "TIMER", "PATIENCE")]
 
     class Center(form.Dispatcher):
@@ -44,7 +46,7 @@ def told_by(form, seed: int) -> list[tuple[float, str, int]]:
             center.freed.append(entity)
         for _ in range(dice.integers(0, 3) if len(told) < 400 else 0):
             # Not before what has happened already: an order at this instant may only be a later one.
-            time_s = agenda.now_s + float(dice.integers(1, 6))
+            time_s = agenda.now_s + step_s * float(dice.integers(1, 6))
             entry = (time_s, int(dice.choice(orders)), int(dice.integers(0, 5)), int(dice.integers(0, 3)))
             if dice.random() < 0.5:
                 agenda.plan(*entry)
@@ -54,8 +56,8 @@ def told_by(form, seed: int) -> list[tuple[float, str, int]]:
     center = Center()
     center.freed = []
     assert [agenda.enroll(Event(name)) for name in "abc"] == [0, 1, 2]
-    arrivals_s = np.sort(dice.integers(0, 100, 30)).astype(float).tolist()
-    agenda.run_day(arrivals_s, center, float(dice.integers(20, 90)) if seed % 2 else float("inf"))
+    arrivals_s = (step_s * np.sort(dice.integers(0, 100, 30))).tolist()
+    agenda.run_day(arrivals_s, center, step_s * float(dice.integers(20, 90)) if seed % 2 else float("inf"))
     return [*told, (agenda.now_s, "now", len(agenda.heap)), (agenda.stopped_s, "stopped", 0)]
 
 

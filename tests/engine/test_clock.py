@@ -8,6 +8,7 @@ from simulator.engine.agenda import (
     CLOSING,
     HOURS_BEGIN,
     HOURS_END,
+    LATER_S,
     PATIENCE,
     SERVICE_ENDS,
     STAFF_ENDS,
@@ -103,6 +104,30 @@ def test_the_dispatch_comes_at_its_own_instant_and_not_later():
     clock.run_day([3.0], witness)
     assert witness.seen == [
         (1.0, "end 0"), (1.0, "dispatch [0]"), (2.0, "end 1"), (2.0, "dispatch [1]"), (3.0, "arrival 0"),
+    ]  # fmt: skip
+
+
+def test_what_is_planned_for_much_later_comes_in_its_turn():
+    clock = Clock(0.0)
+    witness = Witness(clock)
+    agenda = clock.agenda
+    later = agenda.enroll(witness.note("later"))
+
+    class Planning(Moment):
+        def happen(self, entity: int) -> None:
+            # As soon as may be, at the border, behind it; and between the next two arrivals, which are far apart.
+            for number, time_s in enumerate((9 * LATER_S, LATER_S, 2.0, LATER_S + 1.0, LATER_S)):
+                agenda.plan(time_s, SERVICE_ENDS, number, later)
+            assert agenda.head_s() == 2.0
+
+    witness.plan(1.0, SERVICE_ENDS, 0, Planning())
+    witness.plan(4 * LATER_S, PATIENCE, 7, witness.note("planned before"))
+    assert agenda.head_s() == 1.0
+    clock.run_day([1.0, 8 * LATER_S], witness)
+    assert agenda.head_s() == float("inf")
+    assert witness.seen == [
+        (1.0, "arrival 0"), (2.0, "later 2"), (LATER_S, "later 1"), (LATER_S, "later 4"), (LATER_S + 1.0, "later 3"),
+        (4 * LATER_S, "planned before 7"), (8 * LATER_S, "arrival 1"), (9 * LATER_S, "later 0"),
     ]  # fmt: skip
 
 
