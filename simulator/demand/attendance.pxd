@@ -1,16 +1,17 @@
 cimport cython
 
-from simulator.demand.hash_one cimport uniform
+from simulator.demand.hash_one cimport bits, uniform
 from simulator.demand.look_up cimport Inverse
 from simulator.time_grid cimport on_grid
 
-cdef unsigned long long _ABSENT, _LATE, _LATE_BY, _BEGINS_AWAY, _PRESENT, _AWAY
+cdef unsigned long long _KEY, _ABSENT, _LATE, _LATE_BY, _BEGINS_AWAY, _PRESENT, _AWAY
 cdef int _PLACE
 
 cdef class PersonsDay:
     cdef object _seed, _replication, _number, _day
     cdef str _name
     cdef unsigned long long _key
+    @cython.locals(key=cython.ulonglong)
     cpdef unsigned long long key(self) except? 0
     @cython.locals(share=double)
     cpdef bint is_absent(self, absence) except *

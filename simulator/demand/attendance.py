@@ -9,8 +9,8 @@ from functools import lru_cache
 from math import sqrt
 from statistics import NormalDist
 
-from simulator.demand.draws import derive, purpose_of
-from simulator.demand.hash_one import uniform
+from simulator.demand.draws import Purpose, derive, purpose_of
+from simulator.demand.hash_one import MASK, bits, uniform
 from simulator.demand.inverses import inverse_of
 from simulator.demand.look_up import Inverse
 from simulator.scenario.nouns.attendance_rates import Absence, Adherence, Late, Shrinkage
@@ -37,7 +37,9 @@ class PersonsDay:
         """Return the key of the day's draws. It is made when first asked for: most plans leave little to chance."""
         if not self._key:
             whose = "a crew" if self._number >= 0 else "a person"
-            self._key = derive(_start_of(self._seed, self._replication), whose, self._name, self._number, self._day)
+            key = derive(_start_of_all(self._seed, self._replication, whose), self._name)
+            # As `derive`, which is slower for whoever asks for all people of a center every day.
+            self._key = bits(bits(key, _KEY, self._number & MASK), _KEY, self._day & MASK)
         return self._key
 
     def is_absent(self, absence: Absence) -> bool:
@@ -167,9 +169,15 @@ def _start_of(seed: int, replication: int) -> int:
     return derive(seed, replication, "people")
 
 
+@lru_cache(maxsize=16)
+def _start_of_all(seed: int, replication: int, whose: str) -> int:
+    return derive(_start_of(seed, replication), whose)
+
+
 def _purpose(what: str) -> int:
     return purpose_of("attendance", "", what)
 
 
 _ABSENT, _LATE, _LATE_BY = _purpose("absent"), _purpose("late"), _purpose("late by")
+_KEY = int(Purpose.KEY)
 _BEGINS_AWAY, _PRESENT, _AWAY = _purpose("begins away"), _purpose("present"), _purpose("away")

@@ -38,6 +38,7 @@ from simulator.routing.longest_wait import longest_wait
 _ABANDONED, _BLOCKED = int(EndedBy.ABANDONED), int(EndedBy.BLOCKED)
 _BY_NUMBER = attrgetter("id")
 _CLEARED, _VOICEMAIL = int(EndedBy.CLEARED), int(EndedBy.VOICEMAIL)
+_PATIENCE = Rule.PATIENCE
 
 
 class Beyond(Dispatcher):
@@ -256,7 +257,7 @@ class Center(Waits):
     def lose_patience(self, row: int) -> None:
         """Contact ``row``, which waits, leaves."""
         self.leave_queue(row)
-        self.end_without_agent(row, _ABANDONED, Rule.PATIENCE)
+        self.end_without_agent(row, _ABANDONED, _PATIENCE)
 
     def leave_voicemail(self, row: int) -> None:
         """Contact ``row``, which waits, leaves a voicemail and is gone, if no agent waits with it."""

@@ -27,7 +27,7 @@ cdef class HavingBreaks(ByTheirTimes):
     cpdef void plan(self, double time_s, int order, Worker person, int what) except *
     @cython.locals(person=Worker)
     cpdef Worker person_in(self, Agent agent)
-    @cython.locals(part=PartOfShift)
+    @cython.locals(person=Worker, part=PartOfShift)
     cpdef PartOfShift part_in(self, Agent agent)
     @cython.locals(person=Worker, part=PartOfShift)
     cpdef void wakes(self, Py_ssize_t number) except *

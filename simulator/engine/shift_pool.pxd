@@ -3,7 +3,7 @@ cimport cython
 from simulator.engine.floor cimport Agent, AgentPool
 from simulator.engine.on_the_floor cimport WatchedPool
 
-cdef int AWAY, BREAK, FREE, LEAVE, OFF
+cdef int AWAY, BREAK, FREE, LEAVE, NONE, OFF
 
 cdef class Planner:
     cpdef void has_let_go(self, Agent agent, double now_s) except *
@@ -20,5 +20,7 @@ cdef class ShiftPool(WatchedPool):
     cpdef void goes_away(self, Agent agent) except *
     cpdef void leave(self, Agent agent, double now_s, double overtime_since_s) except *
     cpdef void give(self, Agent agent, int order, double since_s) except *
+    @cython.locals(told=list, place=Py_ssize_t)
+    cpdef void let_stay(self, Agent agent) except *
     cpdef bint holds_back(self, Agent agent, double now_s) except *
     cpdef void rest(self, Agent agent) except *

@@ -9,7 +9,7 @@ from math import inf
 
 from simulator.engine.floor import Agent, AgentPool, Lanes
 from simulator.engine.on_the_floor import WatchedPool
-from simulator.engine.states import AWAY, BREAK, FREE, LEAVE, OFF
+from simulator.engine.states import AWAY, BREAK, FREE, LEAVE, NONE, OFF
 from simulator.engine.tables.hands import HandTerms
 
 
@@ -103,6 +103,17 @@ class ShiftPool(WatchedPool):
             self.tell(agent, since_s)
         agent.order, agent.told_s = order, since_s
 
+    def let_stay(self, agent: Agent) -> None:
+        """Take the order of ``agent`` back, or note that it was carried out."""
+        # As `WatchedPool`, but nobody is asked whether they are equal: people here have orders all day.
+        told = self.told
+        place = len(told) - 1
+        while told[place] is not agent:
+            place -= 1
+        del told[place]
+        agent.order = NONE
+        self.staff.tell()
+
     def holds_back(self, agent: Agent, now_s: float) -> bool:
         """Return whether ``agent``, who has an order, does not go yet."""
         if agent.order == BREAK:
@@ -117,7 +128,8 @@ class ShiftPool(WatchedPool):
         """Put ``agent``, who found nothing (more) to take, where the next contact looks; or send them home."""
         # As `WatchedPool`: a step less for every contact.
         AgentPool.rest(self, agent)
-        self.staff.tell()
+        if self.staff.is_heard:
+            self.staff.tell()
         if agent.may_go and agent.duty == FREE:
             assert self.planner is not None, "whoever may go is told so"
             self.planner.rested(agent)

@@ -8,6 +8,7 @@ cdef class Unheard(Listener):
 
 cdef class Watched:
     cdef list _listeners
+    cdef public bint is_heard
     cpdef listen(self, Listener listener)
     @cython.locals(listener=Listener)
     cpdef void tell(self) except *

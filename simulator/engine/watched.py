@@ -23,15 +23,18 @@ class Unheard(Listener):
 class Watched:
     """Base of what is watched."""
 
-    __slots__ = ("_listeners",)
+    __slots__ = ("_listeners", "is_heard")
 
     def __init__(self) -> None:
         self._listeners: list[Listener] = []
+        self.is_heard = False
+        """Whether anybody listens: whoever would tell often asks first."""
 
     def listen(self, listener: Listener) -> None:
         """Tell ``listener`` from now on, once however often it asks."""
         if listener not in self._listeners:
             self._listeners.append(listener)
+            self.is_heard = True
 
     def tell(self) -> None:
         """Tell all who listen."""
