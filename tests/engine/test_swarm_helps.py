@@ -34,7 +34,7 @@ def test_many_random_centers_with_help_and_own_skills_agree(first):
 def test_many_random_centers_with_help_agree(first):
     for seed in range(first, first + 25):
         for coming_again, shifts in ((False, False), (True, False), (False, True), (True, True)):
-            agrees_with_reference(seed, coming_again, shifts, helps=True)
+            agrees_with_reference(seed, coming_again, shifts=shifts, helps=True)
 
 
 def test_the_swarm_with_help_meets_everything():
