@@ -17,6 +17,7 @@ cdef class Heap:
     cdef Entry* at
     cdef Py_ssize_t size, room
     cdef int more(self) except -1
+    cdef void let_go(self) noexcept
     cdef void pop(self) noexcept
 
 cpdef int heappush(Heap heap, (double, int, Py_ssize_t, int) entry) except -1

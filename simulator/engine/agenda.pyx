@@ -84,6 +84,12 @@ cdef class Heap:
     def clear(self):
         self.size = 0
 
+    cdef void let_go(self) noexcept:
+        """Give back the room of what is over."""
+        if not self.size:
+            PyMem_Free(self.at)
+            self.at, self.room = NULL, 0
+
     cdef int more(self) except -1:
         """Make room for one more."""
         cdef Entry* at
@@ -216,6 +222,8 @@ cdef class Agenda:
                 if not events & _LOOKS_UP:
                     _look_up()
                 center.arrive(row)
+        heap.let_go()
+        self._later.let_go()
 
 
 cdef int _look_up() except -1:
