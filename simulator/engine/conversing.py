@@ -31,7 +31,7 @@ class Conversing(Sleeping):
     """The service of conversations, of all their channels."""
 
     __slots__ = (
-        "_agents", "_answers", "_book", "_center", "_choice", "_end", "_falls_silent", "_flows", "_gives_up", "_later",
+        "_agents", "_answers", "_center", "_end", "_falls_silent", "_flows", "_gives_up", "_later",
         "_message", "_threads", "_times_out",
     )  # fmt: skip
 
