@@ -159,7 +159,9 @@ def test_agents_whose_numbers_are_far_apart_are_the_same(some_logs):
 
 def test_agents_with_conversations_in_hand_are_the_same(some_logs):
     loops, numpy, dice = compiled(TIMES), as_python(TIMES), np.random.default_rng(7)
-    kinds = np.array([SpanKind.TALK, SpanKind.WRAP_UP, SpanKind.REPLY, SpanKind.IN_HAND, SpanKind.INACTIVE], dtype=np.int8)
+    kinds = np.array(
+        [SpanKind.TALK, SpanKind.WRAP_UP, SpanKind.REPLY, SpanKind.IN_HAND, SpanKind.INACTIVE], dtype=np.int8
+    )
     for log in some_logs:
         # Whatever agents have of contacts becomes anything, and longer, so that it meets breaks and each other.
         mine = (log.spans["contact"] >= 0) & (log.spans["agent"] >= 0)

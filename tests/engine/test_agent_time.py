@@ -115,8 +115,8 @@ def test_time_off_the_phone_is_paid_and_nothing_is_in_hand():
 
 
 def test_an_active_conversation_is_talk_unless_its_agent_does_something_else_and_an_inactive_one_is_nothing():
-    # One agent of one group, on duty for 1,000 s. A conversation: written to 0-10, in hand 10-300, asleep 300-700, awake
-    # 700-900. Meanwhile another one in hand 200-250, a break 100-150 and somebody alone 750-800.
+    # One agent of one group, on duty for 1,000 s. A conversation: written to 0-10, in hand 10-300, asleep 300-700,
+    # awake 700-900. Meanwhile another one in hand 200-250, a break 100-150 and somebody alone 750-800.
     log = simulated(chats(days=1, to="08:30"), day((0, 10), (5, 10), (10, 10)))
     since_s = float(log.facts.interval_starts_s[0])
     rows = [
