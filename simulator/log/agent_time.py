@@ -5,9 +5,8 @@ between it is simply there. So it need not be cut, however many intervals it mee
 an agent's states add up to the time on duty to the bit.
 
 Spans of contacts in slots overlap. Whoever has at least one in hand talks; how full the hand is stands beside it, as
-the seconds of all that is in it. Conversations stay in a hand while its agent has a break, or a contact that needs all
-of them: that time counts for what the agent does, and in how full the hand is all the same. Time before reporting
-begins is in no interval and is not counted.
+the seconds of all that is in it. While its agent has a break, or a contact that needs all of them, an active conversation
+is paused and counts for nothing. Time before reporting begins is in no interval and is not counted.
 """
 
 from typing import Any, NamedTuple
@@ -36,20 +35,18 @@ COUNTS_FOR: dict[SpanKind, State] = {
 }
 """The state of an agent that a span of a kind counts for; spans of other kinds count for nothing. Who is on duty is
 available, as far as he does nothing else; who stays with a customer until the next agent answers talks, and so does who
-has a conversation in hand that is active, whether or not they write. An inactive one takes no time of anybody."""
+has a conversation in hand that is active, whether or not they write. One that is inactive or paused takes no time of
+anybody."""
 
 _NONE = -1
-_OF_CONTACTS = (State.TALK, State.WRAP_UP)
+_IS_ACTIVE = (SpanKind.REPLY, SpanKind.IN_HAND, SpanKind.PAUSED, SpanKind.WRAP_UP)
 _STATE_OF = np.array([COUNTS_FOR.get(kind, _NONE) for kind in SpanKind], dtype=np.int64)
 _FOCUS_OF = np.where(np.array([kind is SpanKind.IN_HAND for kind in SpanKind]), _NONE, _STATE_OF)
 """The same where a conversation counts only while its agent does something for it."""
 _BUSY = [int(State.TALK), int(State.WRAP_UP), int(State.HELPING)]
 _ACTIVE, _INACTIVE = range(2)
 _HELD = np.array(
-    [
-        _INACTIVE if kind is SpanKind.INACTIVE else _ACTIVE if COUNTS_FOR.get(kind) in _OF_CONTACTS else _NONE
-        for kind in SpanKind
-    ]
+    [_INACTIVE if kind is SpanKind.INACTIVE else _ACTIVE if kind in _IS_ACTIVE else _NONE for kind in SpanKind]
 )
 """What a span of a conversation says of it."""
 _OVERTIME_ALONE = np.array([0 if kind is SpanKind.OVERTIME else _NONE for kind in SpanKind], dtype=np.int64)

@@ -18,7 +18,7 @@ _STATES = len(State)
 # To numpy a plain number is ten times as fast as a member of an enum.
 _AVAILABLE, _TALK, _OFF_PHONE = int(State.AVAILABLE), int(State.TALK), int(State.OFF_PHONE)
 _HELPING = int(State.HELPING)
-_OVERTIME, _IN_HAND = int(SpanKind.OVERTIME), int(SpanKind.IN_HAND)
+_OVERTIME = int(SpanKind.OVERTIME)
 _ENGAGED, _IN_SLOTS = _STATES, _STATES + 1
 """Beside the states, where contacts share agents: with at least one contact in a slot; and the seconds of all of them
 in slots, in a row for each number of parts that a contact fills (`Facts.fills`)."""
@@ -147,12 +147,8 @@ def _with_hands(log: RunLog, work: _Work, counts: Integers) -> _Work:
         mine = counts[in_slots]
         channel = log.contacts["channel"][log.spans["contact"][mine]]
         row += np.searchsorted(filled, log.facts.fills[log.spans["group"][mine], channel])
-    whole, alone = _Work(shared.post, row, shared.from_s, shared.to_s), work.of(~in_slots)
-    engaged = _engaged(shared)
-    # Only a conversation lies in a hand while its agent has a break, or somebody else who needs all of them.
-    if (log.spans["kind"] == _IN_HAND).any():
-        engaged = _but_not(engaged, alone.of(alone.row != _AVAILABLE))
-    return _joined([alone, engaged, whole])
+    whole = _Work(shared.post, row, shared.from_s, shared.to_s)
+    return _joined([work.of(~in_slots), _engaged(shared), whole])
 
 
 def _engaged(shared: _Work) -> _Work:
@@ -167,19 +163,6 @@ def _engaged(shared: _Work) -> _Work:
     first = np.flatnonzero(fresh)
     last = np.append(first[1:], len(order))[: len(first)] - 1
     return _Work(post[first], np.full(len(first), _ENGAGED), from_s[first], until_s[last])
-
-
-def _but_not(engaged: _Work, alone: _Work) -> _Work:
-    """Return the parts of ``engaged`` in which agents do nothing of what is ``alone``."""
-    post = np.tile(np.concatenate((engaged.post, alone.post)), 2)
-    time_s = np.concatenate((engaged.from_s, alone.from_s, engaged.to_s, alone.to_s))
-    begun = np.repeat((1, 0, -1, 0), (len(engaged.post), len(alone.post)) * 2)
-    other = np.repeat((0, 1, 0, -1), (len(engaged.post), len(alone.post)) * 2)
-    order = np.lexsort((time_s, post))
-    post, time_s, there, busy = post[order], time_s[order], begun[order].cumsum(), other[order].cumsum()
-    # What is of one post adds up to nothing, so that of the next begins anew.
-    mine = np.flatnonzero((there[:-1] > 0) & (busy[:-1] == 0) & (time_s[1:] > time_s[:-1]))
-    return _Work(post[mine], np.full(len(mine), _ENGAGED), time_s[mine], time_s[mine + 1])
 
 
 def _late(work: _Work, overtime: _Work, posts: int) -> _Work:

@@ -2,7 +2,7 @@
 
 from cpython.mem cimport PyMem_Calloc, PyMem_Free, PyMem_Malloc, PyMem_Realloc
 from libc.stdlib cimport qsort
-from libc.string cimport memcpy, memset
+from libc.string cimport memset
 
 from simulator.buffers cimport float64, int8, int16, int32, int64
 
@@ -13,7 +13,7 @@ from simulator.log import SpanKind, State
 cdef int _STATES = len(State)
 cdef int _AVAILABLE = int(State.AVAILABLE), _TALK = int(State.TALK), _OFF_PHONE = int(State.OFF_PHONE)
 cdef int _HELPING = int(State.HELPING)
-cdef int _OVERTIME = int(SpanKind.OVERTIME), _IN_HAND = int(SpanKind.IN_HAND)
+cdef int _OVERTIME = int(SpanKind.OVERTIME)
 cdef int _ENGAGED = _STATES, _IN_SLOTS = _STATES + 1
 cdef object _F64 = np.dtype(np.float64)
 cdef object _COLUMNS = (
@@ -49,8 +49,6 @@ cdef class _Spans:
     cdef long long* number_of
     cdef double since_s
     cdef bint hands
-    cdef bint lies
-    """Whether a conversation lies in a hand: while its agent has a break, too, or somebody else who needs all of them."""
     cdef Py_ssize_t near
     cdef int* row
     """Of each span: its row, below 0 none."""
@@ -111,8 +109,6 @@ cdef class _Spans:
             self.row[number] = self._row_of(number, rows)
             if self.row[number] == -2:
                 raise IndexError("a span is of a kind, a group, a contact or a channel that the log does not know")
-            if self.kind[number] == _IN_HAND:
-                self.lies = True
         return 0
 
     cdef int _row_of(self, Py_ssize_t number, Py_ssize_t rows) noexcept:
@@ -232,7 +228,7 @@ cdef inline double _slot_s(_Spans spans, double* cell, Py_ssize_t state, Py_ssiz
 
 cdef int _engage_groups(_Spans spans, double* left_s, double* there) except -1:
     """Add the times in which agents have anything in a slot."""
-    cdef _Posts posts = _Posts(spans, _AVAILABLE + 1 if spans.lies else _IN_SLOTS)
+    cdef _Posts posts = _Posts(spans, _IN_SLOTS)
     cdef Py_ssize_t post, cell, group, number
     cdef Py_ssize_t stretches
     for post in range(posts.count):
@@ -248,7 +244,7 @@ cdef class _Posts:
     """Agents as members of groups, sorted by both, with the spans of each, in the log's order."""
 
     cdef _Spans spans
-    cdef Py_ssize_t count, groups, room
+    cdef Py_ssize_t count, groups
     cdef Py_ssize_t* start
     cdef Py_ssize_t* span
     cdef Stretch* stretches
@@ -287,8 +283,7 @@ cdef class _Posts:
         self.count = most
         self.start = <Py_ssize_t*> PyMem_Calloc(most + 2, sizeof(Py_ssize_t))
         self.span = <Py_ssize_t*> PyMem_Malloc((mine + 1) * sizeof(Py_ssize_t))
-        self.room = mine + 1
-        self.stretches = <Stretch*> PyMem_Malloc((3 if spans.lies else 1) * self.room * sizeof(Stretch))
+        self.stretches = <Stretch*> PyMem_Malloc((mine + 1) * sizeof(Stretch))
         if self.start == NULL or self.span == NULL or self.stretches == NULL:
             raise MemoryError
         for number in range(spans.count):
@@ -309,22 +304,12 @@ cdef class _Posts:
         return (post if self.key == NULL else self.key[post]) // self.groups
 
     cdef Py_ssize_t engaged(self, Py_ssize_t post) noexcept:
-        """Put the times in which a post has anything in a slot into ``stretches``, in order; return how many.
-
-        Without those in which it does something else: see `_but_not` in `time_sums.py`.
-        """
-        cdef Py_ssize_t found = self._together(post, self.stretches, _IN_SLOTS, self.spans.rows), busy
-        if not self.spans.lies:
-            return found
-        busy = self._together(post, self.stretches + self.room, _AVAILABLE + 1, _STATES)
-        return self._but_not(found, busy)
-
-    cdef Py_ssize_t _together(self, Py_ssize_t post, Stretch* all_, Py_ssize_t first, Py_ssize_t last) noexcept:
-        """Put the times in which a post has a span in one of the rows before ``last`` there, in order."""
+        """Put the times in which a post has anything in a slot into ``stretches``, in order; return how many."""
         cdef Py_ssize_t number, found = 0, mine = 0
         cdef _Spans spans = self.spans
+        cdef Stretch* all_ = self.stretches
         for number in range(self.start[post], self.start[post + 1]):
-            if first <= spans.row[self.span[number]] < last:
+            if spans.row[self.span[number]] >= _IN_SLOTS:
                 all_[mine].from_s, all_[mine].to_s = spans.from_s[self.span[number]], spans.to_s[self.span[number]]
                 mine += 1
         _sort(all_, mine)
@@ -335,30 +320,6 @@ cdef class _Posts:
             else:
                 all_[found] = all_[number]
                 found += 1
-        return found
-
-    cdef Py_ssize_t _but_not(self, Py_ssize_t count, Py_ssize_t others) noexcept:
-        """Take what is in the second part of ``stretches`` out of the first ``count``; return how many are left."""
-        cdef Stretch* busy = self.stretches + self.room
-        cdef Stretch* left = self.stretches + 2 * self.room
-        cdef Py_ssize_t number, other = 0, found = 0
-        cdef double from_s
-        for number in range(count):
-            from_s = self.stretches[number].from_s
-            while other < others and busy[other].to_s <= from_s:
-                other += 1
-            while other < others and busy[other].from_s < self.stretches[number].to_s:
-                if busy[other].from_s > from_s:
-                    left[found].from_s, left[found].to_s = from_s, busy[other].from_s
-                    found += 1
-                from_s = busy[other].to_s
-                if from_s >= self.stretches[number].to_s:
-                    break
-                other += 1
-            if from_s < self.stretches[number].to_s:
-                left[found].from_s, left[found].to_s = from_s, self.stretches[number].to_s
-                found += 1
-        memcpy(self.stretches, left, found * sizeof(Stretch))
         return found
 
 

@@ -83,9 +83,7 @@ def _columns(group: Rows, agent: Rows, begins: Rows, there: NDArray[np.int64], t
     idle = np.full(len(begins), int(State.AVAILABLE))
     for state_off, column in zip(_ALONE.values(), off, strict=True):
         idle[column > 0] = int(state_off)
-    # Conversations stay in a hand while its agent has a break.
-    alone = (in_hand == 0) | (idle != int(State.AVAILABLE))
-    state = np.where(alone, idle, np.where(talking > 0, int(State.TALK), int(State.WRAP_UP)))
+    state = np.where(in_hand == 0, idle, np.where(talking > 0, int(State.TALK), int(State.WRAP_UP)))
     return {
         "group": group.astype(np.int16),
         "agent": agent.astype(np.int32),
