@@ -5,8 +5,8 @@ between it is simply there. So it need not be cut, however many intervals it mee
 an agent's states add up to the time on duty to the bit.
 
 Spans of contacts in slots overlap. Whoever has at least one in hand talks; how full the hand is stands beside it, as
-the seconds of all that is in it. While its agent has a break, or a contact that needs all of them, an active conversation
-is paused and counts for nothing. Time before reporting begins is in no interval and is not counted.
+the seconds of all that is in it. While its agent has a break, or a contact that needs all of them, an active
+conversation is paused and counts for nothing. Time before reporting begins is in no interval and is not counted.
 """
 
 from typing import Any, NamedTuple

@@ -15,8 +15,8 @@ def mean_in_hand(spans: Table, on_duty_s: float, kinds: tuple[SpanKind, ...] = A
         total time of the conversations / time on duty
 
     ``spans`` are those of conversations: ``kind``, ``from_s``, ``to_s``. Active is a conversation to which the agent
-    writes, which is wrapped up, or which lies in the hand, also ``paused`` during a break; inactive ones have spans of the kind ``inactive``. A run
-    counts the time in which the center is open. Without time on duty: NaN.
+    writes, which is wrapped up, or which lies in the hand, also ``paused`` during a break; inactive ones have spans of
+    the kind ``inactive``. A run counts the time in which the center is open. Without time on duty: NaN.
 
     >>> spans = {"kind": ["reply", "in_hand", "inactive"], "from_s": [0.0, 60.0, 300.0], "to_s": [60.0, 300.0, 900.0]}
     >>> mean_in_hand(spans, on_duty_s=600.0), mean_in_hand(spans, on_duty_s=600.0, kinds=(SpanKind.INACTIVE,))
