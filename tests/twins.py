@@ -6,6 +6,7 @@ from typing import Any
 import numpy as np
 from checkers import check
 from coming_again import ComingAgain, Span, Visit
+from conversing import Conversing
 from helped import Helped
 from intervening import Intervening
 from overflowing import Overflowing
@@ -49,7 +50,7 @@ def agrees_with_reference(seed: int, coming_again: bool = False, **what: bool) -
     assert not (found := differences(scenario, workload, log)), f"{name}, {found[0]}"
 
 
-def differences(scenario: Scenario, workload: Workload, log: RunLog, twin: type[ComingAgain] = Helped) -> list[str]:
+def differences(scenario: Scenario, workload: Workload, log: RunLog, twin: type[ComingAgain] = Conversing) -> list[str]:
     """Return in words where the log and the naive engine differ: contacts, waits, work, agents' stays, the stop."""
     naive = twin(scenario, workload)
     theirs, ours = naive.run(), _contacts(scenario, log)
