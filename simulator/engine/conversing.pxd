@@ -22,6 +22,7 @@ cdef class Conversing(Sleeping):
     cdef list _agents, _answers, _flows
     cdef DispatchesAgain _center
     cdef dict _threads
+    cdef tuple _scripts
     cdef int _end, _falls_silent, _gives_up, _message, _times_out
     @cython.locals(pool=AgentPool, was_empty=bint)
     cpdef void take(self, Py_ssize_t row, Agent agent) except *
@@ -67,10 +68,14 @@ cdef class Conversing(Sleeping):
     cpdef void choose(self, Py_ssize_t number) except *
     @cython.locals(book=Book, thread=Thread)
     cpdef bint settle(self, double now_s) except *
+    cdef tuple _script_of(self, Thread thread)
+    @cython.locals(script=tuple)
     cdef Py_ssize_t _number_of(self, Thread thread) except -1
+    @cython.locals(script=tuple)
     cdef double _work_s(self, Thread thread) except? -1
+    @cython.locals(script=tuple)
     cdef double _patience_s(self, Thread thread) except? -1
-    @cython.locals(thinking_s=double, awake=Awake)
+    @cython.locals(thinking_s=double, awake=Awake, script=tuple)
     cdef double _asks_s(self, Thread thread, double now_s) except? -1
 
 cdef class ReplyEnds(Moment):

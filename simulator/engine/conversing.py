@@ -10,6 +10,7 @@ and then choose what to answer (`CHOOSES`).
 from math import inf, nan
 
 from simulator.demand.later import Later
+from simulator.demand.workload import Script
 from simulator.engine.agenda import CHAT_ENDS, MESSAGE, PATIENCE, Agenda, Moment
 from simulator.engine.book import Book
 from simulator.engine.duty import Duty
@@ -32,7 +33,7 @@ class Conversing(Sleeping):
 
     __slots__ = (
         "_agents", "_answers", "_center", "_end", "_falls_silent", "_flows", "_gives_up", "_later",
-        "_message", "_threads", "_times_out",
+        "_message", "_scripts", "_threads", "_times_out",
     )  # fmt: skip
 
     def __init__(
@@ -47,6 +48,8 @@ class Conversing(Sleeping):
     ) -> None:
         Sleeping.__init__(self, agenda, book, duty, agenda.enroll(Choice(self)))
         self._later, self._flows, self._agents, self._center = later, flows, agents, center
+        self._scripts = book.workload.replies
+        """Of cases worked out by hand; mostly empty."""
         self._threads: dict[int, Thread] = {}
         """By row."""
         self._answers: list[FirstReplies | None] = []
@@ -323,26 +326,39 @@ class Conversing(Sleeping):
 
     # What chance says of them
 
+    def _script_of(self, thread: Thread) -> Script | None:
+        """Return what was worked out by hand of a conversation; None: chance decides."""
+        return self._scripts[thread.row] if thread.row < self._book.cases else None
+
     def _number_of(self, thread: Thread) -> int:
+        if self._scripts and (script := self._script_of(thread)) is not None:
+            return len(script)
         return self._later.replies(
             thread.key, thread.segment, thread.flow.type, thread.attempt, thread.hop, thread.arrived_s
         )
 
     def _work_s(self, thread: Thread) -> float:
+        if self._scripts and (script := self._script_of(thread)) is not None:
+            return script[thread.number - 1][0]
         return self._later.reply_work(
             thread.key, thread.segment, thread.flow.type, thread.attempt, thread.hop, thread.arrived_s, thread.number
         )
 
     def _patience_s(self, thread: Thread) -> float:
+        if self._scripts and (script := self._script_of(thread)) is not None:
+            return script[thread.number - 1][2]
         return self._later.reply_patience(
             thread.key, thread.segment, thread.flow.type, thread.attempt, thread.hop, thread.arrived_s, thread.number
         )
 
     def _asks_s(self, thread: Thread, now_s: float) -> float:
         """Return when the customer, who has got a reply now, writes the next message."""
-        thinking_s = self._later.thinking(
-            thread.key, thread.segment, thread.flow.type, thread.attempt, thread.hop, thread.arrived_s, thread.number
-        )
+        if self._scripts and (script := self._script_of(thread)) is not None:
+            thinking_s = script[thread.number - 1][1]
+        else:
+            thinking_s = self._later.thinking(
+                thread.key, thread.segment, thread.flow.type, thread.attempt, thread.hop, thread.arrived_s, thread.number
+            )
         awake = self._later.awake(thread.segment, thread.flow.type)
         return awake.until(now_s, thinking_s)
 
