@@ -2,8 +2,9 @@ cimport cython
 
 from simulator.demand.awake cimport Awake
 from simulator.demand.later cimport Later
-from simulator.engine.agenda cimport Agenda, Moment
+from simulator.engine.agenda cimport Agenda
 from simulator.engine.book cimport Book
+from simulator.engine.conversation_moments cimport Choice, FallsSilent, GivesUp, Message, ReplyEnds, TimesOut
 from simulator.engine.duty cimport Duty
 from simulator.engine.floor cimport Agent, AgentPool
 from simulator.engine.flows cimport FirstReplies, Flow
@@ -77,27 +78,3 @@ cdef class Conversing(Sleeping):
     cdef double _patience_s(self, Thread thread) except? -1
     @cython.locals(thinking_s=double, awake=Awake, script=tuple)
     cdef double _asks_s(self, Thread thread, double now_s) except? -1
-
-cdef class ReplyEnds(Moment):
-    cdef Conversing _service
-    cpdef void happen(self, Py_ssize_t row) except *
-
-cdef class Message(Moment):
-    cdef Conversing _service
-    cpdef void happen(self, Py_ssize_t row) except *
-
-cdef class FallsSilent(Moment):
-    cdef Conversing _service
-    cpdef void happen(self, Py_ssize_t row) except *
-
-cdef class TimesOut(Moment):
-    cdef Conversing _service
-    cpdef void happen(self, Py_ssize_t row) except *
-
-cdef class GivesUp(Moment):
-    cdef Conversing _service
-    cpdef void happen(self, Py_ssize_t row) except *
-
-cdef class Choice(Moment):
-    cdef Conversing _service
-    cpdef void happen(self, Py_ssize_t number) except *

@@ -11,8 +11,9 @@ from math import inf, nan
 
 from simulator.demand.later import Later
 from simulator.demand.workload import Script
-from simulator.engine.agenda import CHAT_ENDS, MESSAGE, PATIENCE, Agenda, Moment
+from simulator.engine.agenda import CHAT_ENDS, MESSAGE, PATIENCE, Agenda
 from simulator.engine.book import Book
+from simulator.engine.conversation_moments import Choice, FallsSilent, GivesUp, Message, ReplyEnds, TimesOut
 from simulator.engine.duty import Duty
 from simulator.engine.floor import Agent
 from simulator.engine.flows import FirstReplies, Flow
@@ -357,85 +358,13 @@ class Conversing(Sleeping):
             thinking_s = script[thread.number - 1][1]
         else:
             thinking_s = self._later.thinking(
-                thread.key, thread.segment, thread.flow.type, thread.attempt, thread.hop, thread.arrived_s, thread.number
+                thread.key,
+                thread.segment,
+                thread.flow.type,
+                thread.attempt,
+                thread.hop,
+                thread.arrived_s,
+                thread.number,
             )
         awake = self._later.awake(thread.segment, thread.flow.type)
         return awake.until(now_s, thinking_s)
-
-
-class ReplyEnds(Moment):
-    """An agent has written a reply, or wrapped up."""
-
-    __slots__ = ("_service",)
-
-    def __init__(self, service: Conversing) -> None:
-        self._service = service
-
-    def happen(self, row: int) -> None:
-        """Let what follows begin, if it is due now."""
-        self._service.ends(row)
-
-
-class Message(Moment):
-    """A customer writes."""
-
-    __slots__ = ("_service",)
-
-    def __init__(self, service: Conversing) -> None:
-        self._service = service
-
-    def happen(self, row: int) -> None:
-        """Let the message of ``row`` come."""
-        self._service.writes(row)
-
-
-class FallsSilent(Moment):
-    """A conversation becomes inactive."""
-
-    __slots__ = ("_service",)
-
-    def __init__(self, service: Conversing) -> None:
-        self._service = service
-
-    def happen(self, row: int) -> None:
-        """Let ``row``."""
-        self._service.silent(row)
-
-
-class TimesOut(Moment):
-    """A conversation is closed because its customer is silent."""
-
-    __slots__ = ("_service",)
-
-    def __init__(self, service: Conversing) -> None:
-        self._service = service
-
-    def happen(self, row: int) -> None:
-        """Let ``row`` be closed."""
-        self._service.times_out(row)
-
-
-class GivesUp(Moment):
-    """The patience with a reply ends."""
-
-    __slots__ = ("_service",)
-
-    def __init__(self, service: Conversing) -> None:
-        self._service = service
-
-    def happen(self, row: int) -> None:
-        """Let the customer of ``row`` leave."""
-        self._service.gives_up(row)
-
-
-class Choice(Moment):
-    """An agent chooses what to answer next."""
-
-    __slots__ = ("_service",)
-
-    def __init__(self, service: Conversing) -> None:
-        self._service = service
-
-    def happen(self, number: int) -> None:
-        """Let agent ``number`` choose."""
-        self._service.choose(number)

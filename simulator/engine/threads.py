@@ -121,4 +121,4 @@ class Threads(Desk):
             self.focus = None
         for some in (self.owed, self.waking, self.sleepy):
             if thread in some:
-                some.remove(thread)  # type: ignore[arg-type]
+                some.remove(thread)
