@@ -15,8 +15,10 @@ Contacts' spans come first, by contact and time; then those of agents alone (no 
 the evidence for what became of contacts, and what agents' time is summed from (`agent_time.py`). A wait that nothing
 ended is cut where the run was stopped, or else at the last closing; its contact is still open.
 
-``replies``, only where there are any, a row is a message that an agent answered: contact, number, agent, group,
-asked_s, begun_s, sent_s.
+``replies``, only where there are any, a row is a message of a customer in a conversation that was assigned: contact,
+number (from 1 on), agent, group, asked_s, begun_s, sent_s; by contact and number. The agent is the one who had the
+contact in hand when the message came, or to whom it was assigned first. The first message comes with the contact, so it
+is asked when that arrives. begun_s is NaN where nobody began to answer it, sent_s where no reply was sent.
 
 ``passed``, only where there are any, a row is a time at which an agent passed a contact on without making another one
 of it: contact, group, passed_s, answered_s; by contact and time. The group is the only one that may take it then,
@@ -151,6 +153,8 @@ class SpanKind(IntEnum):
     """Not there, and ready to come when called."""
     UNPAID_WHILE_ABSENT = 19
     """The unpaid break of whoever is absent with pay; before and after it they are `ABSENT`."""
+    INACTIVE = 20
+    """Asleep in an agent's hand: its customer has not written for a while. Of a contact, as the kinds before `DUTY`."""
 
 
 class State(IntEnum):

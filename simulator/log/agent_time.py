@@ -21,6 +21,8 @@ Floats = NDArray[np.float64]
 COUNTS_FOR: dict[SpanKind, State] = {
     SpanKind.TALK: State.TALK,
     SpanKind.HOLD: State.TALK,
+    SpanKind.REPLY: State.TALK,
+    SpanKind.IN_HAND: State.TALK,
     SpanKind.WRAP_UP: State.WRAP_UP,
     SpanKind.DUTY: State.AVAILABLE,
     SpanKind.OFF_PHONE: State.OFF_PHONE,
@@ -30,7 +32,8 @@ COUNTS_FOR: dict[SpanKind, State] = {
     SpanKind.HELPING: State.HELPING,
 }
 """The state of an agent that a span of a kind counts for; spans of other kinds count for nothing. Who is on duty is
-available, as far as he does nothing else; who stays with a customer until the next agent answers talks."""
+available, as far as he does nothing else; who stays with a customer until the next agent answers talks, and so does who
+has a conversation in hand that is active, whether or not they write. An inactive one takes no time of anybody."""
 
 _NONE = -1
 _STATE_OF = np.array([COUNTS_FOR.get(kind, _NONE) for kind in SpanKind], dtype=np.int64)

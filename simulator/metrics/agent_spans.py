@@ -14,7 +14,7 @@ AGENTS_MAX = 40
 """Of each group, the lowest roster numbers: more bars than these nobody can read."""
 IN_HAND = (SpanKind.TALK, SpanKind.HOLD, SpanKind.REPLY, SpanKind.READING, SpanKind.WRAP_UP, SpanKind.IN_HAND)
 """The spans in which an agent has a contact in hand."""
-TALKING = (SpanKind.TALK, SpanKind.HOLD, SpanKind.REPLY, SpanKind.READING)
+TALKING = (SpanKind.TALK, SpanKind.HOLD, SpanKind.REPLY, SpanKind.READING, SpanKind.IN_HAND)
 _ALONE = {
     SpanKind.OFF_PHONE: State.OFF_PHONE,
     SpanKind.BREAK: State.BREAK,
