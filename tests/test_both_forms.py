@@ -157,6 +157,22 @@ def test_agents_whose_numbers_are_far_apart_are_the_same(some_logs):
         same(loops.by_group(far, _STATE_OF), numpy.by_group(far, _STATE_OF))
 
 
+def test_agents_with_conversations_in_hand_are_the_same(some_logs):
+    loops, numpy, dice = compiled(TIMES), as_python(TIMES), np.random.default_rng(7)
+    kinds = np.array(
+        [SpanKind.TALK, SpanKind.WRAP_UP, SpanKind.REPLY, SpanKind.IN_HAND, SpanKind.INACTIVE], dtype=np.int8
+    )
+    for log in some_logs:
+        # Whatever agents have of contacts becomes anything, and longer, so that it meets breaks and each other.
+        mine = (log.spans["contact"] >= 0) & (log.spans["agent"] >= 0)
+        kind, to_s = log.spans["kind"].copy(), log.spans["to_s"].copy()
+        kind[mine] = dice.choice(kinds, mine.sum())
+        to_s[mine] += np.floor(dice.random(mine.sum()) * 2**30) * GRID
+        lying = RunLog(log.contacts, log.spans | {"kind": kind, "to_s": to_s}, log.facts, log.names)
+        same(loops.by_agent(lying, _STATE_OF), numpy.by_agent(lying, _STATE_OF))
+        same(loops.by_group(lying, _STATE_OF), numpy.by_group(lying, _STATE_OF))
+
+
 def test_what_contacts_count_as_is_the_same(some_logs):
     loops, numpy = compiled(CONTACTS), as_python(CONTACTS)
     for log in some_logs:

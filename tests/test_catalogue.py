@@ -73,10 +73,10 @@ def test_every_measure_is_counted_at_one_grain():
 @every_metric
 def test_a_metric_is_of_the_grain_of_what_it_counts(metric):
     grains = {grain for name in metric.numerator for grain, names in BY_GRAIN.items() if name in names}
-    # A quantile is made of the waits of contacts, or of their further waits.
+    # A quantile is made of the waits of contacts, of their further waits, or of times to a reply.
     assert grains == ({metric.grain} if metric.quantile is None else set())
     if metric.quantile is not None:
-        assert metric.grain in (Grain.CONTACT, Grain.WAIT)
+        assert metric.grain in (Grain.CONTACT, Grain.WAIT, Grain.REPLY)
 
 
 @every_metric

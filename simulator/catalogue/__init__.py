@@ -1,6 +1,7 @@
 """The metrics as data, so that they can be checked before a run, listed, documented and never implemented twice."""
 
 from simulator.catalogue.case_metrics import CASE_METRICS, WATCHED_S
+from simulator.catalogue.conversation_metrics import CONVERSATION_METRICS
 from simulator.catalogue.count_metrics import COUNT_METRICS
 from simulator.catalogue.floor_metrics import FLOOR_METRICS
 from simulator.catalogue.further_metrics import FURTHER_METRICS
@@ -24,6 +25,7 @@ _ALL = (
     *OVERFLOW_METRICS,
     *INTERVENTION_METRICS,
     *HELP_METRICS,
+    *CONVERSATION_METRICS,
     *FLOOR_METRICS,
     *STAFF_METRICS,
 )

@@ -96,9 +96,10 @@ WORK_METRICS = (
         Unit.SHARE,
         Better.NEITHER,
         Instant.CLOCK,
-        "working on something / time on duty, both while the center is open; currently agents work whenever they "
-        "have a contact in hand, so it equals the occupancy",
-        ("busy_s",),
+        "working on something (a reply, a wrap-up, any other contact, helping another agent) / time on duty, both "
+        "while the center is open; less than the occupancy only where agents have active conversations in hand and "
+        "nothing to write",
+        ("focus_s",),
         ("staffed_s",),
         grain=Grain.SPAN,
         of=STAFF,

@@ -8,7 +8,7 @@ from simulator.engine.tables.slot_terms cimport SlotTerms
 from simulator.engine.watched cimport Barrier
 from simulator.routing.protocol cimport AlikeHands, FreeAgent, Group, WaitingLane
 
-cdef int OFF, FREE, NONE, LEAVE, NOBODY
+cdef int OFF, FREE, IN_HAND, AWAY, NONE, LEAVE, NOBODY
 
 cdef class Service:
     cpdef void take(self, Py_ssize_t row, Agent agent) except *
@@ -30,8 +30,13 @@ cdef class Chat:
     cdef public Agent agent
     cdef public SlotTerms slots
     cdef public double answered_s, since_s, left_s, wrap_up_s, rate, due_s, talk_to_s, clock_s
-    cdef public bint talks, held
+    cdef public bint talks, held, asleep
     cdef public PassedPart part
+
+cdef class Desk:
+    cdef public Chat focus
+    cdef public list owed
+    cpdef void goes_on(self, double now_s) except *
 
 cdef class Agent(FreeAgent):
     cdef public AgentPool pool
@@ -40,7 +45,10 @@ cdef class Agent(FreeAgent):
     cdef public Py_ssize_t contact, used, holds, skill
     cdef public list hand
     cdef public Hands hands
+    cdef public Desk desk
     cdef public bint filed, may_go
+    cpdef bint can_stop(self) except *
+    cpdef bint is_at_ease(self) except *
 
 cdef class Hands(AlikeHands):
     cdef public tuple full, open_lanes, lanes
@@ -83,7 +91,10 @@ cdef class AgentPool(Group):
     cpdef void unfile(self, Agent agent) except *
     @cython.locals(hands=Hands, alike=Hands)
     cpdef void fill(self, Agent agent, Py_ssize_t units) except *
+    @cython.locals(chat=Chat)
     cdef tuple _full(self, Agent agent)
+    cpdef void changed(self) except *
+    cpdef void eases(self, Agent agent) except *
     cpdef void order(self, double since_s) except *
     cpdef void takes_order(self, Agent agent) except *
     cpdef void take_back(self) except *

@@ -9,7 +9,7 @@ from operator import attrgetter
 from simulator.engine.columns import Line
 from simulator.engine.passed_part import PassedPart
 from simulator.engine.queues import Queue
-from simulator.engine.states import FREE, LEAVE, NONE, OFF
+from simulator.engine.states import AWAY, FREE, IN_HAND, LEAVE, NONE, OFF
 from simulator.engine.tables.admission import AdmissionTerms
 from simulator.engine.tables.hands import HandTerms
 from simulator.engine.tables.slot_terms import SlotTerms
@@ -76,7 +76,7 @@ class Chat:
     """A contact in a slot: what is left of its talk, then of its wrap-up, going on at which speed since when."""
 
     __slots__ = (
-        "agent", "answered_s", "clock_s", "due_s", "held", "left_s", "part", "rate", "row", "since_s", "slots",
+        "agent", "answered_s", "asleep", "clock_s", "due_s", "held", "left_s", "part", "rate", "row", "since_s", "slots",
         "talk_to_s", "talks", "wrap_up_s",
     )  # fmt: skip
 
@@ -96,13 +96,30 @@ class Chat:
         """Where this agent's talk ends with its being given to somebody else, or has: what becomes of it."""
         self.held = False
         """Whether it stands still, because its customer waits for that somebody beside this agent."""
+        self.asleep = False
+        """Whether it is an inactive conversation."""
+
+
+class Desk:
+    """What an agent has of conversations, who works on one message at a time."""
+
+    __slots__ = ("focus", "owed")
+
+    focus: Chat | None
+    """The conversation that is worked on now."""
+    owed: list[Chat]
+    """Those in which the customer waits for a reply that nobody has begun; inactive ones are not among them."""
+
+    def goes_on(self, now_s: float) -> None:
+        """The agent may work on what is in hand again, or there is room in it."""
+        raise NotImplementedError
 
 
 class Agent(FreeAgent):
     """One person. Times are seconds."""
 
     __slots__ = (
-        "contact", "duty", "filed", "hand", "hands", "holds", "logged_in_s", "may_go", "order", "pool", "skill",
+        "contact", "desk", "duty", "filed", "hand", "hands", "holds", "logged_in_s", "may_go", "order", "pool", "skill",
         "talk_to_s", "told_s", "used",
     )  # fmt: skip
 
@@ -121,6 +138,8 @@ class Agent(FreeAgent):
         """The units they fill."""
         self.holds = 0
         """How many of them stand still."""
+        self.desk: Desk | None = None
+        """None where the pool serves no conversations."""
         self.hands = pool.empty_hands
         """The hands of the pool that are filled alike; those of who has an exclusive contact count as empty."""
         self.filed = False
@@ -131,6 +150,16 @@ class Agent(FreeAgent):
         self.assigned_s = 0.0
         """When a contact was last assigned; an exclusive one is answered then. Before the first, when logged in."""
         self.talk_to_s = 0.0
+
+    def can_stop(self) -> bool:
+        """Return whether a break may begin: with nothing in hand, or with conversations of which none is worked on."""
+        if self.duty != IN_HAND or self.desk is None or self.contact >= 0:
+            return self.duty == FREE
+        return self.desk.focus is None
+
+    def is_at_ease(self) -> bool:
+        """Return whether there is nothing to do: nothing in hand, or conversations in which the customer is to write."""
+        return self.can_stop() and (self.desk is None or not self.desk.owed)
 
 
 class Hands(AlikeHands):
@@ -237,7 +266,7 @@ class AgentPool(Group):
         if agent.order:
             return () if agent.hand else self.lanes_late(now_s)
         lanes = agent.hands.lanes
-        if not self.keeps or agent.hand or self.closed_s is not None:
+        if not self.keeps or agent.used or self.closed_s is not None:
             return lanes
         if not self._keeps_from_any(lanes):
             # Nobody waits from whom anybody is kept: all agents need not be looked at.
@@ -246,10 +275,13 @@ class AgentPool(Group):
         return tuple([tuple([lane for lane in tier if lane.keep <= others]) for tier in lanes])
 
     def with_nothing_in_hand(self) -> int:
-        """Return how many of the group have nothing in hand; those who were freed and not dispatched yet, too."""
+        """Return how many of the group have nothing in hand; those who were freed and not dispatched yet, too.
+
+        Inactive conversations that fill nothing of a hand are nothing, here and for whom an exclusive contact looks.
+        """
         number = 0
         for one in self.members:
-            if one.duty == FREE and one.order == NONE:
+            if OFF < one.duty < AWAY and not one.used and one.contact < 0 and one.order == NONE:
                 number += 1
         return number
 
@@ -320,7 +352,7 @@ class AgentPool(Group):
 
     def pick(self, agent: Agent) -> None:
         """Take ``agent``, who found nothing before, from where the next contact looks."""
-        if not agent.hand:
+        if not agent.used:
             idle = self.idle
             if idle[0] is agent:
                 idle.popleft()
@@ -354,8 +386,14 @@ class AgentPool(Group):
 
     def _full(self, agent: Agent) -> tuple[int, ...]:
         """Return the channels of which ``agent`` has as many contacts in hand as the pool allows."""
-        channels = [chat.slots.channel for chat in agent.hand]
+        channels = [chat.slots.channel for chat in agent.hand if not chat.asleep]
         return tuple([channel for channel, most in self._limits if channels.count(channel) >= most])
+
+    def changed(self) -> None:
+        """What an agent whom no contact would find has in hand fills more or less of it than before."""
+
+    def eases(self, agent: Agent) -> None:
+        """``agent``, who has conversations in hand, has nothing to do now."""
 
     # Orders
 

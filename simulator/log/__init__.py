@@ -133,6 +133,7 @@ class SpanKind(IntEnum):
     IN_HAND = 5
     REPLY = 6
     PAUSED = 7
+    """In the hand of an agent who is not there for it: on a break, or with a contact that needs all of them."""
     READING = 8
     DUTY = 9
     """An agent's stay: of the agent alone, as all that follow."""

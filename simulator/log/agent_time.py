@@ -5,7 +5,8 @@ between it is simply there. So it need not be cut, however many intervals it mee
 an agent's states add up to the time on duty to the bit.
 
 Spans of contacts in slots overlap. Whoever has at least one in hand talks; how full the hand is stands beside it, as
-the seconds of all that is in it. Time before reporting begins is in no interval and is not counted.
+the seconds of all that is in it. While its agent has a break, or a contact that needs all of them, an active
+conversation is paused and counts for nothing. Time before reporting begins is in no interval and is not counted.
 """
 
 from typing import Any, NamedTuple
@@ -14,6 +15,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from simulator.log import Columns, RunLog, SpanKind, State
+from simulator.log.pay import SpansOfRows, by_slot
 from simulator.log.time_sums import by_agent, by_group
 
 Floats = NDArray[np.float64]
@@ -33,14 +35,35 @@ COUNTS_FOR: dict[SpanKind, State] = {
 }
 """The state of an agent that a span of a kind counts for; spans of other kinds count for nothing. Who is on duty is
 available, as far as he does nothing else; who stays with a customer until the next agent answers talks, and so does who
-has a conversation in hand that is active, whether or not they write. An inactive one takes no time of anybody."""
+has a conversation in hand that is active, whether or not they write. One that is inactive or paused takes no time of
+anybody."""
 
 _NONE = -1
+_IS_ACTIVE = (SpanKind.REPLY, SpanKind.IN_HAND, SpanKind.PAUSED, SpanKind.WRAP_UP)
 _STATE_OF = np.array([COUNTS_FOR.get(kind, _NONE) for kind in SpanKind], dtype=np.int64)
+_FOCUS_OF = np.where(np.array([kind is SpanKind.IN_HAND for kind in SpanKind]), _NONE, _STATE_OF)
+"""The same where a conversation counts only while its agent does something for it."""
+_BUSY = [int(State.TALK), int(State.WRAP_UP), int(State.HELPING)]
+_ACTIVE, _INACTIVE = range(2)
+_HELD = np.array(
+    [_INACTIVE if kind is SpanKind.INACTIVE else _ACTIVE if kind in _IS_ACTIVE else _NONE for kind in SpanKind]
+)
+"""What a span of a conversation says of it."""
 _OVERTIME_ALONE = np.array([0 if kind is SpanKind.OVERTIME else _NONE for kind in SpanKind], dtype=np.int64)
 """Overtime as if it were the whole stay, and nothing else."""
 _UNPAID_ABSENCE_ALONE = np.array([0 if kind is SpanKind.UNPAID_ABSENCE else _NONE for kind in SpanKind], dtype=np.int64)
 """The same of absence that is not paid."""
+
+
+class ConversationTime(NamedTuple):
+    """Seconds by slot and group, shape (slots, groups) each; see `GroupTime`."""
+
+    focus_s: Floats
+    """In which agents are engaged and do something: they write, wrap up, or have somebody who needs all of them."""
+    active_s: Floats
+    """Of all conversations in hand that are active, whatever their agents do meanwhile."""
+    inactive_s: Floats
+    """Of those that are not."""
 
 
 class GroupTime(NamedTuple):
@@ -69,6 +92,27 @@ def group_time(log: RunLog) -> GroupTime:
     if log.agent_sums is not None:
         return _added_up(log.agent_sums, *_shape(log))
     return GroupTime(*by_group(log, _STATE_OF))
+
+
+def conversation_time(log: RunLog) -> ConversationTime | None:
+    """Return what agents do in conversations, and for how long they have some; None where there are none."""
+    if not log.replies or log.agent_sums is not None:
+        return None
+    seconds = by_group(log, _FOCUS_OF)[0]
+    kind, contact = log.spans["kind"], log.spans["contact"]
+    talks = np.zeros(len(log.contacts["type"]) + 1, dtype=np.bool_)
+    talks[log.replies["contact"]] = True
+    # The last entry is that of nobody's contact: of an agent alone.
+    row = np.where(talks[contact], _HELD[kind], _NONE)
+    mine = np.flatnonzero(row >= 0)
+    groups = len(log.names.groups)
+    held = SpansOfRows(log.spans["group"][mine].astype(np.int64) * 2 + row[mine], *_from_to(log, mine))
+    held_s = by_slot(held, lambda time_s: time_s, log.facts, groups * 2).reshape(groups, 2, -1)
+    return ConversationTime(seconds[:, :, _BUSY].sum(axis=2), held_s[:, 0].T, held_s[:, 1].T)
+
+
+def _from_to(log: RunLog, mine: NDArray[np.intp]) -> tuple[Floats, Floats]:
+    return log.spans["from_s"][mine].astype(np.float64), log.spans["to_s"][mine].astype(np.float64)
 
 
 def overtime_of_groups(log: RunLog) -> Floats:

@@ -13,11 +13,12 @@ from simulator.log import NOBODY, Columns, Facts, RunLog
 from simulator.log.pay_rules import Pay
 from simulator.log.teams_of_agents import TeamsOfAgents
 from simulator.metrics.came import came_anew
-from simulator.metrics.grains import as_planned, contacts, floor_time, help_counts, replies, spans
+from simulator.metrics.grains import as_planned, contacts, conversations, floor_time, help_counts, replies, spans
 from simulator.metrics.sum_sheet import SumSheet
 
 MEASURES = (
     *contacts.MEASURES,
+    *conversations.MEASURES,
     *replies.MEASURES,
     *spans.BY_CLOCK,
     *floor_time.MEASURES,
@@ -38,6 +39,7 @@ def fill(sheet: SumSheet, log: RunLog) -> None:
     by_part = _log_of_parts(log, teams)
     mine = SumSheet(by_part, (*MEASURES, "open_s"))
     contacts.fill(mine, by_part, came_anew(by_part))
+    conversations.fill(mine, by_part)
     replies.fill(mine, by_part)
     spans.fill(mine, by_part)
     floor_time.fill(mine, by_part)

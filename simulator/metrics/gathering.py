@@ -5,7 +5,7 @@ and put together in their order (`Collector`). A block of replications is added 
 sums are the same to the bit however the work was cut: pieces begin where blocks begin.
 """
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import lru_cache, partial, reduce
 from typing import NamedTuple
@@ -13,7 +13,7 @@ from typing import NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
-from simulator.catalogue import METRICS
+from simulator.catalogue import METRICS, Grain
 from simulator.log import RunLog
 from simulator.metrics.cells import Cell
 from simulator.metrics.day_question import DayQuestion, days_that_keep
@@ -23,7 +23,7 @@ from simulator.metrics.own_metrics import NO_OWN, OwnMetrics
 from simulator.metrics.pooled import by_replication
 from simulator.metrics.sums import Filling, Floats, Sums, packed
 from simulator.metrics.values import Stack, Units, divided, total, waits_of
-from simulator.metrics.wait_bins import WaitBins, added, joined_where_any
+from simulator.metrics.wait_bins import WaitBins, added, joined_by_grain
 from simulator.metrics.wait_bins import joined as joined_waits
 from simulator.metrics.wait_layout import coarse_places
 
@@ -110,8 +110,8 @@ class Gatherer:
         """Return what is kept of all that were added; at least one was."""
         ones, cells = self._summaries, self._summaries[0].cells
         sums = packed(np.stack([one.sums for one in ones]))
-        further = joined_where_any([(one.further, 1) for one in ones])
-        parts = [Units(cells, sums, joined_waits([one.waits for one in ones]), further=further)]
+        beside = joined_by_grain([(one.beside, 1) for one in ones])
+        parts = [Units(cells, sums, joined_waits([one.waits for one in ones]), beside=beside)]
         if self._blocks:
             cells = self._blocks[0].cells
             parts.append(_blocks(self._blocks))
@@ -128,9 +128,15 @@ class Gatherer:
         )
 
 
+Beside = Mapping[Grain, WaitBins]
+
+
 def _without_cells(part: Units) -> Units:
-    further = None if part.further is None else replace(part.further, cells=())
-    return replace(part, cells=(), waits=replace(part.waits, cells=()), further=further)
+    return replace(part, cells=(), waits=replace(part.waits, cells=()), beside=_with_cells(part.beside, ()))
+
+
+def _with_cells(beside: Beside, cells: tuple[Cell, ...]) -> Beside:
+    return {grain: replace(bins, cells=cells) for grain, bins in beside.items()}
 
 
 @dataclass
@@ -143,15 +149,15 @@ class _Block:
     size: int
     cells: tuple[Cell, ...] = ()
     """All there are."""
-    further: list[WaitBins] = field(default_factory=list)
-    """Of those in which there were any further waits."""
+    beside: dict[Grain, list[WaitBins]] = field(default_factory=dict)
+    """Of those in which there were any further waits, or replies."""
 
     def add(self, summary: Summary) -> None:
         places = _intervals(summary.cells)
         self.sums = self.sums + summary.sums[:, places]
         self.waits.append(summary.waits)
-        if summary.further is not None:
-            self.further.append(summary.further)
+        for grain, bins in summary.beside.items():
+            self.beside.setdefault(grain, []).append(bins)
         self.cells, self.size = summary.cells, self.size + 1
 
 
@@ -160,8 +166,10 @@ def _blocks(blocks: list[_Block]) -> Units:
     of_intervals = tuple(cells[place] for place in _intervals(cells).tolist())
     waits = joined_waits([added(block.waits, cells) for block in blocks])
     sizes = np.array([block.size for block in blocks], dtype=np.int64)
-    further = joined_where_any([(added(block.further, cells) if block.further else None, 1) for block in blocks])
-    return Units(of_intervals, packed(np.stack([block.sums for block in blocks])), waits, sizes, further)
+    beside = joined_by_grain(
+        [({grain: added(bins, cells) for grain, bins in block.beside.items()}, 1) for block in blocks]
+    )
+    return Units(of_intervals, packed(np.stack([block.sums for block in blocks])), waits, sizes, beside)
 
 
 class _Coarse(NamedTuple):
@@ -175,12 +183,9 @@ class _Coarse(NamedTuple):
 
 def _of_replication(summary: Summary, coarse: _Coarse) -> Summary:
     """Return what is kept of every replication."""
-    waits, further = (
-        None if bins is None else added([bins], coarse.cells, coarse.place_of)
-        for bins in (summary.waits, summary.further)
-    )
-    assert waits is not None, "there are always bins, be they empty"
-    return Summary(coarse.cells, summary.sums[:, coarse.places], waits, summary.answered_by, further)
+    waits = added([summary.waits], coarse.cells, coarse.place_of)
+    beside = {grain: added([bins], coarse.cells, coarse.place_of) for grain, bins in summary.beside.items()}
+    return Summary(coarse.cells, summary.sums[:, coarse.places], waits, summary.answered_by, beside)
 
 
 # Every replication of a run asks for the same.
@@ -201,7 +206,7 @@ def _values(question: DayQuestion, summary: Summary, places: Places) -> Floats:
     metric = METRICS[question.metric]
     if metric.quantile is not None:
         cells = [summary.cells[place] for place in places.tolist()]
-        return by_replication(waits_of(metric, summary.waits, summary.further), metric.quantile, cells)
+        return by_replication(waits_of(metric, summary.waits, summary.beside), metric.quantile, cells)
     sums = summary.sums[np.newaxis, :, places]
     numerator = metric.scale * total(metric.numerator, sums)
     return divided(numerator, total(metric.denominator, sums)) if metric.denominator else numerator
@@ -219,8 +224,8 @@ class Collector:
         """The cells of each part, and those of its waits."""
         self._sums: list[Filling] = []
         self._waits: list[list[WaitBins]] = []
-        self._further: list[list[tuple[WaitBins | None, int]]] = []
-        """By part, of pieces: their further waits, and of how many units."""
+        self._beside: list[list[tuple[Beside, int]]] = []
+        """By part, of pieces: their further waits and replies, and of how many units."""
         self._sizes: list[list[NDArray[np.int64]]] = []
         self._rests: list[tuple[int, Details]] = []
         """With the number of replications up to the end of each; those that are settled are one."""
@@ -241,7 +246,7 @@ class Collector:
             self._of_parts = tuple((self._once(one.cells), self._once(one.waits.cells)) for one in piece.parts)
             self._sums = [Filling(units) for units, _ in zip(self._units, piece.parts, strict=False)]
             self._waits = [[] for _ in piece.parts]
-            self._further = [[] for _ in piece.parts]
+            self._beside = [[] for _ in piece.parts]
             self._sizes = [[] for _ in piece.parts]
         assert piece.first == self.done, "pieces come in their order"
         self.done += piece.parts[0].replications
@@ -251,13 +256,12 @@ class Collector:
             self._waits[number].append(replace(units.waits, cells=of_waits))
             if units.sizes is not None:
                 self._sizes[number].append(units.sizes)
-            further = None if units.further is None else replace(units.further, cells=of_waits)
-            self._further[number].append((further, len(units)))
+            self._beside[number].append((_with_cells(units.beside, of_waits), len(units)))
             if self._pieces % AT_ONCE == 0:
                 # Thousands of small arrays take more room than what is in them.
                 self._waits[number][-AT_ONCE:] = [joined_waits(self._waits[number][-AT_ONCE:])]
-                mine = self._further[number][-AT_ONCE:]
-                self._further[number][-AT_ONCE:] = [(joined_where_any(mine), sum(units for _, units in mine))]
+                mine = self._beside[number][-AT_ONCE:]
+                self._beside[number][-AT_ONCE:] = [(joined_by_grain(mine), sum(units for _, units in mine))]
         self._queues.append(piece.details.queue)
         rest = replace(piece.details, queue=piece.details.queue[:0])
         self._rests.append((self.done, rest))
@@ -292,7 +296,7 @@ class Collector:
         found = self.first(self.done)
         # The next run's are put together while this one's would still be here twice.
         self._rests, self._queues, self._answered_by, self._sums = [], [], [], []
-        self._waits, self._further, self._own = [], [], []
+        self._waits, self._beside, self._own = [], [], []
         return found
 
     def first(self, replications: int) -> Stack:
@@ -301,11 +305,11 @@ class Collector:
         for number, (cells, _) in enumerate(self._of_parts):
             sums, waits = self._sums[number].whole, joined_waits(self._waits[number])
             assert sums is not None, "there is a replication"
-            further = joined_where_any(self._further[number])
+            beside = joined_by_grain(self._beside[number])
             self._waits[number] = [waits]
             sizes = np.concatenate(self._sizes[number]) if self._sizes[number] else None
             units = replications if sizes is None else int(np.searchsorted(sizes.cumsum(), replications)) + 1
-            parts.append(_first(Units(cells, sums, waits, sizes, further), units))
+            parts.append(_first(Units(cells, sums, waits, sizes, beside), units))
         promised = {question: np.concatenate(answers)[:replications] for question, answers in self._promised.items()}
         kept = replace(self._added_up(replications), queue=np.concatenate(self._queues)[:replications])
         own_values = np.ascontiguousarray(np.concatenate(self._own)[:replications].T)
@@ -318,7 +322,6 @@ def _first(part: Units, units: int) -> Units:
     """Return the first units of some."""
     if units == len(part):
         return part
-    waits, further = (None if bins is None else bins.first(units) for bins in (part.waits, part.further))
-    assert waits is not None, "there are always bins, be they empty"
+    waits, beside = part.waits.first(units), {grain: bins.first(units) for grain, bins in part.beside.items()}
     sums = Sums(part.sums.known, part.sums.kinds, {kind: one[:units] for kind, one in part.sums.columns.items()})
-    return Units(part.cells, sums, waits, None if part.sizes is None else part.sizes[:units], further)
+    return Units(part.cells, sums, waits, None if part.sizes is None else part.sizes[:units], beside)

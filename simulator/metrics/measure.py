@@ -5,7 +5,8 @@ one is a *grain* (contact, case, reply, further wait, span), with a file of its 
 same sheet.
 """
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 
 import numpy as np
 from numpy.typing import NDArray
@@ -21,6 +22,7 @@ from simulator.metrics.grains import (
     as_planned,
     cases,
     contacts,
+    conversations,
     floor_time,
     further_waits,
     help_counts,
@@ -35,7 +37,7 @@ from simulator.metrics.wait_rows import in_bins
 from simulator.metrics.waits import is_waited
 
 BY_GRAIN: dict[Grain, tuple[str, ...]] = {
-    Grain.CONTACT: (*contacts.MEASURES, *overflows.MEASURES, *announced_waits.MEASURES),
+    Grain.CONTACT: (*contacts.MEASURES, *overflows.MEASURES, *announced_waits.MEASURES, *conversations.MEASURES),
     Grain.CASE: cases.MEASURES,
     Grain.REPLY: replies.MEASURES,
     Grain.WAIT: further_waits.MEASURES,
@@ -61,8 +63,8 @@ class Summary:
     """What quantiles are made of."""
     answered_by: Floats
     """Shape (types, groups): contacts of the type that the group answered, in the whole horizon."""
-    further: WaitBins | None = None
-    """What quantiles of further waits are made of; None where nobody had any that ended."""
+    beside: Mapping[Grain, WaitBins] = field(default_factory=dict)
+    """What quantiles of further waits, and of times to a reply, are made of; only where there were any that ended."""
 
 
 def measure(log: RunLog) -> Summary:
@@ -77,7 +79,8 @@ def measure(log: RunLog) -> Summary:
     overflows.fill(sheet, log, reported)
     announced_waits.fill(sheet, log, reported)
     cases.fill(sheet, log, reported)
-    replies.fill(sheet, log)
+    conversations.fill(sheet, log)
+    sent = replies.fill(sheet, log)
     spans.fill(sheet, log)
     floor_time.fill(sheet, log)
     as_planned.fill(sheet, log)
@@ -86,16 +89,17 @@ def measure(log: RunLog) -> Summary:
     again = further_waits.fill(sheet, log, reported)
     by_team.fill(sheet, log)
     cells = cells_of(log.names, log.facts)
+    others = {grain: one for grain, one in ((Grain.WAIT, again), (Grain.REPLY, sent)) if one is not None}
     return Summary(
         cells,
         sheet.sums.reshape(len(MEASURES), -1),
         _bins(cells, sheet, reported),
         contacts.answered_by(sheet, reported),
-        None if again is None or not is_waited(again.outcome, again.wait_s).any() else _bins(cells, sheet, again),
+        {grain: _bins(cells, sheet, one) for grain, one in others.items() if is_waited(one.outcome, one.wait_s).any()},
     )
 
 
-def _bins(cells: tuple[Cell, ...], sheet: SumSheet, waited: Came | further_waits.SentOn) -> WaitBins:
+def _bins(cells: tuple[Cell, ...], sheet: SumSheet, waited: Came | further_waits.SentOn | replies.Sent) -> WaitBins:
     """Return the waits that ended, by type and channel, then by segment, and in each by slot; see `Layout`."""
     places, who = sheet.types * sheet.channels, waited.who
     keys, counts = in_bins(

@@ -28,7 +28,7 @@ from simulator.metrics.details import Details
 from simulator.metrics.measure import MEASURES, Summary
 from simulator.metrics.pooled import by_replication
 from simulator.metrics.sums import Floats, Sums, packed
-from simulator.metrics.wait_bins import WaitBins, joined, joined_where_any, no_bins
+from simulator.metrics.wait_bins import WaitBins, joined, joined_by_grain, no_bins
 
 Places = NDArray[np.intp]
 Sizes = NDArray[np.int64]
@@ -45,8 +45,8 @@ class Units:
     """What quantiles are made of, of the same units."""
     sizes: Sizes | None = None
     """Shape (units,): how many replications are in each; None: one."""
-    further: WaitBins | None = None
-    """What quantiles of further waits are made of; None where nobody was sent on."""
+    beside: Mapping[Grain, WaitBins] = field(default_factory=dict)
+    """What quantiles of further waits, and of times to a reply, are made of; only where there were any."""
 
     def __len__(self) -> int:
         """Return the number of units."""
@@ -58,8 +58,8 @@ class Units:
         return len(self.sums) if self.sizes is None else int(self.sizes.sum())
 
     def waits_of(self, metric: Metric) -> WaitBins:
-        """Return what a quantile is made of: first waits or further ones."""
-        return waits_of(metric, self.waits, self.further)
+        """Return what a quantile is made of: first waits, further ones, or times to a reply."""
+        return waits_of(metric, self.waits, self.beside)
 
     def total(self, measures: tuple[str, ...], places: Places) -> Floats:
         """Return the sum of the measures in each unit, shape (units, cells)."""
@@ -93,7 +93,7 @@ class Stack:
     def nbytes(self) -> int:
         """Return the bytes of all that grows with the number of replications."""
         kept = sum(part.sums.nbytes + part.waits.nbytes for part in self.parts)
-        kept += sum(part.further.nbytes for part in self.parts if part.further is not None)
+        kept += sum(bins.nbytes for part in self.parts for bins in part.beside.values())
         others = (
             self.answered_by,
             self.details.queue if self.details else None,
@@ -179,10 +179,10 @@ def stack(summaries: Sequence[Summary]) -> Stack:
     cells = summaries[0].cells
     assert all(summary.cells == cells for summary in summaries), "replications of one scenario have the same cells"
     sums = packed(np.stack([summary.sums for summary in summaries]))
-    further = joined_where_any([(summary.further, 1) for summary in summaries])
+    beside = joined_by_grain([(summary.beside, 1) for summary in summaries])
     return Stack(
         cells,
-        (Units(cells, sums, joined([summary.waits for summary in summaries]), further=further),),
+        (Units(cells, sums, joined([summary.waits for summary in summaries]), beside=beside),),
         answered_by=np.stack([summary.answered_by for summary in summaries]),
     )
 
@@ -209,11 +209,11 @@ def values_in(metric: Metric, units: Units, places: NDArray[np.intp]) -> Floats:
     return divided(numerator, units.total(metric.denominator, places))
 
 
-def waits_of(metric: Metric, waits: WaitBins, further: WaitBins | None) -> WaitBins:
+def waits_of(metric: Metric, waits: WaitBins, beside: Mapping[Grain, WaitBins]) -> WaitBins:
     """Return which bins a quantile is made of."""
-    if metric.grain is not Grain.WAIT:
+    if metric.grain not in (Grain.WAIT, Grain.REPLY):
         return waits
-    return no_bins(waits.cells, waits.units) if further is None else further
+    return beside.get(metric.grain) or no_bins(waits.cells, waits.units)
 
 
 def divided(numerator: Floats, denominator: Floats) -> Floats:

@@ -10,7 +10,7 @@ Only bins that hold somebody are kept, so a day is never larger than the list of
 *unit*: a replication, or a block of some that were added up (`metrics/values.py`).
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Any
@@ -18,6 +18,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
+from simulator.catalogue import Grain
 from simulator.metrics.cells import Cell
 from simulator.metrics.wait_layout import Layout, Level, layout_of
 
@@ -168,6 +169,12 @@ def joined_where_any(parts: Sequence[tuple[WaitBins | None, int]]) -> WaitBins |
     if some is None:
         return None
     return joined([no_bins(some.cells, units) if part is None else part for part, units in parts])
+
+
+def joined_by_grain(parts: Sequence[tuple[Mapping[Grain, WaitBins], int]]) -> dict[Grain, WaitBins]:
+    """Return the same of several kinds of wait: consecutive units as one, by grain; only what is in any of them."""
+    found = {grain: joined_where_any([(part.get(grain), units) for part, units in parts]) for grain in Grain}
+    return {grain: bins for grain, bins in found.items() if bins is not None}
 
 
 def no_bins(cells: tuple[Cell, ...], units: int) -> WaitBins:

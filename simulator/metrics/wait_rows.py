@@ -103,9 +103,10 @@ def queued(log: RunLog, reported: NDArray[np.bool_] | None) -> tuple[Floats, Flo
     kind, segment = log.contacts["type"].astype(np.intp), log.contacts["segment"].astype(np.intp)
     waits, taken = _waits(log)
     row, taker = log.spans["contact"][waits].astype(np.intp), integers(log.spans["group"])[taken]
-    # Who is still in a queue waits, and perhaps just since now; not who is in talk, nor who stands outside a door.
+    # Who is still in a queue waits, and perhaps just since now; not who is in talk, nor whom an agent took at once and
+    # has not written to yet, nor who stands outside a door.
     open_ = log.contacts["ended_by"] == EndedBy.STILL_OPEN
-    waited = open_ & np.isnan(floats(log.contacts["answered_s"])) & ~np.isnan(floats(log.contacts["queued_s"]))
+    waited = open_ & np.isnan(floats(log.contacts["assigned_s"])) & ~np.isnan(floats(log.contacts["queued_s"]))
     waited[row] = True
     place = kind if segments == 1 else kind * segments + segment % segments
     by, was_taken = kind[row] * groups + taker, taken != NOBODY

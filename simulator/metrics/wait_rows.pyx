@@ -261,7 +261,7 @@ def queued(log, reported):
     )
     of_contacts = (
         _as(contacts["type"], _I16), _as(contacts["segment"], _I16), _as(contacts["ended_by"], _I8),
-        _as(contacts["answered_s"], _F64), _as(contacts["queued_s"], _F64),
+        _as(contacts["assigned_s"], _F64), _as(contacts["queued_s"], _F64),
     )
     mine = None if reported is None else _as(reported, np.bool_)
     cdef Py_ssize_t count = len(columns[0]), rows = len(of_contacts[0]), number, row, taken, place
@@ -275,7 +275,7 @@ def queued(log, reported):
     cdef short* type_ = int16(of_contacts[0])
     cdef short* segment = int16(of_contacts[1])
     cdef signed char* ended_by = int8(of_contacts[2])
-    cdef double* answered_s = float64(of_contacts[3])
+    cdef double* assigned_s = float64(of_contacts[3])
     cdef double* queued_s = float64(of_contacts[4])
     cdef signed char* counts = NULL if mine is None else int8(mine)
     queued_by, queued_in, arrived_in = _zeros((types, groups)), _zeros((types, segments)), _zeros((types, segments))
@@ -289,10 +289,10 @@ def queued(log, reported):
         for row in range(rows):
             if not (0 <= type_[row] < types and -1 <= segment[row] < segments - 1):
                 raise IndexError("a contact is of a type or a segment that the log does not know")
-            # Who is still in a queue waits, and perhaps just since now; not who is in talk, nor who stands outside a
-            # door.
+            # Who is still in a queue waits, and perhaps just since now; not who is in talk, nor whom an agent took at
+            # once and has not written to yet, nor who stands outside a door.
             waited[row] = (
-                ended_by[row] == _OPEN and answered_s[row] != answered_s[row] and queued_s[row] == queued_s[row]
+                ended_by[row] == _OPEN and assigned_s[row] != assigned_s[row] and queued_s[row] == queued_s[row]
             )
         for number in range(count):
             if not 0 <= all_.kind[number] < _KINDS:

@@ -342,13 +342,22 @@ def occupancy_in_focus(agent_time: Table, intervals: int | None = None) -> float
 
         working / time on duty
 
-    Currently agents work whenever they have a contact in hand, so the value equals the occupancy. ``intervals`` leaves
-    out the time after closing, as in `occupancy`. Without time on duty: NaN.
+    Agents with active conversations in hand work while they write a reply or wrap up. ``idle_seconds``, if there is
+    such a column, are the seconds of a row in which agents had conversations in hand and did nothing for any of them;
+    without it the value equals the occupancy. ``intervals`` leaves out the time after closing, as in `occupancy`.
+    Without time on duty: NaN.
 
     >>> occupancy_in_focus({"state": ["available", "talk"], "seconds": [600.0, 1800.0]})
     0.75
+    >>> occupancy_in_focus({"state": ["available", "talk"], "seconds": [600.0, 1800.0], "idle_seconds": [0.0, 600.0]})
+    0.5
     """
-    return occupancy(agent_time, intervals)
+    engaged = occupancy(agent_time, intervals)
+    if "idle_seconds" not in agent_time:
+        return engaged
+    mine = _inside(agent_time, intervals) & np.isin(_states(agent_time), THERE)
+    there_s = _floats(column(agent_time, "seconds"))[mine].sum()
+    return float(engaged - _floats(agent_time["idle_seconds"])[mine].sum() / there_s) if there_s > 0 else engaged
 
 
 def _inside(agent_time: Table, intervals: int | None) -> NDArray[np.bool_]:

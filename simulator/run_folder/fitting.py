@@ -66,9 +66,8 @@ def _names(scenario: Scenario) -> Names:
 def _units_fit(part: Units) -> Iterator[bool]:
     yield part.sums.known.shape == (len(MEASURES), len(part.cells))
     yield is_packed(part.sums)
-    for bins in (part.waits, part.further):
-        if bins is not None:
-            yield from _bins_fit(bins, len(part))
+    for bins in (part.waits, *part.beside.values()):
+        yield from _bins_fit(bins, len(part))
     if part.sizes is not None:
         yield _is(part.sizes, "i", (len(part),)) and bool((part.sizes > 0).all())
 

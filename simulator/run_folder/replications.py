@@ -9,6 +9,7 @@ what the rows and columns stand for. Of each run:
     RUN/PART/sizes         (units,): replications in each unit; left out: one in each
     RUN/PART/wait_bins/…   starts, place, number, count; ``wait_steps`` says how fine the bins are
     RUN/PART/further_bins/…   the same of further waits; left out where nobody had any
+    RUN/PART/reply_bins/…     the same of times to a reply; left out where no channel works by replies
     RUN/promised           (questions, replications, 2): days that keep what is asked of every interval, days judged
     RUN/answered_by, RUN/queue, RUN/waits, RUN/plan/…, RUN/agents/…, RUN/used/…
 
@@ -26,6 +27,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
+from simulator.catalogue import Grain
 from simulator.errors import UsageError
 from simulator.log import Columns, Names
 from simulator.metrics.cells import Cell
@@ -53,6 +55,8 @@ _LEVEL = 1
 """Of compression: the next levels take three times as long for a tenth less."""
 _BINS = ("starts", "place", "number", "count")
 """The arrays of the waits."""
+_BESIDE = {Grain.WAIT: "further_bins", Grain.REPLY: "reply_bins"}
+"""Where other waits than first ones are."""
 _WORDS = ("names", "intervals")
 _PLAN = [field.name for field in fields(Timetable) if field.name not in _WORDS]
 """The plan's arrays."""
@@ -159,8 +163,9 @@ def _arrays(stack: Stack) -> Iterator[tuple[str, NDArray[Any]]]:
         if part.sizes is not None:
             yield f"{number}/sizes", part.sizes
         yield from ((f"{number}/wait_bins/{name}", getattr(part.waits, name)) for name in _BINS)
-        if part.further is not None:
-            yield from ((f"{number}/further_bins/{name}", getattr(part.further, name)) for name in _BINS)
+        for grain, folder in _BESIDE.items():
+            if grain in part.beside:
+                yield from ((f"{number}/{folder}/{name}", getattr(part.beside[grain], name)) for name in _BINS)
     if stack.promised:
         yield "promised", np.stack(list(stack.promised.values()))
     if stack.answered_by is not None:
@@ -192,10 +197,12 @@ def _part(part: Mapping[str, Any], mine: Arrays, at: str, cells: list[tuple[Cell
     shape = (len(MEASURES), len(here))
     known = np.unpackbits(mine[f"{at}known"], count=int(np.prod(shape))).reshape(shape).astype(np.bool_)
     sums = Sums(known, tuple(part["kinds"]), {kind: mine[at + kind] for kind in STORED})
-    waits, further = (_bins(mine, f"{at}{bins}/", cells[part["wait_cells"]]) for bins in ("wait_bins", "further_bins"))
+    waits = _bins(mine, f"{at}wait_bins/", cells[part["wait_cells"]])
+    others = {grain: _bins(mine, f"{at}{folder}/", cells[part["wait_cells"]]) for grain, folder in _BESIDE.items()}
+    beside = {grain: bins for grain, bins in others.items() if bins is not None}
     if waits is None:
         raise KeyError(f"{at}wait_bins")
-    return Units(here, sums, waits, mine.get(f"{at}sizes"), further)
+    return Units(here, sums, waits, mine.get(f"{at}sizes"), beside)
 
 
 def _bins(mine: Arrays, at: str, cells: tuple[Cell, ...]) -> WaitBins | None:

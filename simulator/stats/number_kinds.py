@@ -41,7 +41,7 @@ def kind_of(metric: Metric) -> NumberKind:
         return NumberKind.SHARE_OF_TIME if is_time(metric.numerator) else NumberKind.SHARE_OF_CONTACTS
     if metric.unit is Unit.CONTACTS:
         return NumberKind.COUNT
-    waits = metric.name.startswith(("asa", "wait", "further_wait_s"))
+    waits = metric.name.startswith(("asa", "wait", "further_wait_s", "reply_s", "assigned_s"))
     return NumberKind.WAIT if waits else NumberKind.AMOUNT
 
 

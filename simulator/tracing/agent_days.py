@@ -1,12 +1,14 @@
 """The day of one agent: stays, contacts, the time between them, and why each contact was theirs."""
 
 from dataclasses import dataclass
+from math import isnan
 
 from simulator.engine.record import Rule
 from simulator.log import SpanKind
 from simulator.scenario.nouns import Day
 from simulator.tracing.agent_moves import MoveTold, moves_of
 from simulator.tracing.barred import GroupAsked, agents_barred, why_not_group
+from simulator.tracing.conversations_seen import messages_of, units_asleep
 from simulator.tracing.explained import why_this_agent, why_this_contact
 from simulator.tracing.happenings import What
 from simulator.tracing.instants import reach_of
@@ -42,7 +44,10 @@ class AgentEntry:
     wrap_up_s: float = 0.0
     hold_s: float = 0.0
     in_hand: int = 0
-    """How many contacts were in hand when it began, this one included."""
+    """How many contacts were in hand when it began, this one included; of conversations those that were active."""
+    replies: int | None = None
+    """How many replies of a conversation were sent, whose talk is what was written; None: it is none."""
+    inactive_s: float = 0.0
     what: What | None = None
     """How it came: the contact looked for an agent, or the agent for a contact."""
     why: Reason | None = None
@@ -76,13 +81,15 @@ def agent_told(play: Playback, agent: int, day: Day) -> AgentTold:
     spans = [one for one in play.spans_of_agent(agent) if play.day_at(one.from_s)[1] == day.start_s]
     stays = [one for one in spans if one.kind is SpanKind.DUTY]
     overtime = [one for one in spans if one.kind is SpanKind.OVERTIME]
-    held = _in_hand(play, [one for one in spans if one.kind in IN_HAND])
+    held = _in_hand(play, [one for one in spans if one.kind in (*IN_HAND, SpanKind.INACTIVE)])
     shifts = has_shifts(play, agent)
     off_phone = [one for one in spans if one.kind is SpanKind.OFF_PHONE and not shifts]
     times = [one for one in times_off(play, agent) if play.day_at(one.from_s)[1] == day.start_s]
     held += [AgentEntry(one.from_s, one.to_s, one.clock, not_there=one) for one in times]
     held += [AgentEntry(one.from_s, one.to_s, play.clock(one.from_s), off_phone=True) for one in off_phone]
-    idle = [one for stay in stays for one in _idle(play, stay, held)]
+    busy = [(one.from_s, one.to_s) for one in held if one.contact is None or one.replies is None]
+    busy += [(one.from_s, one.to_s) for one in spans if one.kind in IN_HAND or _fills(play, one)]
+    idle = [one for stay in stays for one in _idle(play, stay, busy)]
     return AgentTold(
         agent=play.agent_name(agent),
         group=play.log.names.groups[play.group_of(agent)],
@@ -120,8 +127,16 @@ def _in_hand(play: Playback, spans: list[OneSpan]) -> list[AgentEntry]:
 
 def _entry(play: Playback, parts: list[OneSpan], everything: list[list[OneSpan]]) -> AgentEntry:
     first, last = parts[0], parts[-1]
-    lasted = {kind: sum(one.to_s - one.from_s for one in parts if one.kind is kind) for kind in IN_HAND}
-    beside = sum(each[0].from_s <= first.from_s < each[-1].to_s for each in everything if each is not parts)
+    kinds = (*IN_HAND, SpanKind.INACTIVE)
+    lasted = {kind: sum(one.to_s - one.from_s for one in parts if one.kind is kind) for kind in kinds}
+    beside = sum(
+        one.kind in IN_HAND and one.from_s <= first.from_s < one.to_s
+        for each in everything
+        if each is not parts
+        for one in each
+    )
+    messages = messages_of(play, first.contact)
+    sent = [one for one in messages if one.agent == first.agent and not isnan(one.sent_s)]
     what, why, against = _how(play, first)
     calls = [each for each in play.helps if (each.helper, each.begun_s) == (first.agent, first.from_s)]
     helps = play.agent_name(calls[0].agent) if first.kind is SpanKind.HELPING else None
@@ -132,10 +147,12 @@ def _entry(play: Playback, parts: list[OneSpan], everything: list[list[OneSpan]]
         contact=play.name_of(first.contact),
         type=play.type_of(first.contact),
         segment=play.segment_of(first.contact),
-        talk_s=lasted[SpanKind.TALK],
+        talk_s=lasted[SpanKind.TALK] + lasted[SpanKind.REPLY],
         wrap_up_s=lasted[SpanKind.WRAP_UP],
         hold_s=lasted[SpanKind.HOLD],
         in_hand=beside + 1,
+        replies=len(sent) if messages else None,
+        inactive_s=lasted[SpanKind.INACTIVE],
         what=what,
         why=why,
         against=against,
@@ -160,15 +177,20 @@ def _how(play: Playback, answer: OneSpan) -> tuple[What | None, Reason | None, s
     return None, None, None
 
 
-def _idle(play: Playback, stay: OneSpan, held: list[AgentEntry]) -> list[AgentEntry]:
-    """Return the times of a stay in which nothing was in hand."""
+def _fills(play: Playback, one: OneSpan) -> bool:
+    """Return whether it is a conversation that is inactive, and fills a part of the hand all the same."""
+    return one.kind is SpanKind.INACTIVE and units_asleep(play, one) > 0
+
+
+def _idle(play: Playback, stay: OneSpan, busy: list[tuple[float, float]]) -> list[AgentEntry]:
+    """Return the times of a stay in which nothing was in hand, nor anything else to do."""
     found, free_s = [], stay.from_s
-    for one in sorted(held, key=lambda one: one.from_s):
-        if one.from_s >= stay.to_s or one.to_s < stay.from_s:
+    for from_s, to_s in sorted(busy):
+        if from_s >= stay.to_s or to_s < stay.from_s:
             continue
-        if one.from_s > free_s:
-            found.append(_nothing(play, stay.agent, free_s, one.from_s))
-        free_s = max(free_s, one.to_s)
+        if from_s > free_s:
+            found.append(_nothing(play, stay.agent, free_s, from_s))
+        free_s = max(free_s, to_s)
     if free_s < stay.to_s:
         found.append(_nothing(play, stay.agent, free_s, stay.to_s))
     return found

@@ -108,7 +108,7 @@ OF_AGENTS: tuple[tuple[Reason, Callable[[AgentAsked], bool]], ...] = (
     (Reason.SKILL, lambda one: one.lacks_skill),
     (Reason.BEHIND, lambda one: one.is_behind),
     (Reason.LEAVING, lambda one: one.is_late),
-    (Reason.ROOM, lambda one: one.agent.in_hand > 0),
+    (Reason.ROOM, lambda one: one.agent.idle_since_s is None),
     (Reason.GATE, lambda one: one.has_gate),
     (Reason.KEEP_FREE, lambda one: one.is_kept),
     (Reason.KEEPS_PLACE, lambda one: True),

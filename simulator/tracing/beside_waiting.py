@@ -21,13 +21,13 @@ def room_beside(
     seen = room_for(play, type_, agents, rank_of, time_s)
     if play.tables.read is None or not play.is_open_at(time_s):
         return seen
-    empty = Counter(play.group_of(one.agent) for one in seen if not one.in_hand)
+    empty = Counter(play.group_of(one.agent) for one in seen if one.idle_since_s is not None)
     return [one if one.is_kept else _kept(play, one, type_, empty, time_s) for one in seen]
 
 
 def _kept(play: Playback, one: SeenAgent, type_: int, empty: Counter[int], time_s: float) -> SeenAgent:
     group = play.group_of(one.agent)
-    if not one.in_hand and empty[group] <= reserved(play, type_, group, time_s):
+    if one.idle_since_s is not None and empty[group] <= reserved(play, type_, group, time_s):
         return one._replace(is_kept=True)
     has_gate = play.tables.read is not None and play.tables.read.gates[group][type_] is not None
     return one._replace(is_kept=has_gate, is_shut_out=has_gate)

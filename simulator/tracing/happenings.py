@@ -50,6 +50,16 @@ class What(StrEnum):
     CALLED_FOR_HELP = "called_for_help"
     HELP_CAME = "help_came"
     NO_HELP_CAME = "no_help_came"
+    MESSAGE = "message"
+    """The customer of a conversation writes again."""
+    REPLY = "reply"
+    LAST_REPLY = "last_reply"
+    """The conversation ends with it."""
+    INACTIVE = "inactive"
+    AWAKE = "awake"
+    """It is active again."""
+    LEFT_WAITING = "left_waiting"
+    TIMED_OUT = "timed_out"
     STILL_OPEN = "still_open"
     OTHER = "other"
     """A decision that has no line of its own; `said` has the engine's words."""
@@ -134,7 +144,7 @@ class Happening:
     intervention: str | None = None
     """The intervention that closed its type, or opened it, or was carried out while it waited."""
     number: int = 0
-    """How many agents, types or groups that intervention changed."""
+    """How many agents, types or groups that intervention changed; of a message or a reply, the how many-th it is."""
     verb: str = ""
     """What that rule, or intervention, does, as the scenario calls it."""
     announced_s: float | None = None
@@ -146,7 +156,7 @@ class Happening:
     ready: str = ""
     """From when on help changes the talk, where it does not at once."""
     lasts_s: float | None = None
-    """How long a talk took that ends."""
+    """How long a talk took that ends, or the writing of a reply."""
     wrap_up_s: float | None = None
     """What follows a talk takes so long: the wrap-up."""
     again_s: float | None = None
@@ -177,6 +187,8 @@ class ContactTold:
     answered_by: str | None
     reported: bool
     """False: it came in the warm-up."""
+    by_replies: bool = False
+    """Whether it is a conversation that an agent took: its wait ends with the first reply."""
 
 
 @dataclass(frozen=True)

@@ -9,6 +9,7 @@ from simulator.engine.record import Rule, SeenAgent
 from simulator.engine.tables.eligibility import Reach
 from simulator.log import NOBODY, SpanKind
 from simulator.tracing.contact_keys import ComparedContact
+from simulator.tracing.conversations_seen import is_taken_at, units_asleep
 from simulator.tracing.off_duty import NOT_THERE, came_late, has_shifts, takes_nothing_new
 from simulator.tracing.place_in_line import place_in_line
 from simulator.tracing.playback import IN_HAND, OneSpan, Playback
@@ -126,9 +127,12 @@ class OnDuty:
     waits_since_s: float | None
     """The same as the rule counts it by which agents are chosen: perhaps over breaks, since the last contact."""
     in_hand: tuple[OneSpan, ...]
+    """What is active, one each."""
     assigned_s: float
     ready_s: float | None = None
     """Until when they are off the phone; None where they are not."""
+    asleep: tuple[OneSpan, ...] = ()
+    """Conversations in hand that are inactive."""
 
     @property
     def may_take(self) -> bool:
@@ -150,6 +154,8 @@ def on_duty_at(play: Playback, time_s: float) -> list[OnDuty]:
         hand = tuple(one for one in now if one.agent == stay.agent and one.kind in IN_HAND)
         spans = play.spans_of_agent(stay.agent)
         held = [one for one in spans if one.kind in IN_HAND and one.from_s <= time_s]
+        asleep = tuple(one for one in now if one.agent == stay.agent and one.kind is SpanKind.INACTIVE)
+        is_busy = bool(hand) or any(units_asleep(play, one) for one in asleep)
         last_s = max((min(one.to_s, time_s) for one in held), default=None)
         back = _is_back if shifts else _is_way_of
         ready_s = max((one.to_s for one in spans if back(one, stay) and one.to_s <= time_s), default=stay.from_s)
@@ -157,20 +163,19 @@ def on_duty_at(play: Playback, time_s: float) -> list[OnDuty]:
         waits_s = idle_s
         if play.tables.agent_rule == "longest_since_contact" and (shifts or ready_s == stay.from_s):
             waits_s = _came_s(play, spans) if last_s is None else last_s
-        assigned_s = max(
-            [ready_s if shifts else stay.from_s, *(one.from_s for one in held if one.kind is SpanKind.TALK)]
-        )
+        assigned_s = max([ready_s if shifts else stay.from_s, *(one.from_s for one in held if is_taken_at(play, one))])
         found.append(
             OnDuty(
                 stay.agent,
                 play.group_of(stay.agent),
                 stay.from_s,
                 stay.agent in told,
-                None if hand or stay.agent in on_the_way else idle_s,
-                None if hand or stay.agent in on_the_way else waits_s,
+                None if is_busy or stay.agent in on_the_way else idle_s,
+                None if is_busy or stay.agent in on_the_way else waits_s,
                 hand,
                 assigned_s,
                 on_the_way.get(stay.agent),
+                asleep,
             )
         )
     return found
@@ -201,7 +206,7 @@ def room_for(
     channel = play.tables.channels.of_type[type_]
     slots, keeps = play.tables.channels.slots[channel], play.keeps_at(time_s)[type_]
     there = [one for one in agents if one.group in rank_of and one.may_take and _fits(play, channel, one)]
-    empty = [sum(not one.in_hand for one in there if one.group == group) for group in range(len(keeps))]
+    empty = [sum(is_empty(play, one) for one in there if one.group == group) for group in range(len(keeps))]
     able = [one for one in there if play.has_skill(one.agent, type_)]
     return [
         SeenAgent(
@@ -209,17 +214,22 @@ def room_for(
             rank_of[one.group],
             one.waits_since_s,
             one.assigned_s,
-            len(one.in_hand),
+            len(one.in_hand) + len(one.asleep),
             used_of(play, one) if slots is not None else 0,
-            not one.in_hand and empty[one.group] <= keeps[one.group],
+            is_empty(play, one) and empty[one.group] <= keeps[one.group],
         )
         for one in able
     ]
 
 
+def is_empty(play: Playback, one: OnDuty) -> bool:
+    """Return whether an agent has nothing in hand; conversations that are inactive and fill nothing are nothing."""
+    return not one.in_hand and not used_of(play, one)
+
+
 def used_of(play: Playback, one: OnDuty) -> int:
     """Return how much of an agent's hand is filled, in the engine's units."""
-    found = 0
+    found = sum(units_asleep(play, span) for span in one.asleep)
     for span in one.in_hand:
         slots = play.tables.channels.slots[play.number("channel", span.contact)]
         found += play.tables.staff.hands[one.group].capacity if slots is None else slots.weight
@@ -231,7 +241,7 @@ def _fits(play: Playback, channel: int, one: OnDuty) -> bool:
     if slots is None or any(
         play.tables.channels.slots[play.number("channel", span.contact)] is None for span in one.in_hand
     ):
-        return not one.in_hand
+        return is_empty(play, one)
     most = hands.at_most[channel]
     of_channel = sum(play.number("channel", span.contact) == channel for span in one.in_hand)
     return used_of(play, one) + slots.weight <= hands.capacity and (most is None or of_channel < most)

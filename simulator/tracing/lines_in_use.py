@@ -13,7 +13,9 @@ from simulator.tracing.playback import Playback
 
 NO_LINE = (Rule.NO_LINE, Rule.NO_TYPE_LINE)
 """By which contacts are blocked that find no line."""
-_ON_LINE = (SpanKind.QUEUE, SpanKind.TALK, SpanKind.HOLD)
+_ON_LINE = (
+    SpanKind.QUEUE, SpanKind.TALK, SpanKind.HOLD, SpanKind.REPLY, SpanKind.IN_HAND, SpanKind.PAUSED, SpanKind.INACTIVE,
+)  # fmt: skip
 
 
 def lines_missing(play: Playback, type_: int, time_s: float) -> LimitTerms | None:

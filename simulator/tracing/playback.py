@@ -20,8 +20,11 @@ from simulator.scenario.nouns import Scenario, Serves
 from simulator.scenario.rules.pools import SkillPool, pools_of
 from simulator.units import format_time_of_day
 
-IN_HAND = (SpanKind.TALK, SpanKind.WRAP_UP, SpanKind.HOLD, SpanKind.HELPING)
-"""What goes on while an agent has a contact in hand, or helps with one."""
+IN_HAND = (
+    SpanKind.TALK, SpanKind.WRAP_UP, SpanKind.HOLD, SpanKind.HELPING, SpanKind.REPLY, SpanKind.IN_HAND, SpanKind.PAUSED,
+)  # fmt: skip
+"""What goes on while an agent has a contact in hand, or helps with one; conversations that are inactive lie there
+without it."""
 
 
 @dataclass(frozen=True)

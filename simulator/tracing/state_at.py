@@ -4,14 +4,17 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from simulator.engine.record import SeenAgent
+from simulator.log import SpanKind
 from simulator.tracing.beside_waiting import reserved
 from simulator.tracing.choice_keys import ComparedAgent, agent_keys, first_agents, why_agent
 from simulator.tracing.contact_keys import CONTACT_KEYS, why_contact
+from simulator.tracing.conversation_told import waited_in_hand
 from simulator.tracing.fullness import is_full, is_unstaffed, with_nobody
 from simulator.tracing.instants import (
     OnDuty,
     at_close_of,
     compared,
+    is_empty,
     on_duty_at,
     outside_at,
     reach_of,
@@ -56,9 +59,11 @@ class HandTold:
     contact: str
     type: str
     doing: str
-    """talk, wrap_up or hold."""
+    """talk, wrap_up or hold; of a conversation reply, in_hand, paused or inactive."""
     since_s: float
     for_s: float
+    owed_s: float | None = None
+    """How long a message of a conversation waits for a reply that nobody writes yet; None: none does."""
 
 
 @dataclass(frozen=True)
@@ -146,6 +151,10 @@ class StateTold:
     """Agents with shifts who are on the plan now, and on a break, absent or away."""
 
 
+_LYING = (SpanKind.IN_HAND, SpanKind.PAUSED, SpanKind.INACTIVE)
+"""What goes on with a conversation to which nobody writes."""
+
+
 def state_told(play: Playback, time_s: float) -> StateTold:
     """Return the state of the center at an instant."""
     agents = on_duty_at(play, time_s)
@@ -218,8 +227,9 @@ def _agent(play: Playback, one: OnDuty, time_s: float) -> AgentNow:
                 span.kind.name.lower(),
                 span.from_s,
                 time_s - span.from_s,
+                None if span.kind not in _LYING else waited_in_hand(play, span.contact, time_s),
             )
-            for span in one.in_hand
+            for span in (*one.in_hand, *one.asleep)
         ),
     )
 
@@ -227,7 +237,7 @@ def _agent(play: Playback, one: OnDuty, time_s: float) -> AgentNow:
 def _next_for(play: Playback, group: int, agents: list[OnDuty], time_s: float) -> NextForGroup:
     """Return whom an agent of ``group`` takes who becomes free now, with nothing left in hand."""
     mine = [one for one in agents if one.group == group and one.may_take]
-    others = sum(not one.in_hand for one in mine)
+    others = sum(is_empty(play, one) for one in mine)
     able, kept = [], False
     for row, since_s in waiting_at(play, time_s):
         reach, _ = reach_of(play, row, time_s, since_s)

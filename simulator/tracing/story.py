@@ -1,7 +1,6 @@
 """The story of a case: what happened to each of its contacts, in order of time, and what decided it."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass, field
 from itertools import pairwise
 from math import isnan
 
@@ -10,10 +9,13 @@ from simulator.engine.tables.eligibility import Reach
 from simulator.log import NOBODY, Cause, EndedBy, SpanKind
 from simulator.tracing.barred import GroupAsked, why_not_group
 from simulator.tracing.beside_waiting import room_beside
+from simulator.tracing.conversation_told import course_of, waited_in_hand
+from simulator.tracing.conversations_seen import is_conversation
 from simulator.tracing.explained import kept_agents, why_this_agent, why_this_contact
 from simulator.tracing.fullness import is_unstaffed, limited_queues
 from simulator.tracing.groups_seen import GroupSeen, groups_for
 from simulator.tracing.happenings import CaseTold, ContactTold, Happening, What
+from simulator.tracing.in_order import InOrder, happening
 from simulator.tracing.instants import on_duty_at, passed_to, room_for, waiting_at
 from simulator.tracing.intervened_hours import acts_of, hours_at, opened_at
 from simulator.tracing.lines_in_use import NO_LINE, is_without_staff
@@ -34,15 +36,6 @@ _OF_RULES = (
 )  # fmt: skip
 
 
-@dataclass(order=True)
-class _InOrder:
-    """A happening and where it stands: by time, by the order of decisions."""
-
-    time_s: float
-    place: float
-    happening: Happening = field(compare=False)
-
-
 def case_told(play: Playback, case: int) -> CaseTold:
     """Return the story of a case."""
     rows = play.of_case[case]
@@ -58,6 +51,10 @@ def contact_told(play: Playback, row: int) -> ContactTold:
     """Return a contact in short."""
     agent = play.number("answered_by", row)
     waits_s = [one.to_s - one.from_s for one in play.spans_of_contact(row) if one.kind is SpanKind.QUEUE]
+    by_replies = is_conversation(play, row)
+    if by_replies and not isnan(play.time("wait_s", row)):
+        # In an agent's hand as well its customer waits for the first reply.
+        waits_s = [play.time("wait_s", row)]
     return ContactTold(
         contact=play.name_of(row),
         type=play.type_of(row),
@@ -72,32 +69,37 @@ def contact_told(play: Playback, row: int) -> ContactTold:
         waits=len(waits_s),
         answered_by=None if agent < 0 else play.agent_name(agent),
         reported=play.time("arrived_s", row) >= play.reports_from_s,
+        by_replies=by_replies,
     )
 
 
 def _happenings(play: Playback, rows: list[int]) -> list[Happening]:
     found = sorted(
-        one for row in rows for one in (_came(play, row), *_decided(play, row), *_facts(play, row), *_helped(play, row))
+        one
+        for row in rows
+        for one in (
+            _came(play, row),
+            *_decided(play, row),
+            *_facts(play, row),
+            *course_of(play, row),
+            *_helped(play, row),
+        )
     )
     return [one.happening for one in found]
 
 
-def _came(play: Playback, row: int) -> _InOrder:
+def _came(play: Playback, row: int) -> InOrder:
     """Return that a contact came, just before the first decision about it."""
     time_s = play.time("arrived_s", row)
     first = play.about.get(row, [len(play.decisions)])[0]
     parent = play.number("parent", row)
     said = "" if parent < 0 else play.name_of(parent)
-    return _InOrder(time_s, first - 0.5, _happening(play, row, time_s, What.CAME, said=said))
+    return InOrder(time_s, first - 0.5, happening(play, row, time_s, What.CAME, said=said))
 
 
-def _happening(play: Playback, row: int, time_s: float, what: What, **more: object) -> Happening:
-    return Happening(time_s, play.clock(time_s), play.name_of(row), what, **more)  # type: ignore[arg-type]
-
-
-def _decided(play: Playback, row: int) -> Iterator[_InOrder]:
+def _decided(play: Playback, row: int) -> Iterator[InOrder]:
     for place in play.about.get(row, []):
-        yield _InOrder(play.decisions[place].time_s, place, _of_decision(play, place))
+        yield InOrder(play.decisions[place].time_s, place, _of_decision(play, place))
 
 
 def _of_decision(play: Playback, place: int) -> Happening:
@@ -111,26 +113,28 @@ def _of_decision(play: Playback, place: int) -> Happening:
         choice = why_this_agent(play, place, seen)
         waited_s = None if since_s is None or rule is Rule.FREE_AGENT else time_s - since_s
         groups = tuple(groups_for(play, row, time_s, _since(since_s, rule, time_s), seen))
-        return _happening(
+        return happening(
             play, row, time_s, what, agent=agent, why=choice.why, waited_s=waited_s, groups=groups,
             candidates=choice.candidates,
         )  # fmt: skip
     if rule in _TAKEN_BY_AGENT and seen:
         taken = why_this_contact(play, place)
         waited_s = None if since_s is None else time_s - since_s
-        return _happening(
+        return happening(
             play, row, time_s, what, agent=agent, why=taken.why, waited_s=waited_s, rivals=taken.rivals,
             more=taken.more, said=_how_freed(play, seen[0], time_s),
         )  # fmt: skip
     if rule in _WAITS:
         groups = tuple(groups_for(play, row, time_s, time_s, seen))
         why = _why_kept(seen) if rule is Rule.KEPT_FREE else _why_it_waits(groups)
-        return _happening(
+        return happening(
             play, row, time_s, what, why=why, groups=groups, candidates=kept_agents(play, place, seen),
             announced_s=_announced_s(play, row, time_s),
         )  # fmt: skip
     waited_s = time_s - since_s if rule in _WAIT_ENDS and since_s is not None else None
-    return _happening(
+    if since_s is None:
+        waited_s = waited_in_hand(play, row, time_s)
+    return happening(
         play, row, time_s, what, agent=_who(play, one), why=WITHOUT_CHOICE.get(rule), waited_s=waited_s,
         said=_said(play, one), group=_group_passed_to(play, one),
         queues=limited_queues(play, *_kind(play, row)) if rule is Rule.QUEUE_FULL else (),
@@ -265,7 +269,7 @@ def _again(play: Playback, one: Decision) -> dict[str, object]:
     return {} if isnan(again_s) else {"again_s": again_s, "again": play.clock(again_s)}
 
 
-def _facts(play: Playback, row: int) -> Iterator[_InOrder]:
+def _facts(play: Playback, row: int) -> Iterator[InOrder]:
     """Yield what nobody decided: waits that grew long enough for more groups, ends of talks."""
     spans = play.spans_of_contact(row)
     taken = {(play.decisions[place].time_s) for place in play.about.get(row, [])}
@@ -289,40 +293,40 @@ def _facts(play: Playback, row: int) -> Iterator[_InOrder]:
                 each.kind is SpanKind.HOLD and (each.agent, each.to_s) == (one.agent, one.from_s) for each in spans
             )
             what = What.BRIEFING if held else What.TALKED
-            told = _happening(
+            told = happening(
                 play, row, one.to_s, what, agent=play.agent_name(one.agent), lasts_s=one.to_s - one.from_s,
                 wrap_up_s=wraps[0] if wraps else None,
             )  # fmt: skip
             # Of one instant a talk ends before anything is decided; one of no length after its answer.
-            yield _InOrder(one.to_s, -1.0 if one.to_s > one.from_s else len(play.decisions) + 1.0, told)
+            yield InOrder(one.to_s, -1.0 if one.to_s > one.from_s else len(play.decisions) + 1.0, told)
 
 
-def _helped(play: Playback, row: int) -> Iterator[_InOrder]:
+def _helped(play: Playback, row: int) -> Iterator[InOrder]:
     """Yield when the agent who talked called for help, and who came; after all else of an instant, but a talk's end."""
     after = len(play.decisions) + 1.0
     for one in play.helps:
         if one.contact != row:
             continue
         said = {"agent": play.agent_name(one.agent), "rule": play.log.names.helps[one.rule]}
-        yield _InOrder(one.called_s, after, _happening(play, row, one.called_s, What.CALLED_FOR_HELP, **said))
+        yield InOrder(one.called_s, after, happening(play, row, one.called_s, What.CALLED_FOR_HELP, **said))
         if one.helper == NOBODY:
-            yield _InOrder(one.until_s, -2.0, _happening(play, row, one.until_s, What.NO_HELP_CAME, **said))
+            yield InOrder(one.until_s, -2.0, happening(play, row, one.until_s, What.NO_HELP_CAME, **said))
             continue
         ready = "" if one.joined_s == one.begun_s or isnan(one.joined_s) else play.clock(one.joined_s)
-        told = _happening(
+        told = happening(
             play, row, one.begun_s, What.HELP_CAME, helper=play.agent_name(one.helper), ready=ready,
             waited_s=one.begun_s - one.called_s, **said,
         )  # fmt: skip
-        yield _InOrder(one.begun_s, after + 1.0, told)
+        yield InOrder(one.begun_s, after + 1.0, told)
 
 
-def _intervened(play: Playback, row: int, from_s: float, to_s: float) -> Iterator[_InOrder]:
+def _intervened(play: Playback, row: int, from_s: float, to_s: float) -> Iterator[InOrder]:
     """Yield the interventions that were carried out while a contact waited; they come after all decisions before."""
     for number, at_s, did in acts_of(play):
         if from_s <= at_s < to_s:
             terms, name = play.tables.interventions[number], play.log.names.interventions[number]
-            told = _happening(play, row, at_s, What.INTERVENED, intervention=name, verb=terms.verb, number=did)
-            yield _InOrder(at_s, len(play.decisions) + 1.0, told)
+            told = happening(play, row, at_s, What.INTERVENED, intervention=name, verb=terms.verb, number=did)
+            yield InOrder(at_s, len(play.decisions) + 1.0, told)
 
 
 def _changed(before: Reach, after: Reach) -> str:
@@ -338,7 +342,7 @@ def _why_wider(play: Playback, row: int, from_s: float, before: Reach, after: Re
     return next((why for one in asked if (why := why_not_group(one))), Reason.STEP)
 
 
-def _wider(play: Playback, row: int, from_s: float, to_s: float, taken: set[float]) -> Iterator[_InOrder]:
+def _wider(play: Playback, row: int, from_s: float, to_s: float, taken: set[float]) -> Iterator[InOrder]:
     """Yield the instants of a wait at which more groups might take a contact, and did not."""
     type_ = play.number("type", row)
     for before, reach in pairwise(play.tables.eligibility.reaches_of(*_kind(play, row))):
@@ -347,7 +351,7 @@ def _wider(play: Playback, row: int, from_s: float, to_s: float, taken: set[floa
             rank_of = {group: rank for rank, tier in enumerate(reach.tiers, 1) for group in tier}
             seen = tuple(room_beside(play, type_, on_duty_at(play, time_s), rank_of, time_s))
             groups = groups_for(play, row, time_s, from_s, seen)
-            told = _happening(
+            told = happening(
                 play,
                 row,
                 time_s,
@@ -356,4 +360,4 @@ def _wider(play: Playback, row: int, from_s: float, to_s: float, taken: set[floa
                 groups=tuple(groups),
                 said=_changed(before, reach),
             )
-            yield _InOrder(time_s, -0.5, told)
+            yield InOrder(time_s, -0.5, told)

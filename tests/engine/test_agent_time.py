@@ -112,3 +112,28 @@ def test_time_off_the_phone_is_paid_and_nothing_is_in_hand():
     time = agent_time(replace(log, spans=spans))
     there = time["state"] == State.OFF_PHONE
     assert (time["seconds"][there].sum(), time["slot_seconds"][there].sum()) == (300, 0)
+
+
+def test_an_active_conversation_is_talk_and_one_that_is_inactive_or_paused_is_nothing():
+    # One agent, on duty for 1,000 s. A conversation: written to 0-10, in hand 10-300 but for a break 100-150, asleep
+    # 300-700, awake 700-900 but for helping 750-800. Meanwhile another one in hand 200-250.
+    log = simulated(chats(days=1, to="08:30"), day((0, 10), (5, 10), (10, 10)))
+    since_s = float(log.facts.interval_starts_s[0])
+    rows = [
+        (0, SpanKind.REPLY, 0, 10), (0, SpanKind.IN_HAND, 10, 100), (0, SpanKind.PAUSED, 100, 150),
+        (0, SpanKind.IN_HAND, 150, 300), (0, SpanKind.INACTIVE, 300, 700), (0, SpanKind.IN_HAND, 700, 750),
+        (0, SpanKind.PAUSED, 750, 800), (0, SpanKind.IN_HAND, 800, 900), (1, SpanKind.IN_HAND, 200, 250),
+        (-1, SpanKind.BREAK, 100, 150), (-1, SpanKind.HELPING, 750, 800), (-1, SpanKind.DUTY, 0, 1000),
+    ]  # fmt: skip
+    contact, kind, from_s, to_s = (np.array(column) for column in zip(*rows, strict=True))
+    spans = {
+        "contact": contact.astype(np.int64), "kind": kind.astype(np.int8), "group": np.zeros(len(rows), dtype=np.int16),
+        "agent": np.zeros(len(rows), dtype=np.int32), "from_s": since_s + from_s.astype(np.float64),
+        "to_s": since_s + to_s.astype(np.float64),
+    }  # fmt: skip
+    seconds, slot_s = group_time(replace(log, spans=spans))
+    talk_s = 100 + 150 + 50 + 100
+    assert seconds[0, 0].tolist() == [500, talk_s, 0, 0, 50, 0, 0, 50]
+    # Two slots: each active conversation fills one, whoever helps both.
+    assert slot_s[0, 0] == 250 + 150 + 50 + 2 * 50
+    assert agent_time(replace(log, spans=spans))["seconds"].tolist() == [500, talk_s, 50, 50]

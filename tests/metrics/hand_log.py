@@ -59,6 +59,7 @@ class Contact:
     repeated_s: float = 0.0
     again_s: float = NAN
     announced_s: float = NAN
+    assigned_s: float | None = None
     spans: Sequence[tuple[SpanKind, int, float, float]] | None = None
 
     @property
@@ -121,6 +122,7 @@ def log_of(
     passed: Sequence[tuple[int, int, float, float]] = (),
     overflow: Sequence[tuple[int, str, float, int]] = (),
     interventions: Sequence[tuple[str, float, int]] = (),
+    in_slots: Sequence[bool] = (),
 ) -> RunLog:
     """Return the log of ``contacts`` and of agents' (group, interval, state, seconds), or None for spans alone.
 
@@ -152,6 +154,7 @@ def log_of(
         reports_from_s=reports_from_s,
         stops_s=stops_s,
         days=days,
+        in_slots=np.asarray(in_slots, dtype=np.bool_),
     )
     return RunLog(
         _contacts(contacts),
@@ -402,6 +405,7 @@ def _contacts(contacts: Sequence[Contact]) -> dict[str, Any]:
     }  # fmt: skip
     times = {
         "arrived_s": [c.arrived_s for c in contacts], "queued_s": [c.queues_s for c in contacts],
+        "assigned_s": [c.answers_s if c.assigned_s is None else c.assigned_s for c in contacts],
         "answered_s": [c.answers_s for c in contacts], "ended_s": [c.ends_s for c in contacts],
         "closed_s": [c.closes_s for c in contacts], "wait_s": [c.wait_s for c in contacts],
     }  # fmt: skip

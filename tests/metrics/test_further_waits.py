@@ -160,5 +160,5 @@ def test_tables_tell_of_them_with_their_percentiles():
 
 def test_where_nobody_is_sent_on_nothing_is_kept_of_it():
     summary = measure(log_of([Contact(0, 9)]))
-    assert summary.further is None
+    assert not summary.beside
     assert told(summary, "all")[0] == 0

@@ -14,9 +14,11 @@ from simulator.catalogue import METRICS
 from simulator.log import Cause, EndedBy, Facts, Names, RunLog, State
 from simulator.metrics import (
     announced,
+    conversed,
     days_kept,
     further,
     helped,
+    in_hand,
     intervened,
     overflowed,
     presence,
@@ -354,6 +356,33 @@ def test_every_cell_agrees_with_the_functions_for_a_table(shape):
     assert checked > 200
 
 
+def of_no_conversation(open_hours, hours):
+    replies = {"number": np.empty(0, dtype=np.int16), "asked_s": [], "sent_s": []}
+    taken = {"arrived_s": [], "assigned_s": [], "ended_s": [], "ended_by": []}
+    spans, there = {"kind": [], "from_s": [], "to_s": []}, 1.0 if hours else 0.0
+    return {
+        "reply_s_mean": replied.mean_time_to_reply(replies),
+        "reply_s_p50": replied.reply_quantile(replies, 0.5),
+        "reply_s_p90": replied.reply_quantile(replies, 0.9),
+        "replied_in_time": replied.replied_in_time(replies, 60.0),
+        "first_reply_after_15min": replied.first_reply_after_15min(replies),
+        "conversations": conversed.conversations(taken),
+        "conversations_per_hour": conversed.conversations_per_hour(taken, open_hours),
+        "conversations_per_agent_hour": conversed.conversations_per_hour(taken, hours),
+        "assigned_s_mean": conversed.mean_wait_until_assigned(taken),
+        "resolution_s_mean": conversed.mean_time_to_resolution(taken),
+        "left_waiting": conversed.left_waiting(taken),
+        "left_waiting_share": conversed.left_waiting_share(taken),
+        "timed_out": conversed.timed_out(taken),
+        "timed_out_share": conversed.timed_out_share(taken),
+        "abandoned_in_hand": conversed.abandoned_in_hand(taken),
+        "open_conversations": conversed.open_conversations(taken),
+        "active_mean": in_hand.mean_in_hand(spans, there),
+        "inactive_mean": in_hand.mean_in_hand(spans, there),
+        "open_mean": in_hand.mean_in_hand(spans, there),
+    }
+
+
 def in_intervals(contacts: dict[str, np.ndarray], facts: Facts) -> dict[str, np.ndarray]:
     """Return those who came in an interval, with its number."""
     number = interval_of(contacts["arrived_s"], facts)
@@ -401,7 +430,7 @@ def by_functions(log: RunLog, cell: Cell) -> dict[str, float]:
         "served_in_time": service.served_in_time(contacts, within_s, ends_s),
         "served_in_time_while_open": service.served_in_time_while_open(contacts, within_s, ends_s),
         "replies": replied.replies({"sent_s": []}),
-        "reply_s_mean": replied.mean_time_to_reply({"asked_s": [], "sent_s": []}),
+        **of_no_conversation(open_hours, hours),
         "service_level": service.service_level(contacts, within_s, ends_s),
         "service_level_of_answered": service.service_level_of_answered(contacts, within_s, ends_s),
         "service_level_without_short": service.service_level_without_short(contacts, within_s, short_s, ends_s),

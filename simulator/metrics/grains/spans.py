@@ -7,7 +7,7 @@ interval; the measures of the occupancies leave it out there too, they look at o
 import numpy as np
 
 from simulator.log import RunLog, State
-from simulator.log.agent_time import group_time
+from simulator.log.agent_time import conversation_time, group_time
 from simulator.log.on_call import cost_on_call
 from simulator.log.pay import cost_of_groups
 from simulator.metrics.sum_sheet import SumSheet
@@ -24,6 +24,9 @@ BY_CLOCK = (
     "busy_s",
     "slot_s",
     "slot_capacity_s",
+    "focus_s",
+    "active_s",
+    "inactive_s",
 )
 MEASURES = (*BY_CLOCK, "open_s")
 
@@ -51,8 +54,11 @@ def fill(sheet: SumSheet, log: RunLog) -> None:
         cost = cost + cost_on_call(log)
     busy_s = there_s - available_s
     capacity_s = there_s * log.facts.slots
+    held = conversation_time(log)
+    # Where there are no conversations, agents work on what they have in hand.
+    of_hands = (busy_s, np.zeros(busy_s.shape), np.zeros(busy_s.shape)) if held is None else held
     at_any_time = (logged_in_s, paid_s, cost, off_phone_s, there_s, available_s, busy_s)
-    amounts = np.stack((*at_any_time, there_s, busy_s, slot_s, capacity_s), axis=2)
+    amounts = np.stack((*at_any_time, there_s, busy_s, slot_s, capacity_s, *of_hands), axis=2)
     # Occupancy, of whatever kind, looks at opening hours only.
     amounts[sheet.intervals :, :, BY_CLOCK.index("staffed_s") :] = 0.0
     sheet.fill(BY_CLOCK, sheet.row_of_groups, amounts)

@@ -77,6 +77,9 @@ def _entries_sheet(told: AgentTold) -> Sheet:
     ]
     if has_hold:
         columns.append(column("hold", [long(one.hold_s) if one.hold_s else NOTHING for one in found]))
+    if any(one.replies is not None for one in found):
+        columns.append(column("replies", [NOTHING if one.replies is None else str(one.replies) for one in found]))
+        columns.append(column("inactive", [long(one.inactive_s) if one.inactive_s else NOTHING for one in found]))
     if has_several:
         columns.append(column("in hand", [str(one.in_hand or NOTHING) for one in found]))
     columns.append(column("why", [_why(one) for one in found], fills=True))

@@ -35,6 +35,12 @@ ENDINGS = {
     "refused": "refused",
     "sent_away": "sent away by a rule",
 }
+_OF_CONVERSATIONS = {
+    "agent": "finished",
+    "customer": "left waiting for a later reply",
+    "time_out": "closed without a further message",
+}
+"""How a conversation ended that an agent took, where it is said in other words."""
 
 _STEPS = {
     "": "Other groups may take it now.",
@@ -66,12 +72,17 @@ def said_of(one: Happening, told: ContactTold) -> str:
 
 
 def _free_agent(one: Happening, told: ContactTold) -> str:
-    return f"{one.agent} answers at once: {_agent_why(one)}.{_not_to_be_had(one)}"
+    return f"{one.agent} {_takes(told)} at once: {_agent_why(one)}.{_not_to_be_had(one)}"
+
+
+def _takes(told: ContactTold) -> str:
+    """Return what an agent does who has a contact from now on: in a conversation the first reply comes later."""
+    return "takes it" if told.by_replies else "answers"
 
 
 def _waited(one: Happening, told: ContactTold) -> str:
     after = "" if one.waited_s is None else f" after {long(one.waited_s)}, when other groups may take it"
-    return f"{one.agent} answers{after}: {_agent_why(one)}.{_not_to_be_had(one)}"
+    return f"{one.agent} {_takes(told)}{after}: {_agent_why(one)}.{_not_to_be_had(one)}"
 
 
 def _not_to_be_had(one: Happening) -> str:
@@ -159,16 +170,35 @@ def _freed(one: Happening, told: ContactTold) -> str:
     in_reach = [each.why for each in one.rivals if each.why is None or OF_CONTACTS[each.why].won]
     waiting = f", of {len(in_reach) + one.more} waiting" if len(in_reach) + one.more > 1 else ""
     why = all_won(one.why, in_reach, OF_CONTACTS)
-    return f"{one.agent} {one.said} and answers after {long(one.waited_s)}: {why}{waiting}."
+    return f"{one.agent} {one.said} and {_takes(told)} after {long(one.waited_s)}: {why}{waiting}."
 
 
 def _late(one: Happening, told: ContactTold) -> str:
-    return f"{one.agent} answers after {long(one.waited_s)}: off duty, but agents stay for contacts of ended hours."
+    how = f"{one.agent} {_takes(told)} after {long(one.waited_s)}"
+    return f"{how}: off duty, but agents stay for contacts of ended hours."
 
 
 def _talked(one: Happening, told: ContactTold) -> str:
     then = f"; {long(one.wrap_up_s)} of wrap-up" if one.wrap_up_s else ""
     return f"The talk with {one.agent} ends after {long(one.lasts_s)}{then}."
+
+
+def _reply(one: Happening, told: ContactTold) -> str:
+    since = "the arrival" if one.number == 1 else f"message {one.number}"
+    text = f"{one.agent} sends reply {one.number}, {long(one.waited_s)} after {since} ({long(one.lasts_s)} of writing)"
+    if one.what is What.REPLY:
+        return f"{text}."
+    then = f"; {long(one.wrap_up_s)} of wrap-up" if one.wrap_up_s else ""
+    return f"{text}: the conversation ends{then}."
+
+
+def _awake(one: Happening, told: ContactTold) -> str:
+    after = f", after its message has waited for {long(one.waited_s)}" if one.waited_s else ""
+    return f"Active again{after}."
+
+
+def _message(one: Happening, told: ContactTold) -> str:
+    return f"The customer writes message {one.number}."
 
 
 def _briefing(one: Happening, told: ContactTold) -> str:
@@ -289,6 +319,13 @@ _SAID: dict[What, Callable[[Happening, ContactTold], str]] = {
     What.MESSAGE_LEFT: _by_rule("leaves a voicemail"),
     What.SENT_AWAY: _by_rule("sent away"),
     What.INTERVENED: _intervened,
+    What.MESSAGE: _message,
+    What.REPLY: _reply,
+    What.LAST_REPLY: _reply,
+    What.INACTIVE: _fixed("Inactive: the customer has not written for {waited}."),
+    What.AWAKE: _awake,
+    What.LEFT_WAITING: _fixed("The customer leaves after {waited} without a reply: patience ends."),
+    What.TIMED_OUT: _fixed("Closed: the customer has not written for too long."),
     What.STILL_OPEN: _fixed("Still open when the simulation stops."),
     What.OTHER: _fixed("The center decides: {said}."),
 }
@@ -301,4 +338,6 @@ def outcome_said(told: ContactTold) -> str:
     by = f" by {told.answered_by}" if told.answered_by and told.ended_by in ("agent", "passed_on") else ""
     waited = f"waited {long(told.waited_s)}" if told.waited_s else "no wait"
     in_all = f" in {told.waits} waits" if told.waits > 1 else ""
-    return f"{what} at {told.clock}, {ENDINGS.get(told.ended_by, told.ended_by)}{by}, {waited}{in_all}."
+    ended = _OF_CONVERSATIONS.get(told.ended_by) if told.by_replies else None
+    ended = ended or ENDINGS.get(told.ended_by, told.ended_by)
+    return f"{what} at {told.clock}, {ended}{by}, {waited}{in_all}."

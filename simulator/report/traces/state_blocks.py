@@ -8,7 +8,7 @@ from simulator.report.traces.not_there_words import not_there_said
 from simulator.report.traces.reason_words import OF_AGENTS, OF_CONTACTS, OF_NOBODY, UNSTAFFED, won_by
 from simulator.report.words.numbers import NOTHING, listed
 from simulator.tracing.off_duty import NotThere
-from simulator.tracing.state_at import AgentNow, NextForGroup, NextOfType, StateTold, Waiter
+from simulator.tracing.state_at import AgentNow, HandTold, NextForGroup, NextOfType, StateTold, Waiter
 
 _WHEN_CLOSED = {
     "refuse": "is refused",
@@ -19,7 +19,9 @@ _WHEN_CLOSED = {
     "blocked": "is blocked",
     "sent_away": "is sent away",
 }
-_DOING = {"talk": "talk", "wrap_up": "wrap-up", "hold": "hold", "helping": "helping"}
+_DOING = {"talk": "talk", "wrap_up": "wrap-up", "hold": "hold", "helping": "helping"} | {
+    "reply": "writing", "in_hand": "active", "paused": "paused", "inactive": "inactive"
+}  # fmt: skip
 _IF_NOT_KEPT = ", if `while` and `reserves` allow it"
 _NAMED_MAX = 3
 """So many agents are named of whom chance takes one."""
@@ -120,8 +122,13 @@ def _not_there_sheet(found: tuple[NotThere, ...]) -> Sheet:
 def _hand(one: AgentNow) -> str:
     if one.ready_s is not None:
         return f"off the phone until {one.ready}"
-    hand = [f"{each.contact} ({each.type}, {_DOING[each.doing]} for {long(each.for_s)})" for each in one.in_hand]
+    hand = [f"{each.contact} ({each.type}, {_doing(each)})" for each in one.in_hand]
     return ", ".join(hand or ["nothing"]) + ("; takes nothing new and leaves" if one.is_leaving else "")
+
+
+def _doing(one: HandTold) -> str:
+    owed = "" if one.owed_s is None else f", message waiting for {long(one.owed_s)}"
+    return f"{_DOING[one.doing]} for {long(one.for_s)}{owed}"
 
 
 def _next_for_sheet(found: tuple[NextForGroup, ...]) -> Sheet:

@@ -1,0 +1,63 @@
+"""Conversations in a replication: their messages and replies, and what lies in an agent's hand."""
+
+from dataclasses import dataclass
+from math import isnan
+
+from simulator.log import SpanKind
+from simulator.tracing.playback import OneSpan, Playback
+
+ACTIVE = (SpanKind.REPLY, SpanKind.IN_HAND, SpanKind.PAUSED)
+"""What goes on with a conversation in hand that is active, but for its wrap-up."""
+OPEN = (*ACTIVE, SpanKind.INACTIVE)
+
+
+@dataclass(frozen=True)
+class OneMessage:
+    """A row of the log's table ``replies``."""
+
+    number: int
+    agent: int
+    asked_s: float
+    begun_s: float
+    sent_s: float
+
+
+def messages_of(play: Playback, row: int) -> list[OneMessage]:
+    """Return the messages of a conversation that an agent took, in order; nothing of any other contact."""
+    if not play.log.replies:
+        return []
+    mine = play.log.replies["contact"] == row
+    columns = (play.log.replies[name][mine].tolist() for name in ("number", "agent", "asked_s", "begun_s", "sent_s"))
+    return [OneMessage(*one) for one in zip(*columns, strict=True)]
+
+
+def is_conversation(play: Playback, row: int) -> bool:
+    """Return whether a contact is a conversation that an agent took."""
+    return bool(messages_of(play, row))
+
+
+def owed_since(play: Playback, row: int, time_s: float) -> float | None:
+    """Return since when a conversation in hand waits for a reply at an instant; None where it waits for none.
+
+    Of a reply that is sent, or given up, at the instant it is the wait that ends then. For the first reply a customer
+    waits from where the wait began.
+    """
+    for one in messages_of(play, row):
+        if one.asked_s <= time_s and (isnan(one.sent_s) or one.sent_s >= time_s):
+            queued_s = play.time("queued_s", row)
+            return queued_s if one.number == 1 and not isnan(queued_s) else one.asked_s
+    return None
+
+
+def is_taken_at(play: Playback, span: OneSpan) -> bool:
+    """Return whether an agent was assigned a contact where a span begins."""
+    if span.kind in ACTIVE:
+        return span.from_s == play.time("assigned_s", span.contact)
+    return span.kind is SpanKind.TALK
+
+
+def units_asleep(play: Playback, span: OneSpan) -> int:
+    """Return how much of a hand an inactive conversation fills, in the engine's units."""
+    slots = play.tables.channels.slots[play.number("channel", span.contact)]
+    by_replies = getattr(slots, "by_replies", None)
+    return 0 if by_replies is None else int(by_replies.asleep)
