@@ -11,7 +11,7 @@ from functools import cached_property
 from math import inf, lcm
 from typing import ClassVar
 
-from coming_again import Agent, Visit
+from coming_again import Agent, Span, Visit
 from helped import Helped
 from orders_of_shifts import LastOnly, Pause, Worker
 from reference import Contact, Person, grid
@@ -52,6 +52,8 @@ class Thread:
     writes_s: float = inf
     sleeps_s: float = inf
     closes_s: float = inf
+    noted: Span | None = None
+    """The last of what it was to the log."""
 
     def weight(self) -> Fraction:
         """Return what it fills of a hand."""
@@ -221,7 +223,12 @@ class Conversing(Helped):
     def note(self) -> None:
         """Note what every conversation was from the instant before up to this one."""
         for one in self.threads() if self.seen_s < self.now else ():
-            self.spans.append((one.row, self.kind_of_span(one), one.person.number, self.seen_s, self.now))
+            kind, from_s = self.kind_of_span(one), self.seen_s
+            if one.noted and one.noted[1] == kind:
+                self.spans.remove(one.noted)
+                from_s = one.noted[3]
+            one.noted = (one.row, kind, one.person.number, from_s, self.now)
+            self.spans.append(one.noted)
         self.seen_s = self.now
 
     def kind_of_span(self, one: Thread) -> str:
