@@ -205,7 +205,7 @@ class Book(Columns):
         self.closings.frombytes(service_record(row, agent, from_s, talk_to_s, now_s))
 
     def conversed(self, row: int, agent: int, from_s: float, talk_to_s: float, now_s: float) -> None:
-        """Write that ``agent``, who had ``row`` in hand since ``from_s``, sent the last reply and has wrapped up now."""
+        """Write that ``agent``, who had ``row`` in hand since ``from_s``, sent its last reply and wrapped up."""
         self.conversations.frombytes(service_record(row, agent, from_s, talk_to_s, now_s))
 
     def left_hand(self, row: int, agent: int, from_s: float, talk_to_s: float, now_s: float) -> None:

@@ -72,7 +72,8 @@ class Center(Waits):
 
     __slots__ = (
         "_contact_rule", "_conversing", "_exclusive", "_leave_voicemail", "_lose_patience", "_services", "_steps",
-        "agents", "barriers", "beyond", "duty", "helping", "keeps", "pools", "record", "room", "shifts", "signals", "witness",
+        "agents", "barriers", "beyond", "duty", "helping", "keeps", "pools", "record", "room", "shifts", "signals",
+        "witness",
     )  # fmt: skip
 
     def __init__(self, tables: Tables, book: Book, agenda: Agenda, record: Recorder | None) -> None:

@@ -8,8 +8,8 @@ from operator import attrgetter
 
 from simulator.engine.columns import Line
 from simulator.engine.passed_part import PassedPart
-from simulator.engine.standing_first import place_by_assigned, place_by_idle
 from simulator.engine.queues import Queue
+from simulator.engine.standing_first import place_by_assigned, place_by_idle
 from simulator.engine.states import AWAY, FREE, LEAVE, NONE, OFF
 from simulator.engine.tables.admission import AdmissionTerms
 from simulator.engine.tables.hands import HandTerms
