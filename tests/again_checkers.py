@@ -4,6 +4,7 @@ from collections.abc import Iterator
 
 import numpy as np
 from abilities_read import Abilities
+from conversations_read import conversed
 from help_checkers import helps_of
 from hours_read import Calendar
 from services_read import Served, groups_of_agents, services
@@ -18,6 +19,8 @@ from simulator.scenario.nouns.people import PersonServes
 from simulator.units import GRID_PER_S
 
 _AGAIN = (Cause.REDIAL, Cause.RETURN)
+_WORDS = {"agent": "answered", "customer": "left_waiting", "time_out": "timed_out"}
+"""How a rule calls an end that the log calls otherwise."""
 _GOES_ON = (EndedBy.PASSED_ON, EndedBy.MOVED, EndedBy.STILL_OPEN)
 
 
@@ -158,15 +161,23 @@ def _last_answers(scenario: Scenario, log: RunLog) -> dict[tuple[int, int], list
     """Return by case and attempt what followed the last answer in it; several where they were at one instant."""
     case, attempt = log.contacts["case"].tolist(), log.contacts["attempt"].tolist()
     found: dict[tuple[int, int], list[Served]] = {}
-    for one in services(scenario, log):
+    for one in [*services(scenario, log), *_first_replies(log)]:
         found.setdefault((case[one.row], attempt[one.row]), []).append(one)
     return {key: [one for one in some if one.from_s == max(two.from_s for two in some)] for key, some in found.items()}
+
+
+def _first_replies(log: RunLog) -> list[Served]:
+    """Return the answers of conversations, which are their first replies."""
+    contacts = log.contacts
+    rows = np.flatnonzero(conversed(log) & ~np.isnan(contacts["answered_s"])).tolist()
+    who, at_s = contacts["answered_by"].tolist(), contacts["answered_s"].tolist()
+    return [Served(row, who[row], *[at_s[row]] * 5) for row in rows]
 
 
 def _means(scenario: Scenario, log: RunLog, rule: FollowUp, row: int, group: str | None) -> bool:
     contacts = log.contacts
     how = EndedBy(contacts["ended_by"][row]).name.lower()
-    if rule.when.ended is not None and {"agent": "answered"}.get(how, how) not in rule.when.ended:
+    if rule.when.ended is not None and _WORDS.get(how, how) not in rule.when.ended:
         return False
     if rule.when.solved is not None and (group is None or bool(contacts["solved"][row]) != rule.when.solved):
         return False

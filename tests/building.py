@@ -43,6 +43,7 @@ def center(
     arrivals = {name: kind.get("arrivals", "60/h") for name, kind in kinds.items()}
     served = {"front": {"agents": agents, "serves": {name: {} for name in kinds}}} if groups is None else groups
     plain = {"talk": {"exponential": {"mean": "4m"}}, "patience": "endless", "channel": "voice"}
+    conversing = {key: value for key, value in plain.items() if key != "talk"}
     return Scenario.model_validate(
         {
             "version": 1,
@@ -55,7 +56,7 @@ def center(
             "sources": {f"s_{name}": {"arrivals": rate} for name, rate in arrivals.items() if rate is not None},
             "contact_types": {
                 name: {
-                    **plain,
+                    **(plain if "replies" not in kind else conversing),
                     **({} if arrivals[name] is None else {"from": f"s_{name}"}),
                     **{k: v for k, v in kind.items() if k != "arrivals"},
                 }

@@ -5,7 +5,8 @@ against that, `hours_checkers.py` what happens while something is closed, `hands
 `passing_checkers.py` who is passed on, `again_checkers.py` who comes again, `overflow_checkers.py` what overflow rules
 do, `announcement_checkers.py` what customers make of an announced wait, `line_checkers.py` who gets a line,
 `intervention_checkers.py` when the center is changed during the day, `shift_checkers.py` who works in shifts and is
-known one by one, `on_call_checkers.py` who is on call, `help_checkers.py` who calls for help and gets it.
+known one by one, `on_call_checkers.py` who is on call, `help_checkers.py` who calls for help and gets it, `conversation_checkers.py`
+what is written in conversations.
 """
 
 from itertools import pairwise
@@ -13,6 +14,8 @@ from itertools import pairwise
 import numpy as np
 from again_checkers import again_holds
 from announcement_checkers import announcements_hold
+from conversation_checkers import conversations_hold
+from conversations_read import conversed, waited_s
 from hands import hands_hold
 from help_checkers import helps_hold
 from hours_changed import hours_of
@@ -58,6 +61,7 @@ def check(scenario: Scenario, workload: Workload, log: RunLog) -> RunLog:
     shifts_hold(scenario, calendar, log)
     on_call_holds(scenario, calendar, log)
     helps_hold(scenario, calendar, workload, log)
+    conversations_hold(scenario, workload, log)
     hands_hold(scenario, workload, log)
     skill_is_held(scenario, log)
     lines_hold(scenario, calendar, log)
@@ -113,7 +117,9 @@ def each_contact_ends_once(log: RunLog) -> None:
     answered, by_agent = ~np.isnan(contacts["answered_s"]), how == EndedBy.AGENT
     assert (answered | ~by_agent).all(), "ended by an agent who never answered"
     passed = (how == EndedBy.PASSED_ON) | (passes_of(contacts) > 0)
-    assert (by_agent | open_ | ~answered | passed).all(), "answered, but ended otherwise"
+    assert (by_agent | open_ | ~answered | passed | conversed(log)).all(), "answered, but ended otherwise"
+    of_conversations = np.isin(how, (EndedBy.CUSTOMER, EndedBy.TIME_OUT))
+    assert (conversed(log) | ~of_conversations).all(), "ended as only a conversation does"
     closed = ~np.isnan(contacts["closed_s"])
     assert (by_agent | ~closed).all(), "closed, but not by an agent"
     cut = by_agent & ~closed
@@ -158,7 +164,7 @@ def patience_is_kept(log: RunLog) -> None:
 def voicemails_are_left_at_the_limit(scenario: Scenario, log: RunLog) -> None:
     limits_s = np.array([one.voicemail_after_s for one in scenario.contact_types.values()], dtype=float)
     contacts = log.contacts
-    limit_s, wait_s = np.nan_to_num(limits_s, nan=np.inf)[contacts["type"]], contacts["wait_s"]
+    limit_s, wait_s = np.nan_to_num(limits_s, nan=np.inf)[contacts["type"]], waited_s(log)
     left = (contacts["ended_by"] == EndedBy.VOICEMAIL) & ~np.isnan(contacts["queued_s"])
     left &= np.isnan(contacts["answered_s"]) & ~was_changed(log)
     assert (wait_s[left] == limit_s[left]).all(), "a voicemail, but not at the limit"
@@ -224,9 +230,10 @@ def nobody_overtakes(scenario: Scenario, log: RunLog) -> None:
     """
     contacts = log.contacts
     # Whoever is passed on may stand elsewhere, and does not come again where it stood.
-    answered = ~np.isnan(contacts["answered_s"]) & (contacts["place_s"] == contacts["arrived_s"])
+    taken = ~np.isnan(contacts["assigned_s"]) & (contacts["place_s"] == contacts["arrived_s"])
     # An overflow rule may prefer one, or let others take it.
-    answered &= ~was_changed(log)
+    taken &= ~was_changed(log)
+    queue_s = waited_s(log)
     in_line = np.lexsort((contacts["contact"], contacts["place_s"]))
     by_things = _taken_by_how_things_stand(scenario)
     for number, (name, kind) in enumerate(scenario.contact_types.items()):
@@ -246,13 +253,13 @@ def nobody_overtakes(scenario: Scenario, log: RunLog) -> None:
         mine = contacts["type"] == number
         first_only_s = min((step.after_s for step in kind.steps.values() if step.only), default=np.inf)
         for one in np.unique(way[mine]):
-            alike = in_line[(mine & answered & (way == one))[in_line]]
+            alike = in_line[(mine & taken & (way == one))[in_line]]
             # A step with `only` takes an older contact away from a group, or makes it another one of its contacts.
-            alike = alike[contacts["wait_s"][alike] < first_only_s]
-            assert (np.diff(contacts["answered_s"][alike]) >= 0).all(), f"one of {name} was overtaken"
+            alike = alike[queue_s[alike] < first_only_s]
+            assert (np.diff(contacts["assigned_s"][alike]) >= 0).all(), f"one of {name} was overtaken"
         serves = [group.serves[name] for group in scenario.agent_groups.values() if name in group.serves]
         if not kind.steps and not any(one.after_s for one in serves) and len(set(kept)) == 1:
-            _better_ones_first(contacts, mine & ~was_changed(log), priority)
+            _better_ones_first(contacts, mine & ~was_changed(log), priority, queue_s)
 
 
 def _own(segment: Segment | None, kind: ContactType, key: str) -> float | None:
@@ -278,14 +285,14 @@ def _taken_by_how_things_stand(scenario: Scenario) -> set[str]:
     return found
 
 
-def _better_ones_first(contacts: Columns, mine: np.ndarray, priority: np.ndarray) -> None:
-    waited = mine & (contacts["wait_s"] > 0)
-    left_s = contacts["queued_s"] + contacts["wait_s"]
+def _better_ones_first(contacts: Columns, mine: np.ndarray, priority: np.ndarray, queue_s: np.ndarray) -> None:
+    waited = mine & (queue_s > 0)
+    left_s = contacts["queued_s"] + queue_s
     for level in np.unique(priority[mine])[1:]:
         better = waited & (priority < level)
         queued_s, gone_s = np.sort(contacts["queued_s"][better]), np.sort(left_s[better])
-        taken = waited & (priority == level) & ~np.isnan(contacts["answered_s"])
-        now_s = contacts["answered_s"][taken]
+        taken = waited & (priority == level) & ~np.isnan(contacts["assigned_s"])
+        now_s = contacts["assigned_s"][taken]
         # Who queued before and has not left by then waits at that instant.
         ahead = np.searchsorted(queued_s, now_s, side="left") - np.searchsorted(gone_s, now_s, side="right")
         assert (ahead <= 0).all(), f"taken before somebody with priority: {np.flatnonzero(taken)[ahead > 0]}"
@@ -302,7 +309,10 @@ def agent_time_adds_up(scenario: Scenario, log: RunLog) -> None:
     per_cell = np.bincount(time["agent"].astype(int) * len(length_s) + time["interval"], time["seconds"])
     assert (per_cell <= length_s[np.arange(len(per_cell)) % len(length_s)]).all(), "more seconds than the interval has"
     assert time["overtime"][time["interval"] >= intervals].all(), "work after closing is overtime"
-    assert (time["state"][time["interval"] >= intervals] != State.AVAILABLE).all(), "idle after closing"
+    # Whoever stays for what is asleep has nothing to do.
+    stays = np.isin(time["agent"], log.spans["agent"][log.spans["kind"] == SpanKind.INACTIVE])
+    idle = (time["state"] == State.AVAILABLE) & (time["interval"] >= intervals) & ~stays
+    assert not idle.any(), "idle after closing"
     if people_are_changed(scenario, log):
         return
     planned = np.zeros_like(log.facts.scheduled_s)

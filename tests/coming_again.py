@@ -18,7 +18,7 @@ from simulator.scenario.nouns import Transfer
 from simulator.scenario.nouns.rule_parts import AllOfThese
 
 GRID_S = 1 / 2**20
-SHORT = {"agent": "answered"}
+SHORT = {"agent": "answered", "customer": "left_waiting", "time_out": "timed_out"}
 """How a rule calls an end that the log calls otherwise."""
 NO_END = ("passed_on", "moved")
 
@@ -320,7 +320,8 @@ class ComingAgain(Reference):
         visit, (talk, wrap_up) = self.book[row], self.factors(person, row)
         self.further_wait_over(row, "agent")
         if visit.answered_s is None:
-            visit.answered_s, visit.answered_by = self.now, person.number
+            visit.assigned_s = visit.answered_s = self.now
+            visit.answered_by = person.number
         self.last_group[visit.case, visit.attempt] = person.group
         person.assigned = self.now
         self.assignments.append((self.now, person, visit.type))

@@ -113,9 +113,9 @@ def nobody_stays_for_what_keeps(
     """Whoever waits in a queue that is kept over a closing is not answered while the whole center is closed."""
     if calendar.at_close(name) != "keep":
         return
-    answered_s = log.contacts["answered_s"][mine]
-    answered_s = answered_s[~np.isnan(answered_s)]
-    assert calendar.is_center_open(answered_s).all(), f"{name}: answered after closing"
+    assigned_s = log.contacts["assigned_s"][mine]
+    assigned_s = assigned_s[~np.isnan(assigned_s)]
+    assert calendar.is_center_open(assigned_s).all(), f"{name}: answered after closing"
 
 
 def agents_are_there_while_it_is_open(calendar: Calendar, log: RunLog) -> None:

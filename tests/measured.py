@@ -37,9 +37,18 @@ class Measuring(ComingAgain):
         visit: Visit = self.book[row]
         wait_s = self.now - visit.since_s
         self.answered.append((visit.type, wait_s))
-        if self.is_counted(visit):
-            self.decided.append((self.now, visit.type, wait_s <= self.kind(row).service_level.within_s))
+        if not self.converses(row):
+            self.is_answered(visit)
         super().serve(row, person)
+
+    def converses(self, row: int) -> bool:
+        """Return whether a contact is a conversation, which is answered only when its first reply is sent."""
+        return False
+
+    def is_answered(self, visit: Visit) -> None:
+        if self.is_counted(visit):
+            in_time = self.now - visit.since_s <= self.kind(visit.row).service_level.within_s
+            self.decided.append((self.now, visit.type, in_time))
 
     def end(self, row: int, how: str) -> None:
         if how == "abandoned" and self.is_counted(self.book[row]):

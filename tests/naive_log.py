@@ -5,7 +5,8 @@ from typing import Any
 
 import numpy as np
 from coming_again import ComingAgain, Visit
-from helped import Call, Helped
+from conversing import Conversing, Message
+from helped import Call
 from working_shifts import WorkingShifts
 
 from simulator.demand.workload import Workload
@@ -14,7 +15,7 @@ from simulator.log import NOBODY, Cause, Columns, Context, EndedBy, RunLog, Span
 from simulator.scenario.nouns import Scenario
 from simulator.scenario.rules.asked import loses_context
 
-_TIMES = ("arrived_s", "queued_s", "answered_s", "ended_s", "closed_s", "patience_s")
+_TIMES = ("arrived_s", "queued_s", "assigned_s", "answered_s", "ended_s", "closed_s", "patience_s")
 
 
 def naive_log(scenario: Scenario, workload: Workload) -> RunLog:
@@ -22,7 +23,7 @@ def naive_log(scenario: Scenario, workload: Workload) -> RunLog:
 
     Of the horizon, names and agents a log says the same whoever comes again: these facts are the engine's.
     """
-    naive = Helped(scenario, workload)
+    naive = Conversing(scenario, workload)
     book = naive.run()
     plain = simulate(_without_rules(scenario), workload)
     rules, changes = scenario.overflow, list(scenario.interventions)
@@ -43,6 +44,7 @@ def naive_log(scenario: Scenario, workload: Workload) -> RunLog:
         overflow=_overflow(list(rules), naive.applied),
         interventions=_interventions(changes, naive.done),
         helps=_helps(list(scenario.helps), naive.made),
+        replies=_replies(list(scenario.agent_groups), naive.messages),
     )
 
 
@@ -78,7 +80,6 @@ def _contacts(scenario: Scenario, book: list[Visit], group_of: dict[int, int]) -
     for name, words in (("cause", Cause), ("ended_by", EndedBy), ("context", Context)):
         columns[name] = np.array([words[getattr(one, name).upper()] for one in book], dtype=int)
     columns["place_s"] = _floats(one.arrived_s if one.first_place_s is None else one.first_place_s for one in book)
-    columns["assigned_s"] = columns["answered_s"]
     until_s = np.where(columns["answered_by"] == NOBODY, columns["ended_s"], columns["answered_s"])
     columns["wait_s"] = until_s - columns["queued_s"]
     columns["since_arrival_s"] = columns["wait_s"] + (columns["queued_s"] - columns["arrived_s"])
@@ -125,6 +126,21 @@ def _interventions(rules: list[str], done: list[tuple[str, float, int]]) -> Colu
         "rule": np.array([rules.index(name) for name, *_ in done], dtype=int),
         "at_s": np.array([at_s for _, at_s, _ in done], dtype=float),
         "did": np.array([did for *_, did in done], dtype=int),
+    }
+
+
+def _replies(groups: list[str], messages: list[Message]) -> Columns:
+    if not messages:
+        return {}
+    ordered = sorted(messages, key=lambda one: (one.row, one.number))
+    return {
+        "contact": np.array([one.row for one in ordered], dtype=int),
+        "number": np.array([one.number for one in ordered], dtype=int),
+        "agent": np.array([one.agent for one in ordered], dtype=int),
+        "group": np.array([groups.index(one.group) for one in ordered], dtype=int),
+        "asked_s": _floats(one.asked_s for one in ordered),
+        "begun_s": _floats(one.begun_s for one in ordered),
+        "sent_s": _floats(one.sent_s for one in ordered),
     }
 
 

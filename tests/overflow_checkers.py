@@ -29,6 +29,7 @@ def left_when_told(log: RunLog) -> np.ndarray:
     """Return whether each contact may have left when it was told which wait to expect: it does not wait."""
     contacts = log.contacts
     at_once = (contacts["ended_by"] == EndedBy.ABANDONED) & (contacts["wait_s"] == 0)
+    at_once &= np.isnan(contacts["assigned_s"])
     return was_told(log) & at_once
 
 
@@ -60,8 +61,8 @@ def rules_are_asked_once(scenario: Scenario, log: RunLog) -> None:
         last_s = at_s
         assert contacts["arrived_s"][row] <= at_s, f"contact {row} is asked before it comes"
         assert not contacts["ended_s"][row] < at_s, f"contact {row} is asked after its end"
-        answered_s = contacts["answered_s"][row]
-        assert "passes" in contacts or not answered_s < at_s, f"contact {row} is asked after its answer"
+        assigned_s = contacts["assigned_s"][row]
+        assert "passes" in contacts or not assigned_s < at_s, f"contact {row} is asked after its answer"
         days = log.facts.interval_starts_s, log.facts.open_s
         assert any(from_s <= at_s < from_s + open_s for from_s, open_s in zip(*days, strict=True)) or (
             at_s < log.facts.reports_from_s

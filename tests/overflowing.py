@@ -153,7 +153,7 @@ class Overflowing(Measuring):
     def has_room(self, person: Person, row: int) -> bool:
         if not super().has_room(person, row):
             return False
-        if person.hand or self.closed_since is not None:
+        if person.in_hand() or self.closed_since is not None:
             return True
         others = [p for p in self.people if p.group == person.group and p is not person]
         empty = [p for p in others if p.here and p.told is None and not p.in_hand()]

@@ -44,6 +44,7 @@ class Contact:
     cause: str = "first"
     context: str = "none"
     queued_s: float | None = None
+    assigned_s: float | None = None
     answered_s: float | None = None
     ended_s: float | None = None
     closed_s: float | None = None
@@ -112,6 +113,17 @@ class Person:
 
     def in_hand(self) -> int:
         return len(self.hand) + (self.row is not None)
+
+    def is_through(self) -> bool:
+        """Return whether there is nothing to stay for, of what was begun."""
+        return not self.in_hand()
+
+    def may_pause(self) -> bool:
+        """Return whether what is done may be left for a while."""
+        return self.is_through()
+
+    def has_nothing_to_do(self) -> bool:
+        return self.is_through()
 
     def come(self, now: float) -> None:
         self.here = True
@@ -208,11 +220,17 @@ class Reference:
             self.look_again(row)
         elif due := [row for row in self.waiting if self.voicemail_time(row) == now]:
             self.leave_queue(min(due), "voicemail")
-        elif due := [row for row in self.waiting if self.queued(row) + self.patience(row) == now]:
-            self.leave_queue(min(due), "abandoned")
+        elif due := self.who_has_no_more_patience():
+            self.loses_patience(min(due))
         else:
             return False
         return True
+
+    def who_has_no_more_patience(self) -> list[int]:
+        return [row for row in self.waiting if self.queued(row) + self.patience(row) == self.now]
+
+    def loses_patience(self, row: int) -> None:
+        self.leave_queue(row, "abandoned")
 
     def due_to_arrive(self) -> list[int]:
         """Return who arrives now, in order."""
@@ -297,8 +315,8 @@ class Reference:
             self.marked.append(person)
         if not person.in_hand():
             person.idle_since = self.now
-            if person.told is not None and not self.closed_ones_for(person):
-                self.leave(person, person.told.since)
+        if person.is_through() and person.told is not None and not self.closed_ones_for(person):
+            self.leave(person, person.told.since)
 
     def leave(self, person: Person, overtime_since: float) -> None:
         self.stays.append((person.number, person.came, self.now, overtime_since))
@@ -391,7 +409,7 @@ class Reference:
     def one_fewer(self, name: str, order: Order, late: list[Person]) -> None:
         """Let one go: the highest number with an empty hand, else whoever ends something next; some stay a while."""
         mine = [p for p in self.people if p.group == name]
-        empty = [p for p in mine if p.here and p.told is None and not p.in_hand()]
+        empty = [p for p in mine if p.here and p.told is None and p.is_through()]
         if not empty:
             self.surplus[name].append(order)
             return
@@ -453,7 +471,7 @@ class Reference:
 
     def stop(self) -> None:
         """Leave everything as it is: what goes on is still open."""
-        busy = any(p.in_hand() for p in self.people)
+        busy = any(not p.is_through() for p in self.people)
         if busy or self.waiting or self.outside:
             self.stopped_s = self.now
         for person in [p for p in self.people if p.here]:
@@ -505,7 +523,7 @@ class Reference:
                 break
             self.ends()
         for person in self.people:
-            if person.here and not person.in_hand():
+            if person.here and person.is_through():
                 if person.told is not None:
                     self.leave(person, person.told.since)
                 elif self.closed_since is not None:
@@ -525,7 +543,7 @@ class Reference:
 
     def choice_of(self, person: Person) -> int | None:
         if person.told is not None:
-            able = [] if person.in_hand() else self.closed_ones_for(person)
+            able = self.closed_ones_for(person) if person.is_through() else []
         else:
             able = [row for row in self.waiting if self.may(person, row) and self.has_room(person, row)]
         return min(
@@ -630,7 +648,7 @@ class Reference:
         """Return whether one more contact fits in the person's hand, and nobody is kept empty for others."""
         if person.told is not None or not self.fits(person, row):
             return False
-        if person.hand or self.closed_since is not None:
+        if person.in_hand() or self.closed_since is not None:
             return True
         others = [p for p in self.people if p.group == person.group and p is not person]
         empty = [p for p in others if p.here and p.told is None and not p.in_hand()]
@@ -883,7 +901,8 @@ class Reference:
 
     def serve(self, row: int, person: Person) -> None:
         contact, (talk, wrap_up) = self.book[row], self.factors(person, row)
-        contact.answered_s, contact.answered_by = self.now, person.number
+        contact.assigned_s = contact.answered_s = self.now
+        contact.answered_by = person.number
         person.assigned = self.now
         self.assignments.append((self.now, person, contact.type))
         if self.channel(row).slots is not None:

@@ -9,6 +9,7 @@ from typing import Any, NamedTuple
 
 import numpy as np
 from abilities_read import parts_by_seat, planned
+from conversations_read import taken_by
 from hours_changed import ChangedHours
 from on_call_checkers import on_call
 from paid_absence_read import unpaid_while_absent
@@ -22,7 +23,7 @@ BREAKS = (SpanKind.BREAK, SpanKind.OFF_PHONE, SpanKind.UNPAID_BREAK)
 NOT_COME = (SpanKind.ABSENT, SpanKind.UNPAID_ABSENCE, SpanKind.UNPAID_WHILE_ABSENT)
 OFF = (*BREAKS, *NOT_COME, SpanKind.AWAY)
 PAID = (SpanKind.BREAK, SpanKind.OFF_PHONE, SpanKind.ABSENT, SpanKind.AWAY)
-WORK = (SpanKind.TALK, SpanKind.HOLD, SpanKind.WRAP_UP)
+WORK = (SpanKind.TALK, SpanKind.HOLD, SpanKind.WRAP_UP, SpanKind.REPLY)
 
 
 class Seen(NamedTuple):
@@ -145,7 +146,7 @@ def _touching(stretches: list[tuple[float, float]]) -> list[tuple[float, float]]
 def nobody_works_while_off(facts: Facts) -> None:
     for agent in facts.parts:
         off = facts.of(agent, *OFF)
-        for one in facts.of(agent, *WORK):
+        for one in facts.of(agent, *WORK, SpanKind.IN_HAND):
             for other in off:
                 both = min(one.to_s, other.to_s) - max(one.from_s, other.from_s)
                 assert both <= 0, f"agent {agent} has a contact in hand while off the phone: {other}"
@@ -155,8 +156,9 @@ def nobody_answers_outside_the_plan(calendar: ChangedHours, log: RunLog, facts: 
     """Whoever answers is on the plan and takes new contacts; beyond that, only who waits since something closed."""
     types = list(calendar.scenario.contact_types)
     contacts = log.contacts
-    answered = np.flatnonzero(contacts["answered_by"] != NOBODY)
-    columns = (contacts[name][answered].tolist() for name in ("answered_by", "answered_s", "type"))
+    who = taken_by(log)
+    taken = np.flatnonzero(who != NOBODY)
+    columns = (column[taken].tolist() for column in (who, contacts["assigned_s"], contacts["type"]))
     for agent, time_s, kind in zip(*columns, strict=True):
         if agent not in facts.parts:
             continue
@@ -199,7 +201,7 @@ def breaks_are_whole(facts: Facts) -> None:
 def sessions_are_had(log: RunLog, facts: Facts) -> None:
     """Whoever is there as a session of a training begins is off the phone then, or busy; nobody answers during it."""
     answers: dict[int, list[float]] = defaultdict(list)
-    for agent, time_s in zip(log.contacts["answered_by"].tolist(), log.contacts["answered_s"].tolist(), strict=True):
+    for agent, time_s in zip(taken_by(log).tolist(), log.contacts["assigned_s"].tolist(), strict=True):
         answers[agent].append(time_s)
     for agent, parts in facts.parts.items():
         stays = facts.of(agent, SpanKind.DUTY)

@@ -4,6 +4,7 @@ Fates are written when they are decided and spans when they end; neither is made
 """
 
 import numpy as np
+from conversations_read import conversed
 from overflow_checkers import left_when_told
 from passing_checkers import was_passed
 from services_read import groups_of_agents
@@ -85,14 +86,23 @@ def spans_of_a_contact_join(log: RunLog) -> None:
     )
     without = ~was_passed(contacts) & ~left_when_told(log)
     without[rows] = False
+    # Who leaves at the very instant of being assigned has been nowhere.
+    without &= ~(conversed(log) & (until_of(log) == contacts["queued_s"]))
     assert np.isnan(contacts["queued_s"][without]).all(), "somebody was queued without a span"
+
+
+def until_of(log: RunLog) -> np.ndarray:
+    """Return when each contact was over, wrap-up included; NaN where it was not."""
+    return np.where(np.isnan(log.contacts["closed_s"]), log.contacts["ended_s"], log.contacts["closed_s"])
 
 
 def answers_and_ends_have_their_spans(log: RunLog) -> None:
     contacts, spans = log.contacts, log.spans
     talks = np.flatnonzero(spans["kind"] == SpanKind.TALK)
     rows, first = np.unique(spans["contact"][talks], return_index=True)
-    answered = np.flatnonzero(~np.isnan(contacts["answered_s"]))
+    # Conversations are in `conversation_checkers.py`.
+    others_than_those = ~conversed(log)
+    answered = np.flatnonzero(~np.isnan(contacts["answered_s"]) & others_than_those)
     assert np.array_equal(rows, answered), "answered without a talk, or a talk unanswered"
     answers = talks[first]
     assert (spans["from_s"][answers] == contacts["answered_s"][rows]).all(), (
@@ -113,11 +123,11 @@ def answers_and_ends_have_their_spans(log: RunLog) -> None:
         of_kind = np.flatnonzero(spans["kind"] == kind)
         last_of[spans["contact"][of_kind]] = np.maximum(last_of[spans["contact"][of_kind]], of_kind)
     never = np.isnan(contacts["queued_s"]) | left_when_told(log)
-    ended = np.flatnonzero(~np.isnan(contacts["ended_s"]) & ~never & ~passed)
+    ended = np.flatnonzero(~np.isnan(contacts["ended_s"]) & ~never & ~passed & others_than_those)
     assert (spans["to_s"][last_of[ended]] == contacts["ended_s"][ended]).all(), "ended when neither talk nor wait did"
     by_agent = contacts["ended_by"][ended] == EndedBy.AGENT
     assert ((spans["kind"][last_of[ended]] == SpanKind.TALK) == by_agent).all(), "ended by an agent, but waiting"
-    closed = np.flatnonzero(~np.isnan(contacts["closed_s"]) & ~passed)
+    closed = np.flatnonzero(~np.isnan(contacts["closed_s"]) & ~passed & others_than_those)
     ends = np.searchsorted(spans["contact"][: int((spans["contact"] != NOBODY).sum())], closed, side="right") - 1
     assert (spans["agent"][ends] == contacts["closed_by"][closed]).all(), "closed by somebody else"
     assert (spans["group"][ends] == contacts["closed_group"][closed]).all(), "closed by another group"
@@ -127,7 +137,7 @@ def agents_are_on_duty(log: RunLog) -> None:
     """Stays of an agent do not overlap, and whatever an agent has in hand lies in stays that touch."""
     spans = log.spans
     unpaid = (SpanKind.UNPAID_BREAK, SpanKind.UNPAID_ABSENCE, SpanKind.UNPAID_WHILE_ABSENT)
-    not_work = (SpanKind.DUTY, *unpaid, SpanKind.ON_CALL)
+    not_work = (SpanKind.DUTY, *unpaid, SpanKind.ON_CALL, SpanKind.PAUSED, SpanKind.INACTIVE)
     duty, working = spans["kind"] == SpanKind.DUTY, (spans["agent"] != NOBODY) & ~np.isin(spans["kind"], not_work)
     agent, from_s, to_s = (spans[name][duty] for name in ("agent", "from_s", "to_s"))
     same = agent[1:] == agent[:-1]

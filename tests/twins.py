@@ -6,6 +6,7 @@ from typing import Any
 import numpy as np
 from checkers import check
 from coming_again import ComingAgain, Span, Visit
+from conversing import Conversing
 from helped import Helped
 from intervening import Intervening
 from overflowing import Overflowing
@@ -19,7 +20,7 @@ from simulator.metrics.chains import chains
 from simulator.metrics.sent_on import of_log
 from simulator.scenario.nouns import Scenario
 
-TIMES = ("arrived_s", "queued_s", "answered_s", "ended_s", "closed_s", "patience_s")
+TIMES = ("arrived_s", "queued_s", "assigned_s", "answered_s", "ended_s", "closed_s", "patience_s")
 PEOPLE = ("parent", "answered_by", "closed_by")
 NUMBERS = ("case", "segment", "attempt", "hop")
 WORDS = {"ended_by": EndedBy, "cause": Cause, "context": Context}
@@ -33,7 +34,13 @@ OWN = {
         SpanKind.UNPAID_WHILE_ABSENT,
     )
 }
-WORK = {SpanKind.TALK: "talk", SpanKind.HOLD: "hold", SpanKind.WRAP_UP: "wrap_up"}
+WORK = {
+    kind: kind.name.lower()
+    for kind in (
+        *(SpanKind.TALK, SpanKind.HOLD, SpanKind.WRAP_UP),
+        *(SpanKind.REPLY, SpanKind.IN_HAND, SpanKind.PAUSED, SpanKind.INACTIVE),
+    )
+}
 
 
 def agrees_with_reference(seed: int, coming_again: bool = False, **what: bool) -> None:
@@ -49,7 +56,7 @@ def agrees_with_reference(seed: int, coming_again: bool = False, **what: bool) -
     assert not (found := differences(scenario, workload, log)), f"{name}, {found[0]}"
 
 
-def differences(scenario: Scenario, workload: Workload, log: RunLog, twin: type[ComingAgain] = Helped) -> list[str]:
+def differences(scenario: Scenario, workload: Workload, log: RunLog, twin: type[ComingAgain] = Conversing) -> list[str]:
     """Return in words where the log and the naive engine differ: contacts, waits, work, agents' stays, the stop."""
     naive = twin(scenario, workload)
     theirs, ours = naive.run(), _contacts(scenario, log)
@@ -71,6 +78,7 @@ def differences(scenario: Scenario, workload: Workload, log: RunLog, twin: type[
     settled, groups = naive.settled, [*scenario.agent_groups, None]
     for what, mine, other in (
         ("waits", _waits(log), naive.waits),
+        ("replies", _replies(log), _replies_of(naive) if isinstance(naive, Conversing) else []),
         ("work", _joined(_work(log), settled), _joined(naive.spans, settled)),
         ("passed on", _passed(log), _passed_of(naive, groups)),
         ("further waits", _further(log), _further_of(naive)),
@@ -128,6 +136,26 @@ def _work(log: RunLog) -> list[Span]:
     columns = (spans[name].tolist() for name in ("contact", "kind", "agent", "from_s", "to_s"))
     rows = zip(*columns, strict=True)
     return [(row, WORK[SpanKind(kind)], *rest) for row, kind, *rest in rows if SpanKind(kind) in WORK]
+
+
+def _replies(log: RunLog) -> list[tuple[object, ...]]:
+    """Return (contact, number, agent, group, asked, begun, sent) of each message."""
+    if not log.replies:
+        return []
+    columns = (log.replies[name].tolist() for name in ("contact", "number", "agent"))
+    groups = [log.names.groups[one] for one in log.replies["group"].tolist()]
+    times = ([str(_number(one)) for one in log.replies[name]] for name in ("asked_s", "begun_s", "sent_s"))
+    rows = list(zip(*columns, groups, *times, strict=True))
+    assert [row[:2] for row in rows] == sorted(row[:2] for row in rows), "messages are not in order"
+    return sorted(rows)
+
+
+def _replies_of(naive: Conversing) -> list[tuple[object, ...]]:
+    """Return the same of the naive engine."""
+    return [
+        (one.row, one.number, one.agent, one.group, str(one.asked_s), str(one.begun_s), str(one.sent_s))
+        for one in naive.messages
+    ]
 
 
 def _joined(spans: Iterable[Span], settled: set[int]) -> list[Span]:

@@ -169,7 +169,7 @@ class WorkingShifts(Intervening):
             self.end_of_time_off(worker, is_back=False)
         elif worker.elsewhere is not None:
             self.give_order(worker.elsewhere, LastOnly(self.now))
-        elif seat.told is not None and not seat.in_hand():
+        elif seat.told is not None and seat.is_through():
             self.take_order_back(seat)
             self.leave(seat, self.now)
         elif seat.told is not None:
@@ -231,10 +231,10 @@ class WorkingShifts(Intervening):
             self.end_of_time_off(worker, is_back=False)
         elif worker.elsewhere is not None:
             self.give_order(worker.elsewhere, LastOnly(self.now))
-        elif isinstance(seat.told, NothingNew) and not seat.in_hand():
+        elif isinstance(seat.told, NothingNew) and seat.is_through():
             self.take_order_back(seat)
             self.leave(seat, self.now)
-        elif seat.in_hand():
+        elif not seat.is_through():
             self.give_order(seat, LastOnly(self.now) if self.takes_nothing_new(worker) else Order(self.now))
         elif self.closed_ones_for(seat):
             self.give_order(seat, Order(self.now))
@@ -283,7 +283,7 @@ class WorkingShifts(Intervening):
 
     def leave_before_a_part(self, worker: Worker) -> None:
         """Let somebody go who is through just now, or about to look for who waits at a closed type."""
-        for idle in [seat for seat in self.busy_seats(worker) if not seat.in_hand()]:
+        for idle in [seat for seat in self.busy_seats(worker) if seat.is_through()]:
             self.leave(idle, self.since(idle))
 
     def since(self, seat: Person) -> float:
@@ -357,7 +357,7 @@ class WorkingShifts(Intervening):
     def what_is_due(self, worker: Worker) -> None:
         """Let somebody on duty go for what is due; who is busy is told to."""
         seat, due = self.seat(worker), self.due_now(worker)
-        if due is not None and not seat.in_hand():
+        if due is not None and seat.may_pause():
             self.goes_off(worker, due)
         elif due is not None and not isinstance(seat.told, Pause):
             self.give_order(seat, Pause(self.now))
@@ -413,7 +413,7 @@ class WorkingShifts(Intervening):
         """Let those go who have found nobody and whose break may begin, as long as not too many are on it."""
         able = []
         for worker in self.workers:
-            if self.is_on_duty(worker) and not self.seat(worker).in_hand() and self.is_free_to_choose(worker):
+            if self.is_on_duty(worker) and self.seat(worker).has_nothing_to_do() and self.is_free_to_choose(worker):
                 for one in worker.left:
                     earliest_s, latest_s = self.limits(worker, one)
                     if one.form in ("window", "every") and earliest_s <= self.now < latest_s:

@@ -40,6 +40,8 @@ class Purpose(IntEnum):
     BUSYNESS = 10
     SOLVED = 11
     AGENT = 12
+    REPLIES = 13
+    THINKING = 14
 
 
 _KEY = int(Purpose.KEY)

@@ -10,10 +10,12 @@ of a kind is asked for: a center where nobody is born inside has none.
 
 from bisect import bisect_right
 
+from simulator.demand.awake import Awake
 from simulator.demand.distributions import duration_s
 from simulator.demand.draws import Purpose
 from simulator.demand.inverses import inverse_of
 from simulator.demand.look_up import Inverse
+from simulator.demand.replies_drawn import RepliesDrawn
 from simulator.demand.workload import NO_SEGMENT
 from simulator.scenario.nouns import CustomerKind, Scenario, in_force
 from simulator.units import DAY_S
@@ -30,7 +32,7 @@ Brought = tuple[float, float, float]
 class Later:
     """Draws contacts that are born inside, by the durations of a scenario's contact types."""
 
-    __slots__ = ("_kinds", "_made", "_steps_s")
+    __slots__ = ("_kinds", "_made", "_replies", "_steps_s")
 
     def __init__(self, scenario: Scenario) -> None:
         numbers = {name: number for number, name in enumerate(scenario.segment_names)}
@@ -41,6 +43,8 @@ class Later:
         self._steps_s = [one.steps_s for one in scenario.contact_types.values()]
         self._made: list[list[_Inverses | None]] = [[None] * ((len(numbers) + 1) * len(one)) for one in self._steps_s]
         """By type, then by segment, those in none first, and step."""
+        self._replies: list[list[RepliesDrawn | None]] = [[None] * len(one) for one in self._made]
+        """The same of replies."""
 
     def drawn(self, key: int, segment: int, type_: int, attempt: int, hop: int, arrived_s: float) -> Brought:
         """Return what the contact of a case brings: ``attempt`` counts from 1, ``hop`` from 0 within the attempt.
@@ -61,6 +65,59 @@ class Later:
             patience.drawn(key, _PATIENCE, ordinal),
         )
 
+    def replies(self, key: int, segment: int, type_: int, attempt: int, hop: int, arrived_s: float) -> int:
+        """Return how many replies the agent gives in the conversation of a case; arguments are those of `drawn`."""
+        made = self._replies_of(type_, segment, arrived_s)
+        number_of = made.number
+        return number_of.drawn(key, ordinal_of(attempt, hop))
+
+    def reply_work(
+        self, key: int, segment: int, type_: int, attempt: int, hop: int, arrived_s: float, number: int
+    ) -> float:
+        """Return how long an agent works on a later reply; the second has number 2. Seconds on the grid.
+
+        The work of the first is the contact's talk.
+        """
+        made = self._replies_of(type_, segment, arrived_s)
+        of_reply = made.work
+        return of_reply.drawn(key, _TALK, ordinal_of(attempt, hop, number - 1))
+
+    def thinking(
+        self, key: int, segment: int, type_: int, attempt: int, hop: int, arrived_s: float, number: int
+    ) -> float:
+        """Return how long the customer takes, when awake, to ask for a later reply."""
+        made = self._replies_of(type_, segment, arrived_s)
+        of_reply = made.thinking
+        return of_reply.drawn(key, _THINKING, ordinal_of(attempt, hop, number - 1))
+
+    def reply_patience(
+        self, key: int, segment: int, type_: int, attempt: int, hop: int, arrived_s: float, number: int
+    ) -> float:
+        """Return how long the customer waits for a later reply; infinite when endless."""
+        made = self._replies_of(type_, segment, arrived_s)
+        of_reply = made.patience
+        return of_reply.drawn(key, _PATIENCE, ordinal_of(attempt, hop, number - 1))
+
+    def awake(self, segment: int, type_: int) -> Awake:
+        """Return how fast the time passes that customers take before they write."""
+        made = self._replies_of(type_, segment, 0.0)
+        return made.awake
+
+    def _replies_of(self, type_: int, segment: int, arrived_s: float) -> RepliesDrawn:
+        """Return what is drawn of replies at a time; made once."""
+        place, of_type = self._place(type_, segment, arrived_s), self._replies[type_]
+        found = of_type[place]
+        if found is None:
+            found = of_type[place] = RepliesDrawn(self._kind(type_, segment), arrived_s)
+        return found
+
+    def _place(self, type_: int, segment: int, arrived_s: float) -> int:
+        # Which step it is, not the time: a few of them stand for all times; before the first it is the last.
+        steps_s = self._steps_s[type_]
+        steps = len(steps_s)
+        step = bisect_right(steps_s, arrived_s % DAY_S) - 1 if steps > 1 else 0
+        return (segment + 1) * steps + (step if step >= 0 else steps - 1)
+
     def _kind(self, type_: int, segment: int) -> CustomerKind:
         of_segment = self._kinds[type_]
         return of_segment.get(segment, of_segment[NO_SEGMENT])
@@ -74,12 +131,7 @@ class Later:
 
     def _inverses(self, type_: int, segment: int, arrived_s: float) -> "_Inverses":
         """Return the inverses of talk, wrap-up and patience that go at a time; made once."""
-        # Which step it is, not the time: a few of them stand for all times; before the first it is the last.
-        steps_s = self._steps_s[type_]
-        steps = len(steps_s)
-        step = bisect_right(steps_s, arrived_s % DAY_S) - 1 if steps > 1 else 0
-        of_type = self._made[type_]
-        place = (segment + 1) * steps + (step if step >= 0 else steps - 1)
+        place, of_type = self._place(type_, segment, arrived_s), self._made[type_]
         found = of_type[place]
         if found is None:
             kind = self._kind(type_, segment)
@@ -102,6 +154,7 @@ class _Inverses:
 
 # To a running loop a plain number is several times as fast as a member of an enum.
 _TALK, _WRAP_UP, _PATIENCE = int(Purpose.TALK), int(Purpose.WRAP_UP), int(Purpose.PATIENCE)
+_THINKING = int(Purpose.THINKING)
 
 
 def ordinal_of(attempt: int, hop: int, look: int = 0) -> int:

@@ -22,6 +22,9 @@ from simulator.scenario.days.views import kinds_of_days, views
 from simulator.scenario.nouns import CustomerKind, Patiences, Scenario
 from simulator.units import GRID_PER_S
 
+Script = tuple[tuple[float, float, float], ...]
+"""A conversation worked out by hand: of each reply its work, the thinking before its message, the patience with it."""
+
 NO_SEGMENT = -1
 """The segment of a case that is in none."""
 
@@ -49,6 +52,8 @@ class Workload:
     """Shape (types, intervals): contacts expected by the forecast, which planning sees; NaN when recorded."""
     seed: int
     replication: int
+    replies: tuple[Script | None, ...] = ()
+    """By case, of conversations worked out by hand; None: as chance has it. Empty: of none."""
 
     def __len__(self) -> int:
         return len(self.arrived_s)
@@ -59,25 +64,34 @@ class Workload:
         *,
         types: Sequence[int],
         arrived_s: Sequence[float],
-        talk_s: Sequence[float],
+        talk_s: Sequence[float] | None = None,
         wrap_up_s: Sequence[float] | None = None,
         patience_s: Sequence[float] | None = None,
+        replies: "Sequence[Sequence[tuple[float, float, float]] | None] | None" = None,
     ) -> "Workload":
         """Return a day worked out by hand: one number per case in each list, no chance in it.
 
+        ``replies`` are of conversations, None for other cases: of each reply its work, the thinking before its message
+        (0 for the first) and the patience with it; talk and patience of such a case are those of its first reply.
         Left out, wrap-up takes no time and patience is endless. Times are put on the grid and cases sorted by arrival,
         those of one instant as given; a case's key is its place in the lists. Nobody is in a segment; ``expected`` and
         ``forecast`` are one NaN, shape (1, 1).
         Raises UsageError when the lists differ in length or hold a negative number or NaN.
         """
         cases = len(arrived_s)
+        scripts = [None if one is None else _script(one) for one in replies or ()]
+        talk_s = [0.0] * cases if talk_s is None else list(talk_s)
+        patience_s = [np.inf] * cases if patience_s is None else list(patience_s)
+        for case, script in enumerate(scripts[:cases]):
+            if script is not None:
+                talk_s[case], _, patience_s[case] = script[0]
         columns = {
             "arrived_s": _on_grid(arrived_s),
             "talk_s": _on_grid(talk_s),
             "wrap_up_s": _on_grid([0.0] * cases if wrap_up_s is None else wrap_up_s),
-            "patience_s": _on_grid([np.inf] * cases if patience_s is None else patience_s),
+            "patience_s": _on_grid(patience_s),
         }
-        _check_columns(len(types), columns)
+        _check_columns(len(types), columns, len(scripts) if replies else None)
         order = np.argsort(columns["arrived_s"], kind="stable")
         return cls(
             key=order.astype(np.uint64),
@@ -88,6 +102,7 @@ class Workload:
             forecast=np.full((1, 1), np.nan),
             seed=0,
             replication=0,
+            replies=tuple(scripts[case] for case in order) if replies else (),
             **{name: column[order] for name, column in columns.items()},
         )
 
@@ -363,7 +378,19 @@ def _on_grid(seconds: Iterable[float]) -> NDArray[np.float64]:
     return column
 
 
-def _check_columns(cases: int, columns: dict[str, NDArray[np.float64]]) -> None:
+def _script(replies: "Sequence[tuple[float, float, float]]") -> Script:
+    """Return a conversation worked out by hand, on the grid."""
+    if not replies:
+        raise UsageError("a conversation in replies has no reply. Give one at least, or None.")
+    rows = [tuple(_on_grid(one).tolist()) for one in replies]
+    if any(len(one) != 3 or not min(one) >= 0.0 for one in rows):
+        raise UsageError("replies need three times each, in seconds, 0 or more: work, thinking before it, patience.")
+    return tuple((work_s, thinking_s, patience_s) for work_s, thinking_s, patience_s in rows)
+
+
+def _check_columns(cases: int, columns: dict[str, NDArray[np.float64]], scripts: int | None = None) -> None:
+    if scripts is not None and scripts != cases:
+        raise UsageError(f"replies has {scripts} entries, types has {cases}. Give one per case, or None.")
     for name, column in columns.items():
         if len(column) != cases:
             raise UsageError(f"{name} has {len(column)} numbers, types has {cases}. Give one per case.")

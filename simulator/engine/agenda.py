@@ -40,9 +40,13 @@ BREAKS = 21
 """Who may have a break when nothing is to be done goes: whoever was freed has looked for a contact."""
 WAKE = 22
 """Agents who were kept from contacts look whether they still are, before anybody arrives."""
+CHOOSES = 23
+"""Agents with conversations choose what to answer next: whoever was freed has looked for more."""
 HOURS_BEGIN = 25
 """The opening of types, and then those who waited for it outside, by their place."""
 ARRIVAL = 30
+MESSAGE = 31
+"""A customer writes in a conversation."""
 COMES_AGAIN = 32
 """A customer comes again; the entity is the row of the contact that ended."""
 TIMER = 40

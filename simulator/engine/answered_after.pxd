@@ -11,6 +11,8 @@ cdef class AnsweredAfter(Watched):
     @cython.locals(mean=MeanOfLast, window=Window)
     cpdef void answered(self, double wait_s, bint is_first, double now_s) except *
     @cython.locals(window=Window)
+    cpdef void replied(self, double wait_s, double now_s) except *
+    @cython.locals(window=Window)
     cpdef void abandoned(self, double now_s) except *
     cpdef MeanOfLast mean_of_last(self, Py_ssize_t number)
     cpdef begin_anew(self)

@@ -37,6 +37,12 @@ class AnsweredAfter(Watched):
                 window.add(now_s, wait_s <= self.target_s)
         self.tell()
 
+    def replied(self, wait_s: float, now_s: float) -> None:
+        """Note a first reply, sent after a wait, to a contact that counts: the wait for an agent was noted before."""
+        for window in self.windows:
+            window.add(now_s, wait_s <= self.target_s)
+        self.tell()
+
     def abandoned(self, now_s: float) -> None:
         """Note that a contact that counts gave up."""
         for window in self.windows:

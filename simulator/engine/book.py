@@ -57,9 +57,10 @@ class Book(Columns):
     """The columns of one run. Times are seconds; first contacts have their rows from the beginning."""
 
     __slots__ = (
-        "again_s", "announced_s", "born_later", "changed", "closings", "first_patience_s", "first_place_s", "firsts",
-        "further_answers", "heard", "interventions", "looks", "overflow", "passes", "passings", "services", "skills",
-        "solved_with_help", "spans", "stories", "talked_to_end", "to_tell", "waits", "workload",
+        "again_s", "announced_s", "born_later", "changed", "closings", "conversations", "first_patience_s",
+        "first_place_s", "firsts", "further_answers", "heard", "interventions", "looks", "overflow", "passes",
+        "passings", "replies", "services", "skills", "solved_with_help", "spans", "stories", "talked_to_end", "to_tell",
+        "unfinished", "waits", "workload",
     )  # fmt: skip
 
     def __init__(self, workload: Workload, of_segment: Integers | None) -> None:
@@ -73,6 +74,13 @@ class Book(Columns):
         self.waits = waits()
         self.services = services()
         """Talks that closed nothing."""
+        self.conversations = services()
+        """Those that an agent closed: from when it was in hand until the last reply, and until wrap-up was done."""
+        self.unfinished = services()
+        """Those that ended otherwise, or did not end: from when until when they were in hand."""
+        self.replies = services()
+        """Messages of customers to whom an agent was assigned, each when its fate is known: row, agent, when it came,
+        when the reply was begun and sent; NaN: not."""
         self.spans = services()
         self.talked_to_end: list[tuple[int, int, float, float]] = []
         """(Row, agent) of talks that were over when the run was stopped, their wrap-up not."""
@@ -196,6 +204,21 @@ class Book(Columns):
         """Write that ``row`` ended with its talk with ``agent``, begun at ``from_s``, and that wrap-up is done now."""
         self.closings.frombytes(service_record(row, agent, from_s, talk_to_s, now_s))
 
+    def conversed(self, row: int, agent: int, from_s: float, talk_to_s: float, now_s: float) -> None:
+        """Write that ``agent``, who had ``row`` in hand since ``from_s``, sent its last reply and wrapped up."""
+        self.conversations.frombytes(service_record(row, agent, from_s, talk_to_s, now_s))
+
+    def left_hand(self, row: int, agent: int, from_s: float, talk_to_s: float, now_s: float) -> None:
+        """Write that ``agent`` had ``row`` in hand since ``from_s`` and has not any more, or that the run is stopped.
+
+        Nothing of its fate is said. ``talk_to_s`` is when wrap-up began, ``now_s`` where it did not.
+        """
+        self.unfinished.frombytes(service_record(row, agent, from_s, talk_to_s, now_s))
+
+    def replied(self, row: int, agent: int, asked_s: float, begun_s: float, sent_s: float) -> None:
+        """Write what became of a customer's message; NaN is what did not happen."""
+        self.replies.frombytes(service_record(row, agent, asked_s, begun_s, sent_s))
+
     def talk_over(self, row: int, agent: int, from_s: float, talk_to_s: float) -> None:
         """Write that ``row`` ended with its talk with ``agent``, begun at ``from_s``, and that wrap-up is not done."""
         self.talked_to_end.append((row, agent, from_s, talk_to_s))
@@ -248,6 +271,7 @@ class Book(Columns):
         for more in (self.firsts, self.heard):
             more.forget()
         for kept in (
-            self.closings, self.services, self.waits, self.spans, self.overflow, self.passings, self.further_answers,
+            self.closings, self.conversations, self.unfinished, self.replies, self.services, self.waits, self.spans,
+            self.overflow, self.passings, self.further_answers,
         ):  # fmt: skip
             empty(kept)

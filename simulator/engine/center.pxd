@@ -3,6 +3,7 @@ cimport cython
 from simulator.engine.agenda cimport Agenda, Dispatcher, heappush
 from simulator.engine.book cimport Book
 from simulator.engine.columns cimport Line
+from simulator.engine.conversing cimport Conversing
 from simulator.engine.duty cimport Duty
 from simulator.engine.exclusive cimport Exclusive
 from simulator.engine.floor cimport Agent, AgentPool, Lane, Service
@@ -27,6 +28,7 @@ cdef class Center(Waits):
     cdef public Beyond beyond
     cdef public Helping helping
     cdef Exclusive _exclusive
+    cdef Conversing _conversing
     cdef tuple _services
     cdef ContactRule _contact_rule
     cdef StepsOfWaits _steps

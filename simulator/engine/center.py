@@ -20,7 +20,7 @@ from simulator.engine.exclusive import Exclusive
 from simulator.engine.floor import Agent, Lane, Service
 from simulator.engine.flows import Flow, Ranked
 from simulator.engine.full import in_groups
-from simulator.engine.furnishing import flows_of, pool_of, queue_of, rules_of
+from simulator.engine.furnishing import conversing_of, flows_of, furnish_desks, pool_of, queue_of, rules_of
 from simulator.engine.helping import Helping
 from simulator.engine.mixed_pool import Together
 from simulator.engine.queues import Room
@@ -71,8 +71,9 @@ class Center(Waits):
     """The state of the center during a day, and what happens to contacts in it."""
 
     __slots__ = (
-        "_contact_rule", "_exclusive", "_leave_voicemail", "_lose_patience", "_services", "_steps", "agents",
-        "barriers", "beyond", "duty", "helping", "keeps", "pools", "record", "room", "shifts", "signals", "witness",
+        "_contact_rule", "_conversing", "_exclusive", "_leave_voicemail", "_lose_patience", "_services", "_steps",
+        "agents", "barriers", "beyond", "duty", "helping", "keeps", "pools", "record", "room", "shifts", "signals",
+        "witness",
     )  # fmt: skip
 
     def __init__(self, tables: Tables, book: Book, agenda: Agenda, record: Recorder | None) -> None:
@@ -94,7 +95,10 @@ class Center(Waits):
         """Whoever knows of contacts that have not come in; None where all do."""
         exclusive = Exclusive(agenda, book, self.flows, self.agents, self.duty)
         sharing = Sharing(agenda, book, self.flows, self.duty, self)
-        self._services: tuple[Service, Service] = (exclusive, sharing)
+        self._services: tuple[Service, ...] = (exclusive, sharing)
+        self._conversing = conversing_of(tables, agenda, book, self.flows, self.agents, self.duty, self)
+        if self._conversing is not None:
+            self._services = (exclusive, sharing, self._conversing)
         self._exclusive = exclusive
         self.keeps = [[kept[pool.group] for pool in tables.staff.pools] for kept in tables.eligibility.keeps]
         """Per type and pool: how many agents with nothing in hand are kept from it, as things stand."""
@@ -112,6 +116,8 @@ class Center(Waits):
         self.pools = [pool_of(number, tables, queues, services, signals) for number in range(len(tables.staff.pools))]
         # So an agent's number is its place.
         self.agents.extend(sorted([agent for pool in self.pools for agent in pool.members], key=_BY_NUMBER))
+        if self._conversing is not None:
+            furnish_desks(self.pools, self._conversing)
         looks = Looks(book)
         mixed = tables.staff.mixed
         together: list[Together] = []
@@ -129,11 +135,16 @@ class Center(Waits):
     def _by_type(self, tables: Tables, taken: Assignments | None, signals: Signals | None) -> list[Service]:
         """Return the service of each type."""
         given: list[Service] = list(self._services)
+        channels = tables.channels
         if taken is not None:
             given = [Counting(one, self.book, self.flows, taken) for one in given]
-        slots = tables.channels.slots
-        by_type = [given[0 if slots[channel] is None else 1] for channel in tables.channels.of_type]
-        return by_type if signals is None else [signals.noticed(one, type_) for type_, one in enumerate(by_type)]
+        by_type = [given[channels.service_of(channel)] for channel in channels.of_type]
+        if signals is None:
+            return by_type
+        noticed = [signals.noticed(one, type_) for type_, one in enumerate(by_type)]
+        if self._conversing is not None:
+            self._conversing.tells([signals.first_replies(type_) for type_ in range(len(by_type))])
+        return noticed
 
     def arrive(self, row: int) -> None:
         """Take contact ``row``: blocked, to a free agent, or into the queue."""
@@ -293,11 +304,11 @@ class Center(Waits):
         now_s = self.agenda.now_s
         if self.helping is not None:
             self.helping.settle(now_s)
-        exclusive, shared = [service.settle(now_s) for service in self._services]
+        any_open = [service.settle(now_s) for service in self._services]
         if self.shifts is not None:
             self.shifts.settle()
         self.duty.settle(self.agents, now_s)
-        return exclusive or shared
+        return any(any_open)
 
     def cut_waits(self, to_s: float) -> list[int]:
         """Write that whoever waits in a queue waited until ``to_s``, and does not any more; return them.

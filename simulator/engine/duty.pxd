@@ -1,15 +1,17 @@
 cimport cython
 
 from simulator.engine.floor cimport Agent, AgentPool
+from simulator.engine.stopping cimport can_stop
 
-cdef int AWAY, FREE, LEAVE, OFF
+cdef int AWAY, BREAK, FREE, LEAVE, OFF
 
 cdef class Duty:
     cdef public list freed
     @cython.locals(pool=AgentPool, freed=list)
     cpdef void released(self, Agent agent, double now_s) except *
-    @cython.locals(pool=AgentPool, freed=list)
+    @cython.locals(pool=AgentPool, freed=list, stops=bint)
     cdef bint _carries_out(self, Agent agent, double now_s) except *
+    cpdef bint stops(self, Agent agent, double now_s) except *
     @cython.locals(pool=AgentPool, freed=list)
     cpdef void dismiss(self, Agent agent, double now_s, bint stays) except *
     cpdef void look(self, Agent agent) except *

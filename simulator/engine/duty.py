@@ -8,7 +8,8 @@ people will give theirs, each from a file of its own.
 from math import inf
 
 from simulator.engine.floor import Agent
-from simulator.engine.states import AWAY, FREE, LEAVE, OFF
+from simulator.engine.states import AWAY, BREAK, FREE, LEAVE, OFF
+from simulator.engine.stopping import can_stop
 
 
 class Duty:
@@ -25,7 +26,10 @@ class Duty:
         pool, freed = agent.pool, self.freed
         if not agent.hand:
             agent.duty = FREE
+        if not agent.used:
             agent.idle_since_s = now_s
+        if agent.desk is not None:
+            agent.desk.goes_on(now_s)
         if (pool.orders_s or agent.order) and self._carries_out(agent, now_s):
             return
         if agent not in freed:
@@ -36,13 +40,22 @@ class Duty:
         pool, freed = agent.pool, self.freed
         if not agent.order:
             pool.takes_order(agent)
-        if agent.duty == FREE and pool.holds_back(agent, now_s):
+        stops = agent.duty == FREE or (agent.order == BREAK and can_stop(agent))
+        if stops and pool.holds_back(agent, now_s):
             return False
         if agent in freed:
             freed.remove(agent)
-        if agent.duty == FREE:
+        if agent.duty == FREE or (stops and agent.order == BREAK):
             pool.leave(agent, now_s, agent.told_s)
         return True
+
+    def stops(self, agent: Agent, now_s: float) -> bool:
+        """Let ``agent``, who is told to have a break and works on no conversation now, have it; return whether so."""
+        if agent.pool.holds_back(agent, now_s):
+            self.look(agent)
+        elif agent.order == BREAK:
+            agent.pool.leave(agent, now_s, agent.told_s)
+        return agent.duty == AWAY
 
     def dismiss(self, agent: Agent, now_s: float, stays: bool) -> None:
         """Send ``agent``, who has nothing in hand, home; or give him the order, when he ``stays`` for somebody."""

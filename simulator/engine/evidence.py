@@ -26,7 +26,7 @@ def _of_pool(pool: AgentPool, rank: int, flow: Flow, now_s: float) -> list[SeenA
 def seen_agent(agent: Agent, rank: int = 1, is_kept: bool = False, is_shut_out: bool = False) -> SeenAgent:
     """Return what is known of an agent."""
     in_hand = len(agent.hand) + (agent.contact != NOBODY)
-    idle_since_s = None if in_hand else agent.idle_since_s
+    idle_since_s = None if agent.used or agent.contact != NOBODY else agent.idle_since_s
     return SeenAgent(agent.id, rank, idle_since_s, agent.assigned_s, in_hand, agent.used, bool(is_kept), is_shut_out)
 
 

@@ -33,7 +33,7 @@ class EndOfService(Moment):
         # As `Book.closed`: a step less for every contact.
         self._closings.frombytes(service_record(agent.contact, number, agent.assigned_s, agent.talk_to_s, now_s))
         agent.contact = NOBODY
-        if agent.order or agent.pool.orders_s:
+        if agent.order or agent.pool.orders_s or agent.desk is not None:
             self._duty.released(agent, now_s)
         else:
             # The same, as nobody is told anything: a step less for every contact.

@@ -2,13 +2,14 @@ cimport cython
 
 from simulator.engine.columns cimport Line
 from simulator.engine.passed_part cimport PassedPart
+from simulator.engine.standing_first cimport place_by_assigned, place_by_idle
 from simulator.engine.queues cimport Queue
 from simulator.engine.tables.admission cimport AdmissionTerms
 from simulator.engine.tables.slot_terms cimport SlotTerms
 from simulator.engine.watched cimport Barrier
 from simulator.routing.protocol cimport AlikeHands, FreeAgent, Group, WaitingLane
 
-cdef int OFF, FREE, NONE, LEAVE, NOBODY
+cdef int OFF, FREE, AWAY, NONE, LEAVE, NOBODY
 
 cdef class Service:
     cpdef void take(self, Py_ssize_t row, Agent agent) except *
@@ -30,8 +31,13 @@ cdef class Chat:
     cdef public Agent agent
     cdef public SlotTerms slots
     cdef public double answered_s, since_s, left_s, wrap_up_s, rate, due_s, talk_to_s, clock_s
-    cdef public bint talks, held
+    cdef public bint talks, held, asleep
     cdef public PassedPart part
+
+cdef class Desk:
+    cdef public Chat focus
+    cdef public list owed
+    cpdef void goes_on(self, double now_s) except *
 
 cdef class Agent(FreeAgent):
     cdef public AgentPool pool
@@ -40,16 +46,12 @@ cdef class Agent(FreeAgent):
     cdef public Py_ssize_t contact, used, holds, skill
     cdef public list hand
     cdef public Hands hands
+    cdef public Desk desk
     cdef public bint filed, may_go
 
 cdef class Hands(AlikeHands):
     cdef public tuple full, open_lanes, lanes
     cpdef bint fits(self, Lane lane, AgentPool pool) except *
-    @cython.locals(
-        agents=list, assigned_s=double, number=Py_ssize_t, low=Py_ssize_t, high=Py_ssize_t, middle=Py_ssize_t,
-        other=Agent
-    )
-    cpdef Py_ssize_t place_of(self, Agent agent) except -1
 
 cdef class AgentPool(Group):
     cdef public Py_ssize_t capacity, group
@@ -75,15 +77,16 @@ cdef class AgentPool(Group):
     @cython.locals(hands=Hands, idle=Line, last=Agent)
     cpdef void rest(self, Agent agent) except *
     cdef bint _does_not_stay(self, Agent agent) except *
-    @cython.locals(idle=Line, place=Py_ssize_t, other=Agent)
-    cdef void _idle_again(self, Agent agent) except *
     @cython.locals(idle=Line)
     cpdef void pick(self, Agent agent) except *
     @cython.locals(hands=Hands)
     cpdef void unfile(self, Agent agent) except *
     @cython.locals(hands=Hands, alike=Hands)
     cpdef void fill(self, Agent agent, Py_ssize_t units) except *
+    @cython.locals(chat=Chat)
     cdef tuple _full(self, Agent agent)
+    cpdef void changed(self) except *
+    cpdef void eases(self, Agent agent) except *
     cpdef void order(self, double since_s) except *
     cpdef void takes_order(self, Agent agent) except *
     cpdef void take_back(self) except *

@@ -9,7 +9,8 @@ from operator import attrgetter
 from simulator.engine.columns import Line
 from simulator.engine.passed_part import PassedPart
 from simulator.engine.queues import Queue
-from simulator.engine.states import FREE, LEAVE, NONE, OFF
+from simulator.engine.standing_first import place_by_assigned, place_by_idle
+from simulator.engine.states import AWAY, FREE, LEAVE, NONE, OFF
 from simulator.engine.tables.admission import AdmissionTerms
 from simulator.engine.tables.hands import HandTerms
 from simulator.engine.tables.slot_terms import SlotTerms
@@ -76,8 +77,8 @@ class Chat:
     """A contact in a slot: what is left of its talk, then of its wrap-up, going on at which speed since when."""
 
     __slots__ = (
-        "agent", "answered_s", "clock_s", "due_s", "held", "left_s", "part", "rate", "row", "since_s", "slots",
-        "talk_to_s", "talks", "wrap_up_s",
+        "agent", "answered_s", "asleep", "clock_s", "due_s", "held", "left_s", "part", "rate", "row", "since_s",
+        "slots", "talk_to_s", "talks", "wrap_up_s",
     )  # fmt: skip
 
     def __init__(
@@ -96,13 +97,30 @@ class Chat:
         """Where this agent's talk ends with its being given to somebody else, or has: what becomes of it."""
         self.held = False
         """Whether it stands still, because its customer waits for that somebody beside this agent."""
+        self.asleep = False
+        """Whether it is an inactive conversation."""
+
+
+class Desk:
+    """What an agent has of conversations, who works on one message at a time."""
+
+    __slots__ = ("focus", "owed")
+
+    focus: Chat | None
+    """The conversation that is worked on now."""
+    owed: list[Chat]
+    """Those in which the customer waits for a reply that nobody has begun; inactive ones are not among them."""
+
+    def goes_on(self, now_s: float) -> None:
+        """The agent may work on what is in hand again, or there is room in it."""
+        raise NotImplementedError
 
 
 class Agent(FreeAgent):
     """One person. Times are seconds."""
 
     __slots__ = (
-        "contact", "duty", "filed", "hand", "hands", "holds", "logged_in_s", "may_go", "order", "pool", "skill",
+        "contact", "desk", "duty", "filed", "hand", "hands", "holds", "logged_in_s", "may_go", "order", "pool", "skill",
         "talk_to_s", "told_s", "used",
     )  # fmt: skip
 
@@ -121,6 +139,8 @@ class Agent(FreeAgent):
         """The units they fill."""
         self.holds = 0
         """How many of them stand still."""
+        self.desk: Desk | None = None
+        """None where the pool serves no conversations."""
         self.hands = pool.empty_hands
         """The hands of the pool that are filled alike; those of who has an exclusive contact count as empty."""
         self.filed = False
@@ -155,19 +175,6 @@ class Hands(AlikeHands):
         if lane.slots is None:
             return not self.used
         return self.used + lane.slots.weight <= pool.capacity and lane.slots.channel not in self.full
-
-    def place_of(self, agent: Agent) -> int:
-        """Return where ``agent`` stands or would: behind whoever was assigned to before, of one instant by number."""
-        agents, assigned_s, number = self.agents, agent.assigned_s, agent.id
-        low, high = 0, len(agents)
-        while low < high:
-            middle = (low + high) >> 1
-            other = agents[middle]
-            if other.assigned_s < assigned_s or (other.assigned_s == assigned_s and other.id < number):
-                low = middle + 1
-            else:
-                high = middle
-        return low
 
 
 class AgentPool(Group):
@@ -237,7 +244,7 @@ class AgentPool(Group):
         if agent.order:
             return () if agent.hand else self.lanes_late(now_s)
         lanes = agent.hands.lanes
-        if not self.keeps or agent.hand or self.closed_s is not None:
+        if not self.keeps or agent.used or self.closed_s is not None:
             return lanes
         if not self._keeps_from_any(lanes):
             # Nobody waits from whom anybody is kept: all agents need not be looked at.
@@ -246,10 +253,10 @@ class AgentPool(Group):
         return tuple([tuple([lane for lane in tier if lane.keep <= others]) for tier in lanes])
 
     def with_nothing_in_hand(self) -> int:
-        """Return how many of the group have nothing in hand; those who were freed and not dispatched yet, too."""
+        """Return how many of the group have nothing in hand that fills it; those who were freed just now, too."""
         number = 0
         for one in self.members:
-            if one.duty == FREE and one.order == NONE:
+            if OFF < one.duty < AWAY and not one.used and one.contact < 0 and one.order == NONE:
                 number += 1
         return number
 
@@ -288,14 +295,14 @@ class AgentPool(Group):
         hands = agent.hands
         if hands.takes:
             agent.filed = True
-            hands.agents.insert(hands.place_of(agent), agent)
+            hands.agents.insert(place_by_assigned(hands.agents, agent), agent)
         if not hands.used:
             idle = self.idle
             last = idle[-1] if idle else None
             if last is None or last.idle_since_s < agent.idle_since_s:
                 idle.append(agent)
             else:
-                self._idle_again(agent)
+                idle.insert(place_by_idle(idle, agent), agent)
 
     def _does_not_stay(self, agent: Agent) -> bool:
         """Send ``agent``, who is told to leave or whose pool has closed, home; return whether nobody looks for him."""
@@ -306,21 +313,9 @@ class AgentPool(Group):
         self.leave(agent, max(agent.idle_since_s, since_s), since_s)
         return True
 
-    def _idle_again(self, agent: Agent) -> None:
-        """Put ``agent`` among the idle, of whom others are idle since this very instant: the number decides."""
-        idle, place = self.idle, len(self.idle)
-        while place:
-            other = idle[place - 1]
-            if other.idle_since_s < agent.idle_since_s or (
-                other.idle_since_s == agent.idle_since_s and other.id < agent.id
-            ):
-                break
-            place -= 1
-        idle.insert(place, agent)
-
     def pick(self, agent: Agent) -> None:
         """Take ``agent``, who found nothing before, from where the next contact looks."""
-        if not agent.hand:
+        if not agent.used:
             idle = self.idle
             if idle[0] is agent:
                 idle.popleft()
@@ -333,7 +328,7 @@ class AgentPool(Group):
         """Take ``agent`` from those among whom the next contact of a channel with slots looks."""
         hands = agent.hands
         # Mostly it is the first, who was chosen.
-        del hands.agents[0 if hands.agents[0] is agent else hands.place_of(agent)]
+        del hands.agents[0 if hands.agents[0] is agent else place_by_assigned(hands.agents, agent)]
         agent.filed = False
 
     def fill(self, agent: Agent, units: int) -> None:
@@ -354,8 +349,14 @@ class AgentPool(Group):
 
     def _full(self, agent: Agent) -> tuple[int, ...]:
         """Return the channels of which ``agent`` has as many contacts in hand as the pool allows."""
-        channels = [chat.slots.channel for chat in agent.hand]
+        channels = [chat.slots.channel for chat in agent.hand if not chat.asleep]
         return tuple([channel for channel, most in self._limits if channels.count(channel) >= most])
+
+    def changed(self) -> None:
+        """What an agent whom no contact would find has in hand fills more or less than before."""
+
+    def eases(self, agent: Agent) -> None:
+        """``agent``, who has conversations in hand, has nothing to do now."""
 
     # Orders
 

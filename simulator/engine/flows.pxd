@@ -14,6 +14,9 @@ from simulator.routing.protocol cimport AgentRule
 cdef class Endings:
     cpdef void ended(self, Py_ssize_t row, int how, double now_s, Py_ssize_t skill) except *
 
+cdef class FirstReplies:
+    cpdef void replied(self, Py_ssize_t row) except *
+
 cdef class Talk:
     cdef public double briefing_s, talk_s
     cdef public bint passed_on

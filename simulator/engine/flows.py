@@ -30,6 +30,16 @@ class Endings:
         raise NotImplementedError
 
 
+class FirstReplies:
+    """Who is told of first replies, which are what answers a conversation."""
+
+    __slots__ = ()
+
+    def replied(self, row: int) -> None:
+        """An agent has sent ``row`` the first reply now."""
+        raise NotImplementedError
+
+
 class Talk:
     """What an agent who answers has to do before wrap-up."""
 

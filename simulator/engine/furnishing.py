@@ -4,8 +4,11 @@ from simulator.engine.agenda import Agenda
 from simulator.engine.assignments import Assignments
 from simulator.engine.at_random import Looks
 from simulator.engine.barriers import Barriers
+from simulator.engine.book import Book
 from simulator.engine.choosing import LONGEST_IDLE, agent_rule, at_random
-from simulator.engine.floor import AgentPool, Lane, Lanes, Service
+from simulator.engine.conversing import Conversing
+from simulator.engine.duty import Duty
+from simulator.engine.floor import Agent, AgentPool, Lane, Lanes, Service
 from simulator.engine.flows import Flow
 from simulator.engine.full import limits_of, trunk_of
 from simulator.engine.gates import Gated
@@ -16,9 +19,36 @@ from simulator.engine.on_the_floor import WatchedPool
 from simulator.engine.queues import Queue, Room
 from simulator.engine.shift_pool import ShiftPool
 from simulator.engine.signals import Signals
+from simulator.engine.slots import DispatchesAgain
 from simulator.engine.tables import Tables
 from simulator.engine.tables.eligibility import AS_DRAWN, LaneTerms, QueueTerms
+from simulator.engine.threads import Threads
 from simulator.routing.protocol import AgentRule
+
+
+def conversing_of(
+    tables: Tables,
+    agenda: Agenda,
+    book: Book,
+    flows: list[Flow],
+    agents: list[Agent],
+    duty: Duty,
+    center: DispatchesAgain,
+) -> Conversing | None:
+    """Return the service of conversations; None where there are none."""
+    if not any(slots is not None and slots.by_replies is not None for slots in tables.channels.slots):
+        return None
+    return Conversing(tables.later, agenda, book, flows, agents, duty, center)
+
+
+def furnish_desks(pools: list[AgentPool], conversing: Conversing) -> None:
+    """Give a desk to everybody of a pool that takes conversations."""
+    for pool in pools:
+        taken = [lane.slots.by_replies for tier in pool.lanes for lane in tier if lane.slots is not None]
+        orders = [terms.order for terms in taken if terms is not None]
+        if orders:
+            for agent in pool.members:
+                agent.desk = Threads(agent, conversing, orders[0])
 
 
 def queue_of(terms: QueueTerms, tables: Tables, room: Room, signals: Signals | None) -> Queue:

@@ -13,7 +13,8 @@ from simulator.engine.center import Center
 from simulator.engine.floor import Agent
 from simulator.engine.shift_moments import AFTER_HEADCOUNT, BreakEnds, BreaksLooked, ByTheirTimes, SomethingDue
 from simulator.engine.shift_pool import ShiftPool
-from simulator.engine.states import AWAY, BREAK, FREE, NO_NEW, NONE
+from simulator.engine.states import AWAY, BREAK, FREE, IN_HAND, LEAVE, NO_NEW, NONE
+from simulator.engine.stopping import can_stop, is_at_ease
 from simulator.engine.time_off import Due, PartOfShift
 from simulator.engine.workers import HadAtOnce, Worker
 from simulator.log import NOBODY
@@ -73,7 +74,7 @@ class HavingBreaks(ByTheirTimes):
         agent, now_s = part.agent, self.center.agenda.now_s
         due = self._due_now(part, now_s)
         if due is not None:
-            if agent.duty == FREE:
+            if can_stop(agent):
                 self._takes_out(agent)
                 self._goes(person, part, due)
                 return
@@ -105,21 +106,21 @@ class HavingBreaks(ByTheirTimes):
             due.is_open = due.earliest_s <= now_s < due.latest_s
             may_go = may_go or due.is_open
         part.agent.may_go = may_go
-        if may_go and part.agent.duty == FREE:
+        if may_go and is_at_ease(part.agent):
             self.rested(part.agent)
         person.wakes_s = wakes_s
         if wakes_s < part.terms.to_s:
             self.plan(wakes_s, STAFF_STARTS, person, self._wake)
 
     def _takes_out(self, agent: Agent) -> None:
-        """Take ``agent``, who has nothing in hand, from where contacts and the dispatch look."""
+        """Take ``agent``, who works on nothing, from where contacts and the dispatch look."""
         if agent in self.duty.freed:
             self.duty.freed.remove(agent)
         elif not agent.order:
             agent.pool.pick(agent)
 
     def _goes(self, person: Worker, part: PartOfShift, due: Due) -> None:
-        """Let somebody who has nothing in hand, and is nowhere looked for, go off the phone."""
+        """Let somebody who works on nothing, and is nowhere looked for, go off the phone."""
         agent, pool, terms, now_s = part.agent, part.pool, due.terms, self.center.agenda.now_s
         self.breaks.note_had(part, due, now_s)
         if due.is_break():
@@ -148,6 +149,8 @@ class HavingBreaks(ByTheirTimes):
         part.pool.come(agent, agent.logged_in_s if due.terms.paid else now_s, now_s)
         part.rests(now_s, due.is_break())
         self.duty.freed.append(agent)
+        if agent.desk is not None:
+            agent.desk.goes_on(now_s)
         self.see(person, part)
 
     def break_over(self, person: Worker, part: PartOfShift, now_s: float) -> None:
@@ -199,6 +202,20 @@ class HavingBreaks(ByTheirTimes):
             for agent in pool.told:
                 if agent.may_go and agent.duty == FREE:
                     self.rested(agent)
+            for agent in self._at_ease(pool):
+                self.rested(agent)
+
+    def _at_ease(self, pool: ShiftPool) -> list[Agent]:
+        """Return who may have a break, has conversations in hand and nothing to do, and is not among the idle."""
+        found: list[Agent] = []
+        for agent in pool.members:
+            if agent.desk is None:
+                return found
+            # Whose conversations fill nothing is idle, unless he takes nothing new.
+            is_idle = not agent.used and not agent.order
+            if agent.may_go and agent.duty == IN_HAND and is_at_ease(agent) and not is_idle and agent.order != LEAVE:
+                found.append(agent)
+        return found
 
     def look(self) -> None:
         """Let whoever has nothing to do and may have a break have it, at the end of the dispatch."""
@@ -230,10 +247,12 @@ class HavingBreaks(ByTheirTimes):
             for agent in pool.told:
                 if agent.may_go and agent.duty == FREE and agent.order == NO_NEW:
                     self._finds(agent, found)
+            for agent in self._at_ease(pool):
+                self._finds(agent, found)
         now_s = self.center.agenda.now_s
         for _, number, _, _, due in sorted(found):
             part = self.part_in(self.agents[number])
-            if part.agent.duty == FREE and part.fits(due, now_s) and self._has_room(due):
+            if is_at_ease(part.agent) and part.fits(due, now_s) and self._has_room(due):
                 self._takes_out(part.agent)
                 self._goes(self.person_in(part.agent), part, due)
 

@@ -8,12 +8,13 @@ from numpy.typing import NDArray
 
 from simulator.engine.book import Birth, Book
 from simulator.engine.columns import PASSING, SERVICE, WAIT, numbers_of
+from simulator.engine.conversations_logged import in_hand, replies_table, spans_in_hand
 from simulator.engine.helping import HelpCall
 from simulator.engine.log_rows import agents_own, born, fates, spans
 from simulator.engine.solving import Solving
 from simulator.engine.tables import Tables
 from simulator.engine.tables.read import ReadTable
-from simulator.log import NOBODY, Cause, Columns, Context
+from simulator.log import NOBODY, Cause, Columns, Context, SpanKind
 
 Floats = NDArray[np.float64]
 Integers = NDArray[np.int64]
@@ -22,6 +23,7 @@ Stay = tuple[int, float, float, float]
 
 # To numpy a plain number is ten times as fast as a member of an enum.
 _FIRST, _NO_CONTEXT = int(Cause.FIRST), int(Context.NONE)
+_INACTIVE = int(SpanKind.INACTIVE)
 _I64, _I32, _I8 = np.dtype(np.int64), np.dtype(np.int32), np.dtype(np.int8)
 
 
@@ -35,7 +37,10 @@ def contacts_table(book: Book, tables: Tables, solving: Solving | None) -> Colum
     arrived_s = _with_tail(first.arrived_s, written.late_arrived_s)
     queued_s, answered_s, ended_s = written.queued_s, written.answered_s, written.ended_s
     answered_by, solved, ended_by = written.answered_by, written.solved, written.ended_by
-    closings = numbers_of(book.closings, SERVICE)
+    closings, held = numbers_of(book.closings, SERVICE), None
+    if book.conversations or book.unfinished:
+        held = in_hand(book)
+        closings = np.concatenate((closings, numbers_of(book.conversations, SERVICE)))
     told = fates(
         closings, type_, arrived_s, queued_s, answered_s, answered_by, ended_s, ended_by, solved, channel_of, group_of
     )
@@ -59,7 +64,7 @@ def contacts_table(book: Book, tables: Tables, solving: Solving | None) -> Colum
         "arrived_s": arrived_s,
         "place_s": _but(written.place_s.copy(), book.first_place_s),
         "queued_s": told["queued_s"],
-        "assigned_s": answered_s,
+        "assigned_s": answered_s if held is None else _but(answered_s, dict(zip(held.row, held.from_s, strict=True))),
         "answered_s": answered_s,
         "ended_s": ended_s,
         "closed_s": told["closed_s"],
@@ -184,6 +189,11 @@ def spans_table(book: Book, stays: list[Stay], group_of: NDArray[np.int16]) -> C
         numbers_of(flat, width)
         for flat, width in ((book.waits, WAIT), (book.closings, SERVICE), (book.services, SERVICE))
     )
+    if book.replies:
+        held = spans_in_hand(
+            in_hand(book), replies_table(book, group_of), others, own, np.concatenate((closings, services))
+        )
+        others = np.concatenate((others[others[:, 1] != _INACTIVE], held))
     return spans(waits, closings, services, others, own, len(book), group_of)
 
 

@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from simulator.engine.agenda import STAFF_ENDS, Moment
 from simulator.engine.center import Center
 from simulator.engine.floor import AgentPool, Lane
-from simulator.engine.states import FREE, NONE
+from simulator.engine.states import NONE
 from simulator.engine.tables import Tables
 from simulator.engine.tables.kept_later import Kept
 
@@ -53,7 +53,7 @@ class KeptByTime(Moment):
         for pool in center.pools:
             if pool.number in fewer:
                 for agent in pool.members:
-                    if agent.duty == FREE and agent.order == NONE:
+                    if agent.order == NONE and not agent.used:
                         center.duty.look(agent)
 
     def _lanes_of(self, pool: AgentPool) -> Iterator[tuple[Lane, int]]:

@@ -5,7 +5,7 @@ from simulator.engine.shift_pool cimport ShiftPool
 from simulator.engine.waking cimport Sleeper, Waking
 from simulator.routing.protocol cimport AgentRule
 
-cdef int FREE
+cdef int AWAY, OFF
 cdef double inf
 
 cdef class MixedPool(ShiftPool):

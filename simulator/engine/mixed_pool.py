@@ -9,7 +9,7 @@ from math import inf
 
 from simulator.engine.floor import Agent, AgentPool, Lanes
 from simulator.engine.shift_pool import ShiftPool
-from simulator.engine.states import FREE
+from simulator.engine.states import AWAY, OFF
 from simulator.engine.tables.hands import HandTerms
 from simulator.engine.waking import Sleeper, Waking
 from simulator.routing.protocol import AgentRule, AgentT, FreeGroup
@@ -51,7 +51,7 @@ class MixedPool(ShiftPool):
     def rest(self, agent: Agent) -> None:
         """Put ``agent``, who found nothing (more) to take, where the next contact looks; or send them home."""
         ShiftPool.rest(self, agent)
-        if agent.duty == FREE:
+        if OFF < agent.duty < AWAY and not agent.used:
             self.together.has_rested()
 
 

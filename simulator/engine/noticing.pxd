@@ -4,7 +4,7 @@ from simulator.engine.agenda cimport Agenda
 from simulator.engine.answered_after cimport AnsweredAfter
 from simulator.engine.book cimport Birth, Book
 from simulator.engine.floor cimport Agent, Service
-from simulator.engine.flows cimport Endings
+from simulator.engine.flows cimport Endings, FirstReplies
 from simulator.engine.joins cimport Joins
 from simulator.engine.watched cimport Watched
 
@@ -17,6 +17,7 @@ cdef class Noticing(Service):
     cdef Joins _joins
     cdef AnsweredAfter _answers
     cdef list _staff
+    cdef bint _by_replies
     cpdef void take(self, Py_ssize_t row, Agent agent) except *
     cpdef void assign(self, Py_ssize_t row, Agent agent) except *
     cdef void _answered(self, Py_ssize_t row) except *
@@ -25,6 +26,13 @@ cdef class Noticing(Service):
     cpdef void brief(self, Py_ssize_t row, Agent agent, double for_s) except *
     cpdef void let_go(self, Py_ssize_t row, Agent agent) except *
     cpdef bint settle(self, double now_s) except *
+
+cdef class NoticesReplies(FirstReplies):
+    cdef Agenda _agenda
+    cdef Book _book
+    cdef AnsweredAfter _answers
+    @cython.locals(now_s=double)
+    cpdef void replied(self, Py_ssize_t row) except *
 
 cdef class NoticesEnds(Endings):
     cdef Endings _endings

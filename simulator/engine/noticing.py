@@ -7,7 +7,7 @@ from simulator.engine.agenda import Agenda
 from simulator.engine.answered_after import AnsweredAfter
 from simulator.engine.book import Book
 from simulator.engine.floor import Agent, Service
-from simulator.engine.flows import Endings
+from simulator.engine.flows import Endings, FirstReplies
 from simulator.engine.joins import Joins
 from simulator.engine.watched import Watched
 from simulator.log import Cause, EndedBy
@@ -19,7 +19,7 @@ _MOVED_ON = frozenset(int(cause) for cause in (Cause.TRANSFER, Cause.REDIRECT, C
 class Noticing(Service):
     """A service that tells of whom agents take."""
 
-    __slots__ = ("_agenda", "_answers", "_book", "_joins", "_service", "_staff")
+    __slots__ = ("_agenda", "_answers", "_book", "_by_replies", "_joins", "_service", "_staff")
 
     def __init__(
         self,
@@ -29,11 +29,14 @@ class Noticing(Service):
         joins: Joins | None,
         answers: AnsweredAfter | None,
         staff: list[Watched | None],
+        by_replies: bool,
     ) -> None:
         self._service, self._agenda, self._book = service, agenda, book
         self._joins, self._answers = joins, answers
         self._staff = staff
         """By pool, filled when there are pools; None where nobody reads what its agents do."""
+        self._by_replies = by_replies
+        """Whether a first reply answers, and not that an agent has it in hand."""
 
     def take(self, row: int, agent: Agent) -> None:
         """Give ``row``, which looked for an agent, to ``agent``."""
@@ -49,7 +52,7 @@ class Noticing(Service):
 
     def _answered(self, row: int) -> None:
         if self._joins is not None and self._answers is not None:
-            is_first = bool(self._answers.windows) and counts(self._book, row)
+            is_first = not self._by_replies and bool(self._answers.windows) and counts(self._book, row)
             self._answers.answered(self._joins.wait_of(row), is_first, self._agenda.now_s)
 
     def _tell(self, agent: Agent) -> None:
@@ -68,6 +71,21 @@ class Noticing(Service):
     def settle(self, now_s: float) -> bool:
         """Write down what is in hand, as far as it went; return whether there is anything."""
         return self._service.settle(now_s)
+
+
+class NoticesReplies(FirstReplies):
+    """Who is told of first replies to contacts of a type."""
+
+    __slots__ = ("_agenda", "_answers", "_book")
+
+    def __init__(self, agenda: Agenda, book: Book, answers: AnsweredAfter) -> None:
+        self._agenda, self._book, self._answers = agenda, book, answers
+
+    def replied(self, row: int) -> None:
+        """An agent has sent ``row`` the first reply now."""
+        if counts(self._book, row):
+            now_s = self._agenda.now_s
+            self._answers.replied(now_s - self._book.queued_s[row], now_s)
 
 
 class NoticesEnds(Endings):

@@ -12,6 +12,7 @@ cdef class WatchedPool(AgentPool):
     cpdef tuple lanes_late(self, double now_s)
     @cython.locals(tier=tuple, lane=Lane)
     cdef tuple _open_of(self, tuple lanes, double now_s)
+    cpdef void changed(self) except *
     cpdef void rest(self, Agent agent) except *
     cpdef void leave(self, Agent agent, double now_s, double overtime_since_s) except *
     cpdef Agent call_in(self, double now_s)

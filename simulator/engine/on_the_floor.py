@@ -56,6 +56,10 @@ class WatchedPool(AgentPool):
         AgentPool.rest(self, agent)
         self.staff.tell()
 
+    def changed(self) -> None:
+        """What an agent whom no contact would find has in hand fills more or less of it than before."""
+        self.staff.tell()
+
     def leave(self, agent: Agent, now_s: float, overtime_since_s: float) -> None:
         """Send ``agent``, who has nothing in hand and is nowhere looked for, off duty."""
         AgentPool.leave(self, agent, now_s, overtime_since_s)

@@ -40,6 +40,8 @@ class Rule(StrEnum):
     RAISED = "raised by an overflow rule"
     MESSAGE_LEFT = "left a voicemail by an overflow rule"
     SENT_AWAY = "sent away by an overflow rule"
+    LEFT_WAITING = "left in a conversation because a reply took too long"
+    TIMED_OUT = "closed because the customer did not write"
     STILL_OPEN = "still open when the run was stopped"
 
 

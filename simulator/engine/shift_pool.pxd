@@ -2,8 +2,9 @@ cimport cython
 
 from simulator.engine.floor cimport Agent, AgentPool
 from simulator.engine.on_the_floor cimport WatchedPool
+from simulator.engine.stopping cimport is_at_ease
 
-cdef int AWAY, BREAK, FREE, LEAVE, NONE, OFF
+cdef int AWAY, BREAK, FREE, IN_HAND, LEAVE, NONE, OFF
 
 cdef class Planner:
     cpdef void has_let_go(self, Agent agent, double now_s) except *
@@ -24,3 +25,4 @@ cdef class ShiftPool(WatchedPool):
     cpdef void let_stay(self, Agent agent) except *
     cpdef bint holds_back(self, Agent agent, double now_s) except *
     cpdef void rest(self, Agent agent) except *
+    cpdef void eases(self, Agent agent) except *

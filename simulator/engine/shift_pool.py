@@ -9,7 +9,8 @@ from math import inf
 
 from simulator.engine.floor import Agent, AgentPool, Lanes
 from simulator.engine.on_the_floor import WatchedPool
-from simulator.engine.states import AWAY, BREAK, FREE, LEAVE, NONE, OFF
+from simulator.engine.states import AWAY, BREAK, FREE, IN_HAND, LEAVE, NONE, OFF
+from simulator.engine.stopping import is_at_ease
 from simulator.engine.tables.hands import HandTerms
 
 
@@ -65,7 +66,7 @@ class ShiftPool(WatchedPool):
 
     def come(self, agent: Agent, paid_since_s: float, now_s: float) -> None:
         """Let ``agent`` be on duty from now on, paid since an instant; or come back from a break."""
-        agent.duty = FREE
+        agent.duty = IN_HAND if agent.hand else FREE
         agent.logged_in_s = paid_since_s
         agent.assigned_s = now_s
         if not self.idles_on or agent.idle_since_s == inf:
@@ -74,7 +75,7 @@ class ShiftPool(WatchedPool):
         self.staff.tell()
 
     def goes_away(self, agent: Agent) -> None:
-        """Let ``agent``, who has nothing in hand and is nowhere looked for, be on a break."""
+        """Let ``agent``, who works on nothing and is nowhere looked for, be on a break."""
         agent.duty = AWAY
         self._there -= 1
         if agent.order:
@@ -98,7 +99,7 @@ class ShiftPool(WatchedPool):
     def give(self, agent: Agent, order: int, since_s: float) -> None:
         """Give ``agent`` an order, in the place of one that there is; from now on nobody finds them."""
         if agent.filed:
-            self.unfile(agent)
+            self.pick(agent)
         if not agent.order:
             self.tell(agent, since_s)
         agent.order, agent.told_s = order, since_s
@@ -130,6 +131,10 @@ class ShiftPool(WatchedPool):
         AgentPool.rest(self, agent)
         if self.staff.is_heard:
             self.staff.tell()
-        if agent.may_go and agent.duty == FREE:
+        self.eases(agent)
+
+    def eases(self, agent: Agent) -> None:
+        """``agent`` may have nothing to do now."""
+        if agent.may_go and is_at_ease(agent):
             assert self.planner is not None, "whoever may go is told so"
             self.planner.rested(agent)

@@ -42,7 +42,7 @@ cdef class Shifts(HavingBreaks):
     cpdef void ends(self, Py_ssize_t number) except *
     cdef void _ends_part(self, PartOfShift part, double now_s) except *
     @cython.locals(agent=Agent)
-    cdef void _goes_home_from_break(self, Worker person, PartOfShift part, double now_s) except *
+    cdef void _leaves_break(self, Worker person, PartOfShift part, double now_s) except *
     cdef bint _is_paid(self, Worker person) except *
     @cython.locals(person=Worker, part=PartOfShift)
     cpdef void has_left(self, Agent agent, double now_s) except *

@@ -204,7 +204,7 @@ class Shifts(HavingBreaks):
         agent, pool = part.agent, part.pool
         self._ends_part(part, now_s)
         if agent.duty == AWAY:
-            self._goes_home_from_break(person, part, now_s)
+            self._leaves_break(person, part, now_s)
         elif agent.duty != FREE:
             pool.give(agent, LEAVE, now_s)
         elif agent.order == NO_NEW:
@@ -218,9 +218,15 @@ class Shifts(HavingBreaks):
         self.breaks.note_left(part, now_s)
         part.agent.may_go = False
 
-    def _goes_home_from_break(self, person: Worker, part: PartOfShift, now_s: float) -> None:
+    def _leaves_break(self, person: Worker, part: PartOfShift, now_s: float) -> None:
+        """Let somebody whose part of a shift ends go home from a break; or come back to finish conversations."""
         agent = part.agent
         self.break_over(person, part, now_s)
+        if agent.hand and agent.desk is not None:
+            part.pool.come(agent, agent.logged_in_s if self._is_paid(person) else now_s, now_s)
+            part.pool.give(agent, LEAVE, now_s)
+            agent.desk.goes_on(now_s)
+            return
         if self._is_paid(person):
             part.pool.stays.append((agent.id, agent.logged_in_s, now_s, inf))
         agent.duty = OFF
@@ -251,7 +257,7 @@ class Shifts(HavingBreaks):
             agent = part.agent
             self._ends_part(part, now_s)
             if agent.duty == AWAY:
-                self._goes_home_from_break(person, part, now_s)
+                self._leaves_break(person, part, now_s)
             elif agent.order == NO_NEW and agent.duty == FREE:
                 agent.order = LEAVE
                 part.pool.leave(agent, now_s, now_s)

@@ -10,7 +10,7 @@ from simulator.engine.announcing import Announcing
 from simulator.engine.answered_after import AnsweredAfter, Window
 from simulator.engine.book import Book
 from simulator.engine.floor import AgentPool, Service
-from simulator.engine.flows import Flow
+from simulator.engine.flows import FirstReplies, Flow
 from simulator.engine.full import in_groups
 from simulator.engine.holding import (
     AllHold,
@@ -29,7 +29,7 @@ from simulator.engine.holding import (
     WithinHours,
 )
 from simulator.engine.joins import Joins
-from simulator.engine.noticing import NoticesEnds, Noticing
+from simulator.engine.noticing import NoticesEnds, NoticesReplies, Noticing
 from simulator.engine.on_the_floor import WatchedPool
 from simulator.engine.predicted import AverageWait, LastWait, MeanWait, Predicted, WaitOfHead, WaitOfQueue
 from simulator.engine.reading import Reading
@@ -73,7 +73,17 @@ class Signals:
         }
         if self.answers[type_] is None and not serving & self.read.staff:
             return service
-        return Noticing(service, self._agenda, self._book, self.joins[type_], self.answers[type_], self._staff)
+        by_replies = self._tables.channels.is_by_replies(type_)
+        return Noticing(
+            service, self._agenda, self._book, self.joins[type_], self.answers[type_], self._staff, by_replies
+        )
+
+    def first_replies(self, type_: int) -> FirstReplies | None:
+        """Return who has to know of first replies to conversations of a type; None where nobody has."""
+        answers = self.answers[type_]
+        if answers is None or not self._tables.channels.is_by_replies(type_):
+            return None
+        return NoticesReplies(self._agenda, self._book, answers)
 
     def _serves(self, tiers: object, type_: int) -> bool:
         queues = self._tables.eligibility.queues

@@ -13,6 +13,7 @@ cdef int CHAT_ENDS, IN_HAND, _AGENT
 
 cdef class DispatchesAgain(Dispatcher):
     cdef public list again
+    cpdef void end_without_agent(self, Py_ssize_t row, int how, rule, tuple by=*) except *
 
 cdef class Sharing(Service):
     cdef Agenda _agenda

@@ -14,6 +14,7 @@ from simulator.engine.duty import Duty
 from simulator.engine.floor import Agent, Chat, Service
 from simulator.engine.flows import Flow
 from simulator.engine.passed_part import PassedPart
+from simulator.engine.record import Rule
 from simulator.engine.states import IN_HAND
 from simulator.log import EndedBy
 from simulator.time_grid import on_grid
@@ -22,12 +23,16 @@ _AGENT = int(EndedBy.AGENT)
 
 
 class DispatchesAgain(Dispatcher):
-    """Who gives contacts to those who were freed, more than one to each."""
+    """Who gives contacts to those who were freed, more than one to each, and knows what follows an end."""
 
     __slots__ = ("again",)
 
     again: list[Agent]
     """Who took a contact and may take another when all others have looked."""
+
+    def end_without_agent(self, row: int, how: int, rule: Rule, by: tuple[int, ...] = ()) -> None:
+        """Write that ``row`` ends now, as an `EndedBy` of number ``how``, because of ``rule``."""
+        raise NotImplementedError
 
 
 class Sharing(Service):
@@ -59,7 +64,7 @@ class Sharing(Service):
 
         What waits because he was kept empty need not wait any more: he looks for it at once.
         """
-        pool, was_empty = agent.pool, not agent.hand
+        pool, was_empty = agent.pool, not agent.used
         pool.pick(agent)
         self._begin(row, agent)
         if was_empty and pool.keeps:

@@ -2,7 +2,7 @@ cimport cython
 
 from simulator.engine.floor cimport Agent, AgentPool
 
-cdef int AWAY, FREE, NONE, OFF
+cdef int AWAY, NONE, OFF
 
 @cython.locals(count=Py_ssize_t, pool=AgentPool)
 cpdef Py_ssize_t on_duty(list pools) except? -1

@@ -1,7 +1,7 @@
 """Counts of agents, as things stand: on duty, free, with room, in use. Whoever leaves next does not count."""
 
 from simulator.engine.floor import Agent, AgentPool
-from simulator.engine.states import AWAY, FREE, NONE, OFF
+from simulator.engine.states import AWAY, NONE, OFF
 
 
 def on_duty(pools: list[AgentPool]) -> int:
@@ -17,7 +17,7 @@ def with_nothing_in_hand(pools: list[AgentPool]) -> int:
     count = 0
     for pool in pools:
         for agent in pool.members:
-            if agent.duty == FREE and agent.order == NONE:
+            if OFF < agent.duty < AWAY and not agent.used and agent.contact < 0 and agent.order == NONE:
                 count += 1
     return count
 

@@ -29,6 +29,8 @@ _ENDS = {
     "voicemail": EndedBy.VOICEMAIL,
     "sent_away": EndedBy.SENT_AWAY,
     "answered": EndedBy.AGENT,
+    "left_waiting": EndedBy.CUSTOMER,
+    "timed_out": EndedBy.TIME_OUT,
 }
 """How a follow-up calls the ends after which customers come again."""
 _CONTEXTS = {"kept": int(Context.KEPT), "lost": int(Context.LOST)}

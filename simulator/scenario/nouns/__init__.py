@@ -13,7 +13,7 @@ from simulator.scenario.nouns.busyness import BusyDays, Busyness, Spread
 from simulator.scenario.nouns.conditions import Conditions, Gate
 from simulator.scenario.nouns.costs import Cost, Supplement, Wage
 from simulator.scenario.nouns.customer_kinds import CustomerKind, Order
-from simulator.scenario.nouns.customers import ContactType, Segment, Target
+from simulator.scenario.nouns.customers import ContactType, Target
 from simulator.scenario.nouns.durations import Distribution
 from simulator.scenario.nouns.families import Family, family_of, is_family
 from simulator.scenario.nouns.follow_up_rules import FollowUp
@@ -25,6 +25,7 @@ from simulator.scenario.nouns.live_channel import LiveChannel
 from simulator.scenario.nouns.observed import Empirical, Sample
 from simulator.scenario.nouns.overflow_rules import Overflow
 from simulator.scenario.nouns.routing_test_nouns import RoutingTest
+from simulator.scenario.nouns.segments import Segment
 from simulator.scenario.nouns.shapes import Exponential, Lognormal
 from simulator.scenario.nouns.sources import Batch, Campaign, Source, Truth
 from simulator.scenario.nouns.through_the_day import Numbers, Patiences, Talks, in_force, turns

@@ -7,9 +7,10 @@ meant where a channel does not say what it is.
 from typing import TYPE_CHECKING, TypeAlias, get_args
 
 from simulator.scenario.nouns import channel
+from simulator.scenario.nouns.conversation_channel import ConversationChannel
 from simulator.scenario.nouns.live_channel import LiveChannel
 
-Behaving: TypeAlias = LiveChannel
+Behaving: TypeAlias = LiveChannel | ConversationChannel
 
 for _one in get_args(Behaving) or (Behaving,):
     channel.Channel.join(_one)

@@ -56,6 +56,16 @@ channels:
         return None
 
     @property
+    def inactive_slots(self) -> int | None:
+        """Return how many inactive conversations would fill an agent; None where there are none, or fill nothing."""
+        return None
+
+    @property
+    def slot_counts(self) -> tuple[int, ...]:
+        """Return all numbers of contacts that would fill an agent: active ones, inactive ones; none where exclusive."""
+        return tuple(count for count in (self.in_hand_max, self.inactive_slots) if count is not None)
+
+    @property
     def agents_kept_empty(self) -> Numbers:
         """Return how many agents of a group are kept without anything in hand by time of day, as far as this goes."""
         return none_kept()

@@ -3,6 +3,7 @@
 import math
 from typing import NamedTuple
 
+from simulator.scenario.nouns.conversation_replies import Replies
 from simulator.scenario.nouns.through_the_day import Patiences, Talks, in_force
 
 
@@ -29,9 +30,13 @@ class CustomerKind(NamedTuple):
     wrap_up: Talks
     patience: Patiences
     order: Order
+    replies: Replies | None = None
+    """How their conversations go, where their type is one of conversations: `talk` is the work on one reply then."""
 
     def talk_s_mean(self, time_s: float) -> float:
-        """Return the mean talk of whom arrives at a time of day."""
+        """Return the mean talk of whom arrives at a time of day; of conversations the work on all replies."""
+        if self.replies is not None:
+            return self.replies.work_s_mean(time_s)
         return in_force(self.talk, time_s).mean_s
 
     def wrap_up_s_mean(self, time_s: float) -> float:

@@ -11,23 +11,24 @@ from simulator.scenario.nouns.announcements import Announcement, announcement_of
 from simulator.scenario.nouns.basics import (
     Count,
     Duration,
+    ExactlyOne,
     Name,
     Note,
-    Noun,
     Ratio,
-    Share,
     StepsOfShare,
     Title,
     note_of,
     title_of,
 )
 from simulator.scenario.nouns.closed_doors import WhenClosed, at_close_of, hours_of, when_closed_of
+from simulator.scenario.nouns.conversation_replies import Replies
 from simulator.scenario.nouns.customer_kinds import USUAL_PRIORITY, CustomerKind, Order
 from simulator.scenario.nouns.durations import Distribution
 from simulator.scenario.nouns.horizon import AtClose
 from simulator.scenario.nouns.hours import HoursOfDays
 from simulator.scenario.nouns.queue_limits import QueueLimit, queue_limit_of
-from simulator.scenario.nouns.through_the_day import DurationThroughDay, PatienceThroughDay, in_force
+from simulator.scenario.nouns.segments import RATE_MAX, Segment
+from simulator.scenario.nouns.through_the_day import DurationThroughDay, PatienceThroughDay, Talks, in_force
 from simulator.scenario.nouns.trunk_lines import TrunkLines, lines_of
 from simulator.scenario.nouns.waiting_step import WaitingStep
 from simulator.scenario.text import forms
@@ -57,75 +58,9 @@ def _nothing() -> dict[float, Distribution]:
 
 
 _TOLERANCE = 1e-9
-RATE_MAX = 1000
-"""Of ages: beyond it only the rate would count, for which there are priorities."""
 
 
-class Segment(Noun):
-    """Some of the customers of a contact type, who differ from the others in what is written here.
-
-    Who belongs to it is decided by each case's own chance, the same for all its types; who has one of the name in two
-    types is the same kind of customer.
-    """
-
-    example: ClassVar[str] = """\
-contact_types:
-  orders:
-    segments:
-      vip:     {share: 10%, priority: 1, patience: {exponential: {mean: 6m}}}   # taken before the others
-      foreign: {share: 5%, talk: 7m}     # the other 85% are as the contact type says
-"""
-
-    share: Share = Field(description="The share of the type's cases that belong to it.", examples=["10%"])
-    talk: DurationThroughDay | None = Field(
-        None,
-        description="How long agent and customer talk, all day or by the time of arrival. Left out: as the contact "
-        "type says.",
-        examples=[{"lognormal": {"mean": "6m", "sd": "4m"}}],
-    )
-    wrap_up: DurationThroughDay | None = Field(
-        None,
-        description="How long the agent works on the contact after the talk, all day or by the time of arrival. Left "
-        "out: as the contact type says.",
-        examples=["1m"],
-    )
-    patience: PatienceThroughDay | None = Field(
-        None,
-        description="How long customers wait before they leave, or `endless`, all day or by the time of arrival. "
-        "Left out: as the contact type says.",
-        examples=[{"exponential": {"mean": "6m"}}, "endless"],
-    )
-    priority: Count = Field(
-        USUAL_PRIORITY,
-        description="Which waiting customers an agent takes first when their types have equal priority: 1 first, "
-        "then 2, …; among equals the contact rule decides. Customers in no segment have 2.",
-        examples=[1],
-    )
-    age_credit_s: Duration | None = Field(
-        None,
-        alias="age_credit",
-        description="Waiting time credited on arrival when waiting contacts are compared. Left out: as the contact "
-        "type says.",
-        examples=["90s"],
-    )
-    age_rate: Ratio | None = Field(
-        None,
-        gt=0,
-        lt=RATE_MAX,
-        description="How fast these customers age when waiting contacts are compared; 2 counts every minute waited as "
-        "two. Left out: as the contact type says.",
-        examples=[2],
-    )
-    age_cap_s: Duration | None = Field(
-        None,
-        alias="age_cap",
-        description="The most that their age counts when waiting contacts are compared, credit and rate included. Left "
-        "out: as the contact type says.",
-        examples=["10m"],
-    )
-
-
-class ContactType(Noun):
+class ContactType(ExactlyOne):
     """One kind of request on one channel: what is routed and reported."""
 
     example: ClassVar[str] = """\
@@ -152,6 +87,8 @@ agent_groups:
   experts: {agents: 2, serves: {advice: {priority: 1}, orders: {priority: 2}}}
 """
 
+    exactly_one: ClassVar[tuple[str, ...]] = ("talk", "replies")
+
     from_: Name | None = Field(
         None,
         alias="from",
@@ -166,9 +103,18 @@ agent_groups:
         examples=["60%", {"08:00": "60%", "12:00": "40%"}],
     )
     channel: Name = Field(description="The channel they arrive on.", examples=["voice"])
-    talk: DurationThroughDay = Field(
-        description="How long agent and customer talk, all day or by the time of arrival.",
+    stated_talk: DurationThroughDay | None = Field(
+        None,
+        alias="talk",
+        description="How long agent and customer talk, all day or by the time of arrival. Left out: on channels of "
+        "conversations, which have `replies`.",
         examples=[{"lognormal": {"mean": "4m", "sd": "3m"}}, "4m", {"08:00": "4m", "18:00": "5m30s"}],
+    )
+    replies: Replies | None = Field(
+        None,
+        description="How agent and customer write in turn, on a channel whose behaviour is `conversation`. Left out: "
+        "they talk.",
+        examples=[{"number": {"mean": 7}, "work": "1m", "thinking": {"exponential": {"mean": "5m"}}}],
     )
     wrap_up: DurationThroughDay = Field(
         default_factory=_nothing,
@@ -279,6 +225,14 @@ agent_groups:
         return self
 
     @property
+    def talk(self) -> Talks:
+        """Return how long agent and customer talk; of conversations how long the agent works on one reply."""
+        if self.replies is not None:
+            return self.replies.work
+        assert self.stated_talk is not None, "one of the two is given"
+        return self.stated_talk
+
+    @property
     def short_s(self) -> float:
         """Return the longest wait of a short abandon, in seconds."""
         return self.service_level.within_s if self.short_abandon_s is None else self.short_abandon_s
@@ -299,7 +253,7 @@ agent_groups:
     def usual(self) -> CustomerKind:
         """Return those who are in no segment, be it nobody."""
         share = 1.0 - sum(one.share for one in self.segments.values())
-        return CustomerKind(None, share, self.talk, self.wrap_up, self.patience, self.order)
+        return CustomerKind(None, share, self.talk, self.wrap_up, self.patience, self.order, self.replies)
 
     @property
     def order(self) -> Order:
@@ -315,26 +269,31 @@ agent_groups:
             usual.age_rate if segment.age_rate is None else segment.age_rate,
             usual.age_cap_s if segment.age_cap_s is None else segment.age_cap_s,
         )
+        replies = segment.replies or self.replies
         return CustomerKind(
             name,
             segment.share,
-            segment.talk or self.talk,
+            segment.talk or (self.talk if replies is None else replies.work),
             segment.wrap_up or self.wrap_up,
             segment.patience or self.patience,
             order,
+            replies,
         )
 
     @property
     def steps_s(self) -> tuple[float, ...]:
         """Return the times of day at which talk, wrap-up or patience become others; one, 0, where they never do."""
-        columns = (steps for one in self.kinds for steps in (one.talk, one.wrap_up, one.patience))
+        columns = [steps for one in self.kinds for steps in (one.talk, one.wrap_up, one.patience)]
+        for one in self.kinds:
+            if one.replies is not None:
+                columns += [one.replies.thinking, one.replies.patience]
         times = {time_s for steps in columns if len(steps) > 1 for time_s in steps}
         return tuple(sorted(times)) or (0.0,)
 
     def work_s_mean(self, time_s: float) -> float:
         """Return the mean of talk and wrap-up together of those who arrive at a time of day, over all kinds."""
         if not self.segments:
-            return in_force(self.talk, time_s).mean_s + in_force(self.wrap_up, time_s).mean_s
+            return self.usual.talk_s_mean(time_s) + in_force(self.wrap_up, time_s).mean_s
         return sum(one.share * (one.talk_s_mean(time_s) + one.wrap_up_s_mean(time_s)) for one in self.kinds)
 
     def wrap_up_s_mean(self, time_s: float) -> float:

@@ -53,10 +53,10 @@ def _steps(value: Any) -> Any:
     # No shape begins with a digit, so a key that does was meant to be a time.
     if not (isinstance(value, Mapping) and any(str(key)[:1].isdigit() for key in value)):
         return {WHOLE_DAY: value}
-    return _by_clock(value)
+    return by_clock(value)
 
 
-def _by_clock(value: Any) -> Any:
+def by_clock(value: Any) -> Any:
     """Read one value, or one by time of day that goes by the clock: no time is after midnight."""
     steps = by_time(value)
     for key in value if isinstance(value, Mapping) else ():
@@ -81,9 +81,7 @@ DurationThroughDay = Annotated[
 PatienceThroughDay = Annotated[
     dict[TimeOfDay, _Patience], BeforeValidator(_steps), AfterValidator(in_order), forms.ByTime()
 ]
-WholeThroughDay = Annotated[
-    dict[TimeOfDay, Whole], BeforeValidator(_by_clock), AfterValidator(in_order), forms.ByTime()
-]
+WholeThroughDay = Annotated[dict[TimeOfDay, Whole], BeforeValidator(by_clock), AfterValidator(in_order), forms.ByTime()]
 
 
 def none_kept() -> dict[float, int]:

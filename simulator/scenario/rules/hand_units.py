@@ -1,24 +1,31 @@
 """How hands are divided: into units, of which every contact in slots fills a whole number.
 
 A contact of a channel with k slots fills one k-th of a hand, for every channel with slots that anybody serves: with
-slots of 2 and 3 a hand has six units, of which a contact fills three or two. Engine, warnings and errors ask here.
+slots of 2 and 3 a hand has six units, of which a contact fills three or two. An inactive conversation fills less.
+Engine, warnings and errors ask here.
 """
 
 from fractions import Fraction
 from math import lcm
 
-from simulator.scenario.nouns import AgentGroup, Scenario
+from simulator.scenario.nouns import AgentGroup, Channel, Scenario
 
 
 def units_of(scenario: Scenario) -> int:
     """Return what a hand is divided into: 1 where nobody serves a channel with slots."""
-    in_slots = {name: slots for name, one in scenario.channels.items() if (slots := one.in_hand_max) is not None}
+    in_slots = {name: one.slot_counts for name, one in scenario.channels.items() if one.slot_counts}
     if not in_slots:
         return 1
     # Asked for each of a hundred groups that serve a hundred types each: who serves what is not looked through.
     names = set[str]().union(*(group.serves for group in scenario.agent_groups.values()))
     served = {scenario.contact_types[name].channel for name in names if name in scenario.contact_types}
-    return lcm(*(slots for name, slots in in_slots.items() if name in served))
+    return lcm(*(count for name, counts in in_slots.items() if name in served for count in counts))
+
+
+def inactive_units(channel: Channel, units: int) -> int:
+    """Return how many units an inactive conversation of ``channel`` fills; 0 where it fills nothing."""
+    slots = channel.inactive_slots
+    return 0 if slots is None else units // slots
 
 
 def capacity_of(group: AgentGroup, units: int) -> int:

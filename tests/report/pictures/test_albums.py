@@ -4,7 +4,7 @@ import doctest
 import re
 
 import pytest
-from conversing import conversation_run
+from chats_as_conversations import conversation_run
 from drawn import HOSTILE, hotline_run
 from places import DAYS, in_futures
 from small_floor import floor_run

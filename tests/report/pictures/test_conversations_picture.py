@@ -1,7 +1,7 @@
 """The picture of conversations through the day, of a run whose chats are made into conversations."""
 
 import pytest
-from conversing import conversation_run
+from chats_as_conversations import conversation_run
 from drawn import words
 
 from simulator.report.pictures.albums import album, write_album

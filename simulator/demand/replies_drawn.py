@@ -1,0 +1,62 @@
+"""What chance decides of conversations: how many replies there are, what each takes, what customers do between them.
+
+All of it is drawn when it is needed, one at a time, from tables as everything that is born inside a run. The first
+reply's work and the patience with it are those of the contact, which the workload has; those of later replies have the
+same names and say which reply they belong to.
+"""
+
+from bisect import bisect_right
+from functools import lru_cache
+from itertools import accumulate
+
+from simulator.demand.awake import Awake
+from simulator.demand.draws import Purpose
+from simulator.demand.hash_one import u
+from simulator.demand.inverses import inverse_of
+from simulator.scenario.nouns import CustomerKind, in_force
+from simulator.scenario.nouns.conversation_replies import ReplyNumber
+
+REPLIES_MAX = 10_000
+"""More than anybody ever gives in one conversation."""
+
+_REPLIES = int(Purpose.REPLIES)
+
+
+class NumberOfReplies:
+    """How many replies the agent gives in a conversation."""
+
+    __slots__ = ("_numbers", "_upper")
+
+    def __init__(self, numbers: tuple[int, ...], upper: tuple[float, ...]) -> None:
+        self._numbers = numbers
+        self._upper = upper
+        """The probability of at most each of them but the last."""
+
+    def at(self, uniform: float) -> int:
+        """Return the number at a uniform."""
+        return self._numbers[bisect_right(self._upper, uniform)]
+
+    def drawn(self, key: int, ordinal: int) -> int:
+        """Return the number that ``key`` draws; what is the same for everybody is not drawn."""
+        return self._numbers[0] if len(self._numbers) == 1 else self.at(u(key, _REPLIES, ordinal))
+
+
+@lru_cache(maxsize=256)
+def number_of_replies(number: ReplyNumber) -> NumberOfReplies:
+    """Return how it is drawn, made once for each law."""
+    shares = number.shares()
+    return NumberOfReplies(tuple(shares), tuple(accumulate(shares.values()))[:-1])
+
+
+class RepliesDrawn:
+    """What is drawn of the replies of customers who are alike and arrive at the same step of the day."""
+
+    __slots__ = ("awake", "number", "patience", "thinking", "work")
+
+    def __init__(self, kind: CustomerKind, arrived_s: float) -> None:
+        assert kind.replies is not None, "these customers converse"
+        self.number = number_of_replies(kind.replies.number)
+        self.work = inverse_of(in_force(kind.replies.work, arrived_s))
+        self.thinking = inverse_of(in_force(kind.replies.thinking, arrived_s))
+        self.patience = inverse_of(in_force(kind.replies.patience, arrived_s))
+        self.awake = Awake(kind.replies.awake)

@@ -1,0 +1,80 @@
+cimport cython
+
+from simulator.demand.awake cimport Awake
+from simulator.demand.later cimport Later
+from simulator.engine.agenda cimport Agenda
+from simulator.engine.book cimport Book
+from simulator.engine.conversation_moments cimport Choice, FallsSilent, GivesUp, Message, ReplyEnds, TimesOut
+from simulator.engine.duty cimport Duty
+from simulator.engine.floor cimport Agent, AgentPool
+from simulator.engine.flows cimport FirstReplies, Flow
+from simulator.engine.sleeping cimport Sleeping
+from simulator.engine.slots cimport DispatchesAgain
+from simulator.engine.tables.conversation_terms cimport ConversationTerms
+from simulator.engine.threads cimport Thread, Threads
+from simulator.engine.trunks cimport Trunk
+
+cdef int CHAT_ENDS, MESSAGE, PATIENCE, AWAY, BREAK, IN_HAND
+cdef int _ABANDONED, _AGENT, _CUSTOMER, _TIME_OUT, _INACTIVE
+cdef double inf, nan
+
+cdef class Conversing(Sleeping):
+    cdef Later _later
+    cdef list _agents, _answers, _flows
+    cdef DispatchesAgain _center
+    cdef dict _threads
+    cdef tuple _scripts
+    cdef int _end, _falls_silent, _gives_up, _message, _times_out
+    @cython.locals(pool=AgentPool, was_empty=bint)
+    cpdef void take(self, Py_ssize_t row, Agent agent) except *
+    cpdef void assign(self, Py_ssize_t row, Agent agent) except *
+    @cython.locals(
+        book=Book, flow=Flow, now_s=double, since_s=double, work_s=double, wrap_up_s=double, thread=Thread, desk=Threads
+    )
+    cdef void _begin(self, Py_ssize_t row, Agent agent) except *
+    @cython.locals(agent=Agent)
+    cdef void _owes(self, Threads desk, Thread thread, double gives_up_s, double now_s) except *
+    cdef void _plans_leaving(self, Thread thread) except *
+    cdef void _opens(self, Threads desk, Thread thread, double now_s) except *
+    @cython.locals(thread=Thread)
+    cdef void _opens_next(self, Threads desk, double now_s) except *
+    @cython.locals(thread=Thread, now_s=double)
+    cpdef void ends(self, Py_ssize_t row) except *
+    @cython.locals(book=Book, agent=Agent, flow=Flow, desk=Threads)
+    cdef void _sends(self, Thread thread, double now_s) except *
+    @cython.locals(answers=FirstReplies)
+    cdef void _tells(self, Thread thread) except *
+    @cython.locals(agent=Agent)
+    cdef void _goes_on_writing(self, Threads desk, double now_s) except *
+    cdef void _closes(self, Thread thread, double now_s) except *
+    @cython.locals(
+        terms=ConversationTerms, agenda=Agenda, row=Py_ssize_t, asks_s=double, closes_s=double, sleeps_s=double
+    )
+    cdef void _thinks(self, Thread thread, double now_s) except *
+    @cython.locals(thread=Thread, now_s=double, agent=Agent, desk=Threads, work_s=double, gives_up_s=double)
+    cpdef void writes(self, Py_ssize_t row) except *
+    @cython.locals(thread=Thread)
+    cpdef void silent(self, Py_ssize_t row) except *
+    @cython.locals(thread=Thread, now_s=double)
+    cpdef void times_out(self, Py_ssize_t row) except *
+    @cython.locals(thread=Thread, now_s=double)
+    cpdef void gives_up(self, Py_ssize_t row) except *
+    @cython.locals(trunk=Trunk)
+    cdef void _gone(self, Thread thread, int how, rule, double now_s) except *
+    @cython.locals(book=Book, agent=Agent, row=Py_ssize_t, begun_s=double, talk_to_s=double)
+    cdef void _ends_unfinished(self, Thread thread, double to_s) except *
+    @cython.locals(agent=Agent, desk=Threads, pool=AgentPool, was_idle=bint, idle_since_s=double)
+    cdef void _leaves(self, Thread thread, double now_s) except *
+    @cython.locals(agent=Agent, desk=Threads)
+    cpdef void choose(self, Py_ssize_t number) except *
+    @cython.locals(book=Book, thread=Thread)
+    cpdef bint settle(self, double now_s) except *
+    cdef tuple _script_of(self, Thread thread)
+    @cython.locals(script=tuple)
+    cdef Py_ssize_t _number_of(self, Thread thread) except -1
+    @cython.locals(script=tuple)
+    cdef double _work_s(self, Thread thread) except? -1
+    @cython.locals(script=tuple)
+    cdef double _patience_s(self, Thread thread) except? -1
+    @cython.locals(thinking_s=double, awake=Awake, script=tuple)
+    cdef double _asks_s(self, Thread thread, double now_s) except? -1

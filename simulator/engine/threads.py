@@ -1,0 +1,124 @@
+"""Threads: conversations in an agent's hand, and what the agent has of them.
+
+A thread is active, or inactive when its customer has not written for a while. Of an active one either the customer is
+to write, or the agent owes a reply. The agent works on one at a time, the focus; which is next, the channel says.
+"""
+
+from math import inf
+
+from simulator.engine.floor import Agent, Chat, Desk, Service
+from simulator.engine.flows import Flow
+from simulator.engine.states import AWAY
+from simulator.engine.tables.conversation_terms import FIRST_REPLIES, SHORTEST, ConversationTerms
+from simulator.engine.tables.slot_terms import SlotTerms
+
+
+class Thread(Chat):
+    """A conversation in hand. What is left of the budget is the work of the reply that is owed."""
+
+    __slots__ = (
+        "arrived_s", "asked_s", "asks_s", "asleep_s", "attempt", "begun_s", "closes_s", "flow", "gives_up_s", "hop",
+        "key", "number", "owed", "replies", "segment", "sleeps_s", "terms",
+    )  # fmt: skip
+
+    def __init__(
+        self, row: int, agent: Agent, slots: SlotTerms, work_s: float, wrap_up_s: float, now_s: float, flow: Flow
+    ) -> None:
+        Chat.__init__(self, row, agent, slots, work_s, wrap_up_s, now_s)
+        assert slots.by_replies is not None
+        self.flow, self.terms = flow, slots.by_replies
+        self.key = self.segment = self.hop = 0
+        self.attempt = 1
+        self.arrived_s = 0.0
+        self.number = self.replies = 1
+        """Which reply the customer waits for, or will ask for next; and how many there are to be."""
+        self.owed = False
+        """Whether the customer waits for a reply."""
+        self.asked_s = self.begun_s = inf
+        """When its message came, and when the agent began to answer; infinite: not yet."""
+        self.gives_up_s = inf
+        """When the customer leaves unless the reply is sent."""
+        self.asks_s = self.closes_s = self.sleeps_s = inf
+        """When the customer writes, when it is closed and when it becomes inactive unless he does."""
+        self.asleep_s = inf
+        """Since when it is inactive."""
+
+    def units(self) -> int:
+        """Return how much of a hand it fills."""
+        return self.terms.asleep if self.asleep else self.slots.weight
+
+    def is_before(self, other: "Thread") -> bool:
+        """Return whether its message is older than another one's; ties by row."""
+        if self.asked_s != other.asked_s:
+            return self.asked_s < other.asked_s
+        return self.row < other.row
+
+
+class Work(Service):
+    """Who goes on with the work on conversations; see `Conversing`."""
+
+    __slots__ = ()
+
+    def goes_on(self, desk: "Threads", now_s: float) -> None:
+        """The agent of ``desk`` may work on what is in hand again, or there is room in it."""
+        raise NotImplementedError
+
+
+class Threads(Desk):
+    """What one agent has of conversations."""
+
+    __slots__ = ("_order", "_work", "agent", "chooses", "sleepy", "waking")
+
+    def __init__(self, agent: Agent, work: Work, order: int) -> None:
+        self.agent, self._work, self._order = agent, work, order
+        self.focus = None
+        self.owed = []
+        self.waking: list[Thread] = []
+        """Inactive ones whose customer has written, for which there is no room: the oldest message first."""
+        self.sleepy: list[Thread] = []
+        """Active ones that would be inactive, were there not as many as there may be: the longest silent first."""
+        self.chooses = False
+        """Whether the next message to answer is chosen later in this instant."""
+
+    def goes_on(self, now_s: float) -> None:
+        """The agent may work on what is in hand again, or there is room in it."""
+        self._work.goes_on(self, now_s)
+
+    def next_one(self) -> Thread:
+        """Return the conversation in which the agent answers next."""
+        best: Thread = self.owed[0]  # type: ignore[assignment]
+        for other in self.owed:
+            if other is not best and self._comes_before(other, best):  # type: ignore[arg-type]
+                best = other  # type: ignore[assignment]
+        return best
+
+    def _comes_before(self, one: Thread, other: Thread) -> bool:
+        if self._order == FIRST_REPLIES and (one.number == 1) != (other.number == 1):
+            return one.number == 1
+        if self._order == SHORTEST and one.left_s != other.left_s:
+            return one.left_s < other.left_s
+        return one.is_before(other)
+
+    def asleep_of(self, terms: ConversationTerms) -> int:
+        """Return how many conversations of a channel are inactive."""
+        number = 0
+        for chat in self.agent.hand:
+            if chat.asleep and chat.slots.by_replies is terms:
+                number += 1
+        return number
+
+    def fits(self, thread: Thread) -> bool:
+        """Return whether an inactive one may become active: there is room, and the agent is there for it."""
+        agent = self.agent
+        if agent.contact >= 0 or agent.duty == AWAY:
+            return False
+        room = agent.pool.capacity - agent.used + thread.terms.asleep
+        return thread.slots.weight <= room and thread.slots.channel not in agent.hands.full
+
+    def drop(self, thread: Thread) -> None:
+        """Forget what was to be done for a conversation that leaves the hand."""
+        if self.focus is thread:
+            self.focus = None
+        for some in (self.owed, self.waking, self.sleepy):
+            if thread in some:
+                some.remove(thread)
