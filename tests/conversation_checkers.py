@@ -177,7 +177,7 @@ def it_ends_as_its_messages_say(said: Said, row: int, messages: list[Sent]) -> N
         assert ended_s == last.sent_s, f"contact {row} does not end with its last reply"
         wrap_up_s = grid(said.visit(row).wrap_up_s * said.factors(row, last.agent, ended_s)[1])
         closed_s, stops_s = said.number("closed_s", row), said.log.facts.stops_s
-        cut = (np.isnan(closed_s) and ended_s + wrap_up_s > stops_s) or ended_s + wrap_up_s == stops_s
+        cut = np.isnan(closed_s) and ended_s + wrap_up_s > stops_s or ended_s + wrap_up_s == stops_s
         assert cut or closed_s == ended_s + wrap_up_s, f"the wrap-up of contact {row} is not as drawn"
         return
     assert np.isnan(said.number("closed_s", row)), f"contact {row} is closed, but not by an agent"
