@@ -59,5 +59,4 @@ def is_taken_at(play: Playback, span: OneSpan) -> bool:
 def units_asleep(play: Playback, span: OneSpan) -> int:
     """Return how much of a hand an inactive conversation fills, in the engine's units."""
     slots = play.tables.channels.slots[play.number("channel", span.contact)]
-    by_replies = getattr(slots, "by_replies", None)
-    return 0 if by_replies is None else int(by_replies.asleep)
+    return 0 if slots is None or slots.by_replies is None else slots.by_replies.asleep
