@@ -2,7 +2,7 @@
 
 import numpy as np
 
-from simulator.log import NOBODY, RunLog
+from simulator.log import NOBODY, RunLog, SpanKind
 
 
 def conversed(log: RunLog) -> np.ndarray:
@@ -27,3 +27,22 @@ def waited_s(log: RunLog) -> np.ndarray:
     contacts = log.contacts
     until_s = np.where(np.isnan(contacts["assigned_s"]), contacts["ended_s"], contacts["assigned_s"])
     return np.where(taken_by(log) == NOBODY, contacts["wait_s"], until_s - contacts["queued_s"])
+
+
+def engaged_with(log: RunLog) -> tuple[tuple[np.ndarray, ...], tuple[np.ndarray, ...]]:
+    """Return (agent, from, to, channel) of each time in which a conversation is active and its agent there for it.
+
+    And (agent, from, to) of each in which an agent has any such: those that overlap or touch are one.
+    """
+    spans, mine = log.spans, np.append(conversed(log), False)[log.spans["contact"]]
+    which = np.flatnonzero(mine & np.isin(spans["kind"], (SpanKind.REPLY, SpanKind.IN_HAND, SpanKind.WRAP_UP)))
+    agent, from_s, to_s = (spans[name][which] for name in ("agent", "from_s", "to_s"))
+    joined: list[tuple[int, float, float]] = []
+    for one in sorted(zip(agent.tolist(), from_s.tolist(), to_s.tolist(), strict=True)):
+        if joined and joined[-1][0] == one[0] and one[1] <= joined[-1][2]:
+            last = joined.pop()
+            one = (last[0], last[1], max(last[2], one[2]))
+        joined.append(one)
+    columns = zip(*joined, strict=True) if joined else ((), (), ())
+    engaged = tuple(np.array(column, dtype=kind) for column, kind in zip(columns, (int, float, float), strict=True))
+    return (agent, from_s, to_s, log.contacts["channel"][spans["contact"][which]]), engaged

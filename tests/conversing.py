@@ -249,6 +249,9 @@ class Conversing(Helped):
         visit: Visit = self.book[row]
         self.answered.append((visit.type, self.now - visit.since_s))
         visit.assigned_s = person.assigned = self.now
+        # Whoever tells what was lost once more does so in the first message.
+        visit.stories += visit.lost
+        visit.lost = False
         self.assignments.append((self.now, person, visit.type))
         channel = self.kind(row).channel
         gives_up_s = visit.since_s + visit.patient_s

@@ -5,6 +5,7 @@ from typing import NamedTuple
 
 import numpy as np
 from abilities_read import Abilities
+from conversations_read import engaged_with
 from hands_read import Held, all_held, hands_of, shared_hands, some_held
 from help_checkers import as_helped, helps_of
 from hours_changed import hours_of
@@ -197,6 +198,8 @@ def _agent_time_counts_overlaps(scenario: Scenario, log: RunLog, held: Held, gro
     # Wrap-up beside other contacts is talk.
     talk = Spans(held.agent, since_s, np.where(held.fills, held.talk_to_s, held.to_s), np.ones(len(since_s)))
     wrap_up = Spans(*(column[held.fills] for column in (held.agent, held.talk_to_s, held.to_s, talk.weight)))
+    conversations, engaged = engaged_with(log)
+    talk = Spans(*map(np.append, talk, (*engaged, np.ones(len(engaged[0])))))
     for spans, state in ((talk, State.TALK), (wrap_up, State.WRAP_UP)):
         found = _cells(time, time["state"] == state, "seconds", agents, len(edges_s))
         assert (found == _by_interval(spans, edges_s, agents)).all(), state
@@ -204,7 +207,10 @@ def _agent_time_counts_overlaps(scenario: Scenario, log: RunLog, held: Held, gro
     filled = np.where(held.fills, whole[group], log.facts.fills[group, held.channel])
     mine = log.spans["kind"] == SpanKind.HELPING
     helping = Spans(*(log.spans[name][mine] for name in ("agent", "from_s", "to_s")), whole[log.spans["group"][mine]])
-    in_slots = map(np.append, Spans(held.agent, held.from_s, held.to_s, filled), helping)
+    agent, from_s, to_s, channel = conversations
+    active = Spans(agent, from_s, to_s, log.facts.fills[group_of[agent], channel])
+    columns = zip(Spans(held.agent, held.from_s, held.to_s, filled), helping, active, strict=True)
+    in_slots = map(np.concatenate, columns)
     found = _cells(time, time["seconds"] > 0, "slot_seconds", agents, len(edges_s))
     assert (found == _by_interval(Spans(*in_slots), edges_s, agents)).all(), "slot seconds"
     assert (time["slot_seconds"][time["state"] == State.AVAILABLE] == 0).all()

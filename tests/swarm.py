@@ -14,6 +14,7 @@ from typing import Any
 import numpy as np
 from hours_read import Calendar
 from plain_centers import Cases, plain_center
+from swarm_conversations import Script, first_work_s, with_conversations, with_messages
 from swarm_helps import with_helps
 from swarm_interventions import with_interventions
 from swarm_on_call import with_people_on_call
@@ -41,13 +42,15 @@ def random_center(
     skills: bool = False,
     helps: bool = False,
     on_call: bool = False,
+    conversations: bool = False,
 ) -> tuple[Scenario, Workload]:
     """Return scenario and workload number ``seed``; with rules of who comes again and is passed on, if asked for.
 
     Without ``overflow`` nothing depends on how things stand: no overflow rules, gates, reservation, announcements, and
     no interventions, which a third of the centers have. With ``shifts`` there are people with shifts, and none;
     with ``skills`` most of those with a name have skills of their own. With
-    ``helps`` agents call for help, with ``on_call`` some people with shifts come only when called in.
+    ``helps`` agents call for help, with ``on_call`` some people with shifts come only when called in. With
+    ``conversations`` there are some.
     """
     tree, cases = plain_center(seed)
     hands = np.random.default_rng([seed, 5])
@@ -90,18 +93,26 @@ def random_center(
         with_interventions(changes, tree)
     if helps:
         with_helps(np.random.default_rng([seed, 16]), tree)
+    scripts: tuple[Script | None, ...] = ()
+    if conversations:
+        dice_of_these = np.random.default_rng([seed, 26])
+        with_conversations(dice_of_these, tree)
+        scripts = with_messages(dice_of_these, tree, cases)
+        cases = replace(cases, talk_s=first_work_s(cases, scripts))
     if timed:
         scenario = Scenario.model_validate(tree)
         if dice.random() < 0.5:
             # Queues that last over closings, stops and nights.
             patient = dice.random(len(cases.patience_s)) < 0.8
             cases = replace(cases, patience_s=np.where(patient, np.inf, cases.patience_s))
-        return scenario, _workload(scenario, cases, _near_edges(dice, Calendar(scenario), cases))
+        return scenario, _workload(scenario, cases, _near_edges(dice, Calendar(scenario), cases), scripts)
     scenario = Scenario.model_validate(tree)
-    return scenario, _workload(scenario, cases, cases.arrived_s)
+    return scenario, _workload(scenario, cases, cases.arrived_s, scripts)
 
 
-def _workload(scenario: Scenario, cases: Cases, arrived_s: np.ndarray) -> Workload:
+def _workload(
+    scenario: Scenario, cases: Cases, arrived_s: np.ndarray, scripts: tuple[Script | None, ...] = ()
+) -> Workload:
     count, types = len(arrived_s), len(scenario.contact_types)
     columns = {name: column[:count] for name, column in vars(cases).items()}
     return Workload(
@@ -111,6 +122,7 @@ def _workload(scenario: Scenario, cases: Cases, arrived_s: np.ndarray) -> Worklo
         forecast=np.full((types, 1), np.nan),
         seed=0,
         replication=0,
+        replies=scripts,
         **columns | {"arrived_s": arrived_s},
     )
 

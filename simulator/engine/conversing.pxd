@@ -1,7 +1,8 @@
 cimport cython
 
 from simulator.demand.awake cimport Awake
-from simulator.demand.later cimport Later
+from simulator.demand.later cimport Later, ordinal_of
+from simulator.demand.replies_drawn cimport RepliesDrawn
 from simulator.engine.agenda cimport Agenda
 from simulator.engine.book cimport Book
 from simulator.engine.conversation_moments cimport Choice, FallsSilent, GivesUp, Message, ReplyEnds, TimesOut
@@ -15,7 +16,7 @@ from simulator.engine.threads cimport Thread, Threads
 from simulator.engine.trunks cimport Trunk
 
 cdef int CHAT_ENDS, MESSAGE, PATIENCE, AWAY, BREAK, IN_HAND
-cdef int _ABANDONED, _AGENT, _CUSTOMER, _TIME_OUT, _INACTIVE
+cdef int _ABANDONED, _AGENT, _CUSTOMER, _TIME_OUT, _INACTIVE, NOBODY
 cdef double inf, nan
 
 cdef class Conversing(Sleeping):
@@ -70,11 +71,11 @@ cdef class Conversing(Sleeping):
     @cython.locals(book=Book, thread=Thread)
     cpdef bint settle(self, double now_s) except *
     cdef tuple _script_of(self, Thread thread)
-    @cython.locals(script=tuple)
+    @cython.locals(script=tuple, drawn=RepliesDrawn)
     cdef Py_ssize_t _number_of(self, Thread thread) except -1
-    @cython.locals(script=tuple)
+    @cython.locals(script=tuple, drawn=RepliesDrawn)
     cdef double _work_s(self, Thread thread) except? -1
-    @cython.locals(script=tuple)
+    @cython.locals(script=tuple, drawn=RepliesDrawn)
     cdef double _patience_s(self, Thread thread) except? -1
-    @cython.locals(thinking_s=double, awake=Awake, script=tuple)
+    @cython.locals(thinking_s=double, awake=Awake, script=tuple, drawn=RepliesDrawn)
     cdef double _asks_s(self, Thread thread, double now_s) except? -1

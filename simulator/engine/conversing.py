@@ -9,7 +9,7 @@ and then choose what to answer (`CHOOSES`).
 
 from math import inf, nan
 
-from simulator.demand.later import Later
+from simulator.demand.later import Later, ordinal_of
 from simulator.demand.workload import Script
 from simulator.engine.agenda import CHAT_ENDS, MESSAGE, PATIENCE, Agenda
 from simulator.engine.book import Book
@@ -22,7 +22,7 @@ from simulator.engine.sleeping import Sleeping
 from simulator.engine.slots import DispatchesAgain
 from simulator.engine.states import AWAY, BREAK, IN_HAND
 from simulator.engine.threads import Thread, Threads
-from simulator.log import EndedBy, SpanKind
+from simulator.log import NOBODY, EndedBy, SpanKind
 
 _ABANDONED, _AGENT = int(EndedBy.ABANDONED), int(EndedBy.AGENT)
 _CUSTOMER, _TIME_OUT = int(EndedBy.CUSTOMER), int(EndedBy.TIME_OUT)
@@ -97,13 +97,13 @@ class Conversing(Sleeping):
             work_s, wrap_up_s = flow.talk_lasts_s(work_s, agent), flow.wrap_up_lasts_s(wrap_up_s, agent)
         assert flow.slots is not None
         thread = Thread(row, agent, flow.slots, work_s, wrap_up_s, now_s, flow)
-        thread.key, thread.segment, thread.arrived_s = book.key_of(row), book.segment_of(row), book.arrived_s[row]
-        thread.attempt, thread.hop = book.attempt_of(row), book.hop_of(row)
+        thread.asked_s = book.arrived_s[row]
+        thread.drawn = self._later.replies_of(flow.type, book.segment_of(row), thread.asked_s)
+        thread.key, thread.ordinal = book.key_of(row), ordinal_of(book.attempt_of(row), book.hop_of(row))
         thread.replies = self._number_of(thread)
         self._threads[row] = thread
         agent.hand.append(thread)
         agent.pool.fill(agent, flow.slots.weight)
-        thread.asked_s = thread.arrived_s
         desk: Threads = agent.desk  # type: ignore[assignment]
         self._owes(desk, thread, since_s + book.patience_s[row], now_s)
 
@@ -267,7 +267,7 @@ class Conversing(Sleeping):
         if trunk is not None:
             trunk.give_back()
         self._ends_unfinished(thread, now_s)
-        self._center.end_without_agent(thread.row, how, rule)
+        self._center.end_without_agent(thread.row, how, rule, (), thread.agent.skill if thread.number > 1 else NOBODY)
         self._leaves(thread, now_s)
 
     def _ends_unfinished(self, thread: Thread, to_s: float) -> None:
@@ -334,37 +334,27 @@ class Conversing(Sleeping):
     def _number_of(self, thread: Thread) -> int:
         if self._scripts and (script := self._script_of(thread)) is not None:
             return len(script)
-        return self._later.replies(
-            thread.key, thread.segment, thread.flow.type, thread.attempt, thread.hop, thread.arrived_s
-        )
+        drawn = thread.drawn
+        return drawn.replies(thread.key, thread.ordinal)
 
     def _work_s(self, thread: Thread) -> float:
         if self._scripts and (script := self._script_of(thread)) is not None:
             return script[thread.number - 1][0]
-        return self._later.reply_work(
-            thread.key, thread.segment, thread.flow.type, thread.attempt, thread.hop, thread.arrived_s, thread.number
-        )
+        drawn = thread.drawn
+        return drawn.work_s(thread.key, thread.ordinal, thread.number)
 
     def _patience_s(self, thread: Thread) -> float:
         if self._scripts and (script := self._script_of(thread)) is not None:
             return script[thread.number - 1][2]
-        return self._later.reply_patience(
-            thread.key, thread.segment, thread.flow.type, thread.attempt, thread.hop, thread.arrived_s, thread.number
-        )
+        drawn = thread.drawn
+        return drawn.patience_s(thread.key, thread.ordinal, thread.number)
 
     def _asks_s(self, thread: Thread, now_s: float) -> float:
         """Return when the customer, who has got a reply now, writes the next message."""
+        drawn = thread.drawn
         if self._scripts and (script := self._script_of(thread)) is not None:
             thinking_s = script[thread.number - 1][1]
         else:
-            thinking_s = self._later.thinking(
-                thread.key,
-                thread.segment,
-                thread.flow.type,
-                thread.attempt,
-                thread.hop,
-                thread.arrived_s,
-                thread.number,
-            )
-        awake = self._later.awake(thread.segment, thread.flow.type)
+            thinking_s = drawn.thinking_s(thread.key, thread.ordinal, thread.number)
+        awake = drawn.awake
         return awake.until(now_s, thinking_s)
