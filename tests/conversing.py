@@ -364,11 +364,12 @@ class Conversing(Helped):
     def end_of_time_off(self, worker: Worker, is_back: bool) -> None:
         seat: Writer = self.seat(worker)
         comes_back = not is_back and bool(seat.threads)
+        came_late = worker.off.name is None and not worker.times_away
         super().end_of_time_off(worker, is_back or comes_back)
         if comes_back:
             # To finish what is in hand.
             self.give_order(seat, LastOnly(self.now))
-        if seat.here:
+        if seat.here and not came_late:
             self.settle(seat)
             seat.chooses = True
 
