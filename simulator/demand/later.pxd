@@ -1,10 +1,9 @@
 cimport cython
 
-from simulator.demand.awake cimport Awake
 from simulator.demand.look_up cimport Inverse
-from simulator.demand.replies_drawn cimport NumberOfReplies, RepliesDrawn
+from simulator.demand.replies_drawn cimport RepliesDrawn
 
-cdef int _HOP, _LOOK, _TALK, _WRAP_UP, _PATIENCE, _THINKING
+cdef int _HOP, _LOOK, _TALK, _WRAP_UP, _PATIENCE
 cdef double DAY_S
 
 cdef class _Inverses:
@@ -17,30 +16,8 @@ cdef class Later:
         self, unsigned long long key, Py_ssize_t segment, Py_ssize_t type_, Py_ssize_t attempt, Py_ssize_t hop,
         double arrived_s
     ) except *
-    @cython.locals(made=RepliesDrawn, number_of=NumberOfReplies)
-    cpdef Py_ssize_t replies(
-        self, unsigned long long key, Py_ssize_t segment, Py_ssize_t type_, Py_ssize_t attempt, Py_ssize_t hop,
-        double arrived_s
-    ) except -1
-    @cython.locals(made=RepliesDrawn, of_reply=Inverse)
-    cpdef double reply_work(
-        self, unsigned long long key, Py_ssize_t segment, Py_ssize_t type_, Py_ssize_t attempt, Py_ssize_t hop,
-        double arrived_s, Py_ssize_t number
-    ) except? -1
-    @cython.locals(made=RepliesDrawn, of_reply=Inverse)
-    cpdef double thinking(
-        self, unsigned long long key, Py_ssize_t segment, Py_ssize_t type_, Py_ssize_t attempt, Py_ssize_t hop,
-        double arrived_s, Py_ssize_t number
-    ) except? -1
-    @cython.locals(made=RepliesDrawn, of_reply=Inverse)
-    cpdef double reply_patience(
-        self, unsigned long long key, Py_ssize_t segment, Py_ssize_t type_, Py_ssize_t attempt, Py_ssize_t hop,
-        double arrived_s, Py_ssize_t number
-    ) except? -1
-    @cython.locals(made=RepliesDrawn)
-    cpdef Awake awake(self, Py_ssize_t segment, Py_ssize_t type_)
     @cython.locals(place=Py_ssize_t, of_type=list, found=RepliesDrawn)
-    cdef RepliesDrawn _replies_of(self, Py_ssize_t type_, Py_ssize_t segment, double arrived_s)
+    cpdef RepliesDrawn replies_of(self, Py_ssize_t type_, Py_ssize_t segment, double arrived_s)
     @cython.locals(steps=Py_ssize_t, step=Py_ssize_t)
     cdef Py_ssize_t _place(self, Py_ssize_t type_, Py_ssize_t segment, double arrived_s) except -1
     @cython.locals(place=Py_ssize_t, of_type=list, found=_Inverses)

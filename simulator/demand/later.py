@@ -10,7 +10,6 @@ of a kind is asked for: a center where nobody is born inside has none.
 
 from bisect import bisect_right
 
-from simulator.demand.awake import Awake
 from simulator.demand.distributions import duration_s
 from simulator.demand.draws import Purpose
 from simulator.demand.inverses import inverse_of
@@ -65,46 +64,11 @@ class Later:
             patience.drawn(key, _PATIENCE, ordinal),
         )
 
-    def replies(self, key: int, segment: int, type_: int, attempt: int, hop: int, arrived_s: float) -> int:
-        """Return how many replies the agent gives in the conversation of a case; arguments are those of `drawn`."""
-        made = self._replies_of(type_, segment, arrived_s)
-        number_of = made.number
-        return number_of.drawn(key, ordinal_of(attempt, hop))
+    def replies_of(self, type_: int, segment: int, arrived_s: float) -> RepliesDrawn:
+        """Return what is drawn of the replies of a conversation that arrives at a time; arguments as in `drawn`.
 
-    def reply_work(
-        self, key: int, segment: int, type_: int, attempt: int, hop: int, arrived_s: float, number: int
-    ) -> float:
-        """Return how long an agent works on a later reply; the second has number 2. Seconds on the grid.
-
-        The work of the first is the contact's talk.
+        Of the first reply nothing: its work and the patience with it are talk and patience of the contact.
         """
-        made = self._replies_of(type_, segment, arrived_s)
-        of_reply = made.work
-        return of_reply.drawn(key, _TALK, ordinal_of(attempt, hop, number - 1))
-
-    def thinking(
-        self, key: int, segment: int, type_: int, attempt: int, hop: int, arrived_s: float, number: int
-    ) -> float:
-        """Return how long the customer takes, when awake, to ask for a later reply."""
-        made = self._replies_of(type_, segment, arrived_s)
-        of_reply = made.thinking
-        return of_reply.drawn(key, _THINKING, ordinal_of(attempt, hop, number - 1))
-
-    def reply_patience(
-        self, key: int, segment: int, type_: int, attempt: int, hop: int, arrived_s: float, number: int
-    ) -> float:
-        """Return how long the customer waits for a later reply; infinite when endless."""
-        made = self._replies_of(type_, segment, arrived_s)
-        of_reply = made.patience
-        return of_reply.drawn(key, _PATIENCE, ordinal_of(attempt, hop, number - 1))
-
-    def awake(self, segment: int, type_: int) -> Awake:
-        """Return how fast the time passes that customers take before they write."""
-        made = self._replies_of(type_, segment, 0.0)
-        return made.awake
-
-    def _replies_of(self, type_: int, segment: int, arrived_s: float) -> RepliesDrawn:
-        """Return what is drawn of replies at a time; made once."""
         place, of_type = self._place(type_, segment, arrived_s), self._replies[type_]
         found = of_type[place]
         if found is None:
@@ -154,7 +118,6 @@ class _Inverses:
 
 # To a running loop a plain number is several times as fast as a member of an enum.
 _TALK, _WRAP_UP, _PATIENCE = int(Purpose.TALK), int(Purpose.WRAP_UP), int(Purpose.PATIENCE)
-_THINKING = int(Purpose.THINKING)
 
 
 def ordinal_of(attempt: int, hop: int, look: int = 0) -> int:

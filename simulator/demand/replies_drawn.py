@@ -16,10 +16,17 @@ from simulator.demand.inverses import inverse_of
 from simulator.scenario.nouns import CustomerKind, in_force
 from simulator.scenario.nouns.conversation_replies import ReplyNumber
 
-REPLIES_MAX = 10_000
-"""More than anybody ever gives in one conversation."""
+_LOOK = 40
+"""As a look of `ordinal_of`: bits for attempts and hops."""
 
-_REPLIES = int(Purpose.REPLIES)
+# To a running loop a plain number is several times as fast as a member of an enum.
+_REPLIES, _TALK = int(Purpose.REPLIES), int(Purpose.TALK)
+_THINKING, _PATIENCE = int(Purpose.THINKING), int(Purpose.PATIENCE)
+
+
+def _of_reply(ordinal: int, number: int) -> int:
+    """Return which of a case's draws belong to a reply: the first has those of its contact."""
+    return ordinal + ((number - 1) << _LOOK)
 
 
 class NumberOfReplies:
@@ -49,14 +56,34 @@ def number_of_replies(number: ReplyNumber) -> NumberOfReplies:
 
 
 class RepliesDrawn:
-    """What is drawn of the replies of customers who are alike and arrive at the same step of the day."""
+    """What is drawn of the replies of customers who are alike and arrive at the same step of the day.
 
-    __slots__ = ("awake", "number", "patience", "thinking", "work")
+    ``ordinal`` is that of the contact among its case's draws (`ordinal_of`), ``number`` that of the reply: 2 and on.
+    """
+
+    __slots__ = ("_number", "_patience", "_thinking", "_work", "awake")
 
     def __init__(self, kind: CustomerKind, arrived_s: float) -> None:
         assert kind.replies is not None, "these customers converse"
-        self.number = number_of_replies(kind.replies.number)
-        self.work = inverse_of(in_force(kind.replies.work, arrived_s))
-        self.thinking = inverse_of(in_force(kind.replies.thinking, arrived_s))
-        self.patience = inverse_of(in_force(kind.replies.patience, arrived_s))
+        self._number = number_of_replies(kind.replies.number)
+        self._work = inverse_of(in_force(kind.replies.work, arrived_s))
+        self._thinking = inverse_of(in_force(kind.replies.thinking, arrived_s))
+        self._patience = inverse_of(in_force(kind.replies.patience, arrived_s))
         self.awake = Awake(kind.replies.awake)
+        """When customers write."""
+
+    def replies(self, key: int, ordinal: int) -> int:
+        """Return how many replies the agent gives in the conversation of a case."""
+        return self._number.drawn(key, ordinal)
+
+    def work_s(self, key: int, ordinal: int, number: int) -> float:
+        """Return how long an agent works on a later reply."""
+        return self._work.drawn(key, _TALK, _of_reply(ordinal, number))
+
+    def thinking_s(self, key: int, ordinal: int, number: int) -> float:
+        """Return how long the customer takes, when awake, to ask for a later reply."""
+        return self._thinking.drawn(key, _THINKING, _of_reply(ordinal, number))
+
+    def patience_s(self, key: int, ordinal: int, number: int) -> float:
+        """Return how long the customer waits for a later reply; infinite when endless."""
+        return self._patience.drawn(key, _PATIENCE, _of_reply(ordinal, number))

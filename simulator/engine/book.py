@@ -59,8 +59,8 @@ class Book(Columns):
     __slots__ = (
         "again_s", "announced_s", "born_later", "changed", "closings", "conversations", "first_patience_s",
         "first_place_s", "firsts", "further_answers", "heard", "interventions", "looks", "overflow", "passes",
-        "passings", "replies", "services", "skills", "solved_with_help", "spans", "stories", "talked_to_end", "to_tell", "unfinished",
-        "waits", "workload",
+        "passings", "replies", "services", "skills", "solved_with_help", "spans", "stories", "talked_to_end", "to_tell",
+        "unfinished", "waits", "workload",
     )  # fmt: skip
 
     def __init__(self, workload: Workload, of_segment: Integers | None) -> None:
@@ -205,7 +205,7 @@ class Book(Columns):
         self.closings.frombytes(service_record(row, agent, from_s, talk_to_s, now_s))
 
     def conversed(self, row: int, agent: int, from_s: float, talk_to_s: float, now_s: float) -> None:
-        """Write that ``agent``, who had ``row`` in hand since ``from_s``, sent its last reply and has wrapped up now."""
+        """Write that ``agent``, who had ``row`` in hand since ``from_s``, sent its last reply and wrapped up."""
         self.conversations.frombytes(service_record(row, agent, from_s, talk_to_s, now_s))
 
     def left_hand(self, row: int, agent: int, from_s: float, talk_to_s: float, now_s: float) -> None:
@@ -271,6 +271,7 @@ class Book(Columns):
         for more in (self.firsts, self.heard):
             more.forget()
         for kept in (
-            self.closings, self.conversations, self.unfinished, self.replies, self.services, self.waits, self.spans, self.overflow, self.passings, self.further_answers,
+            self.closings, self.conversations, self.unfinished, self.replies, self.services, self.waits, self.spans,
+            self.overflow, self.passings, self.further_answers,
         ):  # fmt: skip
             empty(kept)

@@ -71,8 +71,9 @@ class Center(Waits):
     """The state of the center during a day, and what happens to contacts in it."""
 
     __slots__ = (
-        "_contact_rule", "_conversing", "_exclusive", "_leave_voicemail", "_lose_patience", "_services", "_steps", "agents",
-        "barriers", "beyond", "duty", "helping", "keeps", "pools", "record", "room", "shifts", "signals", "witness",
+        "_contact_rule", "_conversing", "_exclusive", "_leave_voicemail", "_lose_patience", "_services", "_steps",
+        "agents", "barriers", "beyond", "duty", "helping", "keeps", "pools", "record", "room", "shifts", "signals",
+        "witness",
     )  # fmt: skip
 
     def __init__(self, tables: Tables, book: Book, agenda: Agenda, record: Recorder | None) -> None:

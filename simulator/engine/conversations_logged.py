@@ -4,7 +4,7 @@ The book has what an agent worked on and what was inactive; what is left of the 
 active. While its agent was off the phone or busy with an exclusive contact it was paused: nobody was there for it.
 """
 
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
@@ -83,15 +83,13 @@ def _worked(held: InHand, replies: Columns, others: Floats) -> Floats:
         contact, _REPLY, replies["agent"][begun], replies["begun_s"][begun], np.where(np.isnan(sent_s), ends_s, sent_s)
     )
     wrapped = held.talk_to_s < held.to_s
-    wrap_ups = _records(
-        held.row[wrapped], _WRAP_UP, held.agent[wrapped], held.talk_to_s[wrapped], held.to_s[wrapped]
-    )
+    wrap_ups = _records(held.row[wrapped], _WRAP_UP, held.agent[wrapped], held.talk_to_s[wrapped], held.to_s[wrapped])
     pieces = np.concatenate((writing, wrap_ups, others[others[:, 1] == _INACTIVE]))
     pieces = pieces[pieces[:, 3] < pieces[:, 4]]
     return pieces[np.lexsort((pieces[:, 3], pieces[:, 0]))]
 
 
-def _records(row: NDArray[np.generic], kind: int, agent: NDArray[np.generic], from_s: Floats, to_s: Floats) -> Floats:
+def _records(row: NDArray[Any], kind: int, agent: NDArray[Any], from_s: NDArray[Any], to_s: NDArray[Any]) -> Floats:
     return np.stack((row.astype(float), np.full(len(row), float(kind)), agent.astype(float), from_s, to_s), axis=1)
 
 

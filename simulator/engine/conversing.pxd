@@ -1,9 +1,11 @@
 cimport cython
 
 from simulator.demand.awake cimport Awake
-from simulator.demand.later cimport Later
-from simulator.engine.agenda cimport Agenda, Moment
+from simulator.demand.later cimport Later, ordinal_of
+from simulator.demand.replies_drawn cimport RepliesDrawn
+from simulator.engine.agenda cimport Agenda
 from simulator.engine.book cimport Book
+from simulator.engine.conversation_moments cimport Choice, FallsSilent, GivesUp, Message, ReplyEnds, TimesOut
 from simulator.engine.duty cimport Duty
 from simulator.engine.floor cimport Agent, AgentPool
 from simulator.engine.flows cimport FirstReplies, Flow
@@ -69,35 +71,11 @@ cdef class Conversing(Sleeping):
     @cython.locals(book=Book, thread=Thread)
     cpdef bint settle(self, double now_s) except *
     cdef tuple _script_of(self, Thread thread)
-    @cython.locals(script=tuple)
+    @cython.locals(script=tuple, drawn=RepliesDrawn)
     cdef Py_ssize_t _number_of(self, Thread thread) except -1
-    @cython.locals(script=tuple)
+    @cython.locals(script=tuple, drawn=RepliesDrawn)
     cdef double _work_s(self, Thread thread) except? -1
-    @cython.locals(script=tuple)
+    @cython.locals(script=tuple, drawn=RepliesDrawn)
     cdef double _patience_s(self, Thread thread) except? -1
-    @cython.locals(thinking_s=double, awake=Awake, script=tuple)
+    @cython.locals(thinking_s=double, awake=Awake, script=tuple, drawn=RepliesDrawn)
     cdef double _asks_s(self, Thread thread, double now_s) except? -1
-
-cdef class ReplyEnds(Moment):
-    cdef Conversing _service
-    cpdef void happen(self, Py_ssize_t row) except *
-
-cdef class Message(Moment):
-    cdef Conversing _service
-    cpdef void happen(self, Py_ssize_t row) except *
-
-cdef class FallsSilent(Moment):
-    cdef Conversing _service
-    cpdef void happen(self, Py_ssize_t row) except *
-
-cdef class TimesOut(Moment):
-    cdef Conversing _service
-    cpdef void happen(self, Py_ssize_t row) except *
-
-cdef class GivesUp(Moment):
-    cdef Conversing _service
-    cpdef void happen(self, Py_ssize_t row) except *
-
-cdef class Choice(Moment):
-    cdef Conversing _service
-    cpdef void happen(self, Py_ssize_t number) except *

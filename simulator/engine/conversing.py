@@ -9,10 +9,11 @@ and then choose what to answer (`CHOOSES`).
 
 from math import inf, nan
 
-from simulator.demand.later import Later
+from simulator.demand.later import Later, ordinal_of
 from simulator.demand.workload import Script
-from simulator.engine.agenda import CHAT_ENDS, MESSAGE, PATIENCE, Agenda, Moment
+from simulator.engine.agenda import CHAT_ENDS, MESSAGE, PATIENCE, Agenda
 from simulator.engine.book import Book
+from simulator.engine.conversation_moments import Choice, FallsSilent, GivesUp, Message, ReplyEnds, TimesOut
 from simulator.engine.duty import Duty
 from simulator.engine.floor import Agent
 from simulator.engine.flows import FirstReplies, Flow
@@ -96,13 +97,13 @@ class Conversing(Sleeping):
             work_s, wrap_up_s = flow.talk_lasts_s(work_s, agent), flow.wrap_up_lasts_s(wrap_up_s, agent)
         assert flow.slots is not None
         thread = Thread(row, agent, flow.slots, work_s, wrap_up_s, now_s, flow)
-        thread.key, thread.segment, thread.arrived_s = book.key_of(row), book.segment_of(row), book.arrived_s[row]
-        thread.attempt, thread.hop = book.attempt_of(row), book.hop_of(row)
+        thread.asked_s = book.arrived_s[row]
+        thread.drawn = self._later.replies_of(flow.type, book.segment_of(row), thread.asked_s)
+        thread.key, thread.ordinal = book.key_of(row), ordinal_of(book.attempt_of(row), book.hop_of(row))
         thread.replies = self._number_of(thread)
         self._threads[row] = thread
         agent.hand.append(thread)
         agent.pool.fill(agent, flow.slots.weight)
-        thread.asked_s = thread.arrived_s
         desk: Threads = agent.desk  # type: ignore[assignment]
         self._owes(desk, thread, since_s + book.patience_s[row], now_s)
 
@@ -333,109 +334,27 @@ class Conversing(Sleeping):
     def _number_of(self, thread: Thread) -> int:
         if self._scripts and (script := self._script_of(thread)) is not None:
             return len(script)
-        return self._later.replies(
-            thread.key, thread.segment, thread.flow.type, thread.attempt, thread.hop, thread.arrived_s
-        )
+        drawn = thread.drawn
+        return drawn.replies(thread.key, thread.ordinal)
 
     def _work_s(self, thread: Thread) -> float:
         if self._scripts and (script := self._script_of(thread)) is not None:
             return script[thread.number - 1][0]
-        return self._later.reply_work(
-            thread.key, thread.segment, thread.flow.type, thread.attempt, thread.hop, thread.arrived_s, thread.number
-        )
+        drawn = thread.drawn
+        return drawn.work_s(thread.key, thread.ordinal, thread.number)
 
     def _patience_s(self, thread: Thread) -> float:
         if self._scripts and (script := self._script_of(thread)) is not None:
             return script[thread.number - 1][2]
-        return self._later.reply_patience(
-            thread.key, thread.segment, thread.flow.type, thread.attempt, thread.hop, thread.arrived_s, thread.number
-        )
+        drawn = thread.drawn
+        return drawn.patience_s(thread.key, thread.ordinal, thread.number)
 
     def _asks_s(self, thread: Thread, now_s: float) -> float:
         """Return when the customer, who has got a reply now, writes the next message."""
+        drawn = thread.drawn
         if self._scripts and (script := self._script_of(thread)) is not None:
             thinking_s = script[thread.number - 1][1]
         else:
-            thinking_s = self._later.thinking(
-                thread.key, thread.segment, thread.flow.type, thread.attempt, thread.hop, thread.arrived_s, thread.number
-            )
-        awake = self._later.awake(thread.segment, thread.flow.type)
+            thinking_s = drawn.thinking_s(thread.key, thread.ordinal, thread.number)
+        awake = drawn.awake
         return awake.until(now_s, thinking_s)
-
-
-class ReplyEnds(Moment):
-    """An agent has written a reply, or wrapped up."""
-
-    __slots__ = ("_service",)
-
-    def __init__(self, service: Conversing) -> None:
-        self._service = service
-
-    def happen(self, row: int) -> None:
-        """Let what follows begin, if it is due now."""
-        self._service.ends(row)
-
-
-class Message(Moment):
-    """A customer writes."""
-
-    __slots__ = ("_service",)
-
-    def __init__(self, service: Conversing) -> None:
-        self._service = service
-
-    def happen(self, row: int) -> None:
-        """Let the message of ``row`` come."""
-        self._service.writes(row)
-
-
-class FallsSilent(Moment):
-    """A conversation becomes inactive."""
-
-    __slots__ = ("_service",)
-
-    def __init__(self, service: Conversing) -> None:
-        self._service = service
-
-    def happen(self, row: int) -> None:
-        """Let ``row``."""
-        self._service.silent(row)
-
-
-class TimesOut(Moment):
-    """A conversation is closed because its customer is silent."""
-
-    __slots__ = ("_service",)
-
-    def __init__(self, service: Conversing) -> None:
-        self._service = service
-
-    def happen(self, row: int) -> None:
-        """Let ``row`` be closed."""
-        self._service.times_out(row)
-
-
-class GivesUp(Moment):
-    """The patience with a reply ends."""
-
-    __slots__ = ("_service",)
-
-    def __init__(self, service: Conversing) -> None:
-        self._service = service
-
-    def happen(self, row: int) -> None:
-        """Let the customer of ``row`` leave."""
-        self._service.gives_up(row)
-
-
-class Choice(Moment):
-    """An agent chooses what to answer next."""
-
-    __slots__ = ("_service",)
-
-    def __init__(self, service: Conversing) -> None:
-        self._service = service
-
-    def happen(self, number: int) -> None:
-        """Let agent ``number`` choose."""
-        self._service.choose(number)

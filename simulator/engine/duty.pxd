@@ -1,6 +1,7 @@
 cimport cython
 
 from simulator.engine.floor cimport Agent, AgentPool
+from simulator.engine.stopping cimport can_stop
 
 cdef int AWAY, BREAK, FREE, LEAVE, OFF
 

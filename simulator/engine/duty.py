@@ -9,6 +9,7 @@ from math import inf
 
 from simulator.engine.floor import Agent
 from simulator.engine.states import AWAY, BREAK, FREE, LEAVE, OFF
+from simulator.engine.stopping import can_stop
 
 
 class Duty:
@@ -39,7 +40,7 @@ class Duty:
         pool, freed = agent.pool, self.freed
         if not agent.order:
             pool.takes_order(agent)
-        stops = agent.duty == FREE or (agent.order == BREAK and agent.can_stop())
+        stops = agent.duty == FREE or (agent.order == BREAK and can_stop(agent))
         if stops and pool.holds_back(agent, now_s):
             return False
         if agent in freed:

@@ -2,13 +2,14 @@ cimport cython
 
 from simulator.engine.columns cimport Line
 from simulator.engine.passed_part cimport PassedPart
+from simulator.engine.standing_first cimport place_by_assigned, place_by_idle
 from simulator.engine.queues cimport Queue
 from simulator.engine.tables.admission cimport AdmissionTerms
 from simulator.engine.tables.slot_terms cimport SlotTerms
 from simulator.engine.watched cimport Barrier
 from simulator.routing.protocol cimport AlikeHands, FreeAgent, Group, WaitingLane
 
-cdef int OFF, FREE, IN_HAND, AWAY, NONE, LEAVE, NOBODY
+cdef int OFF, FREE, AWAY, NONE, LEAVE, NOBODY
 
 cdef class Service:
     cpdef void take(self, Py_ssize_t row, Agent agent) except *
@@ -47,17 +48,10 @@ cdef class Agent(FreeAgent):
     cdef public Hands hands
     cdef public Desk desk
     cdef public bint filed, may_go
-    cpdef bint can_stop(self) except *
-    cpdef bint is_at_ease(self) except *
 
 cdef class Hands(AlikeHands):
     cdef public tuple full, open_lanes, lanes
     cpdef bint fits(self, Lane lane, AgentPool pool) except *
-    @cython.locals(
-        agents=list, assigned_s=double, number=Py_ssize_t, low=Py_ssize_t, high=Py_ssize_t, middle=Py_ssize_t,
-        other=Agent
-    )
-    cpdef Py_ssize_t place_of(self, Agent agent) except -1
 
 cdef class AgentPool(Group):
     cdef public Py_ssize_t capacity, group
@@ -83,8 +77,6 @@ cdef class AgentPool(Group):
     @cython.locals(hands=Hands, idle=Line, last=Agent)
     cpdef void rest(self, Agent agent) except *
     cdef bint _does_not_stay(self, Agent agent) except *
-    @cython.locals(idle=Line, place=Py_ssize_t, other=Agent)
-    cdef void _idle_again(self, Agent agent) except *
     @cython.locals(idle=Line)
     cpdef void pick(self, Agent agent) except *
     @cython.locals(hands=Hands)

@@ -9,7 +9,8 @@ from operator import attrgetter
 from simulator.engine.columns import Line
 from simulator.engine.passed_part import PassedPart
 from simulator.engine.queues import Queue
-from simulator.engine.states import AWAY, FREE, IN_HAND, LEAVE, NONE, OFF
+from simulator.engine.standing_first import place_by_assigned, place_by_idle
+from simulator.engine.states import AWAY, FREE, LEAVE, NONE, OFF
 from simulator.engine.tables.admission import AdmissionTerms
 from simulator.engine.tables.hands import HandTerms
 from simulator.engine.tables.slot_terms import SlotTerms
@@ -76,8 +77,8 @@ class Chat:
     """A contact in a slot: what is left of its talk, then of its wrap-up, going on at which speed since when."""
 
     __slots__ = (
-        "agent", "answered_s", "asleep", "clock_s", "due_s", "held", "left_s", "part", "rate", "row", "since_s", "slots",
-        "talk_to_s", "talks", "wrap_up_s",
+        "agent", "answered_s", "asleep", "clock_s", "due_s", "held", "left_s", "part", "rate", "row", "since_s",
+        "slots", "talk_to_s", "talks", "wrap_up_s",
     )  # fmt: skip
 
     def __init__(
@@ -151,16 +152,6 @@ class Agent(FreeAgent):
         """When a contact was last assigned; an exclusive one is answered then. Before the first, when logged in."""
         self.talk_to_s = 0.0
 
-    def can_stop(self) -> bool:
-        """Return whether a break may begin: with nothing in hand, or with conversations of which none is worked on."""
-        if self.duty != IN_HAND or self.desk is None or self.contact >= 0:
-            return self.duty == FREE
-        return self.desk.focus is None
-
-    def is_at_ease(self) -> bool:
-        """Return whether there is nothing to do: nothing in hand, or conversations in which the customer is to write."""
-        return self.can_stop() and (self.desk is None or not self.desk.owed)
-
 
 class Hands(AlikeHands):
     """Agents of a pool whose hands are filled alike: as many units, the same channels at their limit."""
@@ -184,19 +175,6 @@ class Hands(AlikeHands):
         if lane.slots is None:
             return not self.used
         return self.used + lane.slots.weight <= pool.capacity and lane.slots.channel not in self.full
-
-    def place_of(self, agent: Agent) -> int:
-        """Return where ``agent`` stands or would: behind whoever was assigned to before, of one instant by number."""
-        agents, assigned_s, number = self.agents, agent.assigned_s, agent.id
-        low, high = 0, len(agents)
-        while low < high:
-            middle = (low + high) >> 1
-            other = agents[middle]
-            if other.assigned_s < assigned_s or (other.assigned_s == assigned_s and other.id < number):
-                low = middle + 1
-            else:
-                high = middle
-        return low
 
 
 class AgentPool(Group):
@@ -275,10 +253,7 @@ class AgentPool(Group):
         return tuple([tuple([lane for lane in tier if lane.keep <= others]) for tier in lanes])
 
     def with_nothing_in_hand(self) -> int:
-        """Return how many of the group have nothing in hand; those who were freed and not dispatched yet, too.
-
-        Inactive conversations that fill nothing of a hand are nothing, here and for whom an exclusive contact looks.
-        """
+        """Return how many of the group have nothing in hand that fills it; those who were freed just now, too."""
         number = 0
         for one in self.members:
             if OFF < one.duty < AWAY and not one.used and one.contact < 0 and one.order == NONE:
@@ -320,14 +295,14 @@ class AgentPool(Group):
         hands = agent.hands
         if hands.takes:
             agent.filed = True
-            hands.agents.insert(hands.place_of(agent), agent)
+            hands.agents.insert(place_by_assigned(hands.agents, agent), agent)
         if not hands.used:
             idle = self.idle
             last = idle[-1] if idle else None
             if last is None or last.idle_since_s < agent.idle_since_s:
                 idle.append(agent)
             else:
-                self._idle_again(agent)
+                idle.insert(place_by_idle(idle, agent), agent)
 
     def _does_not_stay(self, agent: Agent) -> bool:
         """Send ``agent``, who is told to leave or whose pool has closed, home; return whether nobody looks for him."""
@@ -337,18 +312,6 @@ class AgentPool(Group):
         assert since_s is not None
         self.leave(agent, max(agent.idle_since_s, since_s), since_s)
         return True
-
-    def _idle_again(self, agent: Agent) -> None:
-        """Put ``agent`` among the idle, of whom others are idle since this very instant: the number decides."""
-        idle, place = self.idle, len(self.idle)
-        while place:
-            other = idle[place - 1]
-            if other.idle_since_s < agent.idle_since_s or (
-                other.idle_since_s == agent.idle_since_s and other.id < agent.id
-            ):
-                break
-            place -= 1
-        idle.insert(place, agent)
 
     def pick(self, agent: Agent) -> None:
         """Take ``agent``, who found nothing before, from where the next contact looks."""
@@ -365,7 +328,7 @@ class AgentPool(Group):
         """Take ``agent`` from those among whom the next contact of a channel with slots looks."""
         hands = agent.hands
         # Mostly it is the first, who was chosen.
-        del hands.agents[0 if hands.agents[0] is agent else hands.place_of(agent)]
+        del hands.agents[0 if hands.agents[0] is agent else place_by_assigned(hands.agents, agent)]
         agent.filed = False
 
     def fill(self, agent: Agent, units: int) -> None:
@@ -390,7 +353,7 @@ class AgentPool(Group):
         return tuple([channel for channel, most in self._limits if channels.count(channel) >= most])
 
     def changed(self) -> None:
-        """What an agent whom no contact would find has in hand fills more or less of it than before."""
+        """What an agent whom no contact would find has in hand fills more or less than before."""
 
     def eases(self, agent: Agent) -> None:
         """``agent``, who has conversations in hand, has nothing to do now."""

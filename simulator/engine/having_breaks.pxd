@@ -11,6 +11,7 @@ from simulator.engine.shift_pool cimport ShiftPool
 from simulator.engine.tables.part_terms cimport OffTerms
 from simulator.engine.time_off cimport Due, PartOfShift
 from simulator.engine.workers cimport HadAtOnce, Worker
+from simulator.engine.stopping cimport can_stop, is_at_ease
 
 cdef int BREAKS, STAFF_ENDS, STAFF_STARTS, AWAY, BREAK, FREE, IN_HAND, LEAVE, NO_NEW, NONE, NOBODY
 cdef Py_ssize_t AFTER_HEADCOUNT
@@ -51,7 +52,7 @@ cdef class HavingBreaks(ByTheirTimes):
     cpdef bint is_through(self, Agent agent, double now_s) except *
     @cython.locals(agent=Agent, pool=ShiftPool)
     cdef void _look_at(self, Py_ssize_t group) except *
-    @cython.locals(found=list, agent=Agent)
+    @cython.locals(found=list, agent=Agent, is_idle=bint)
     cdef list _at_ease(self, ShiftPool pool)
     @cython.locals(agenda=Agenda)
     cpdef void look(self) except *

@@ -14,6 +14,7 @@ from simulator.engine.floor import Agent
 from simulator.engine.shift_moments import AFTER_HEADCOUNT, BreakEnds, BreaksLooked, ByTheirTimes, SomethingDue
 from simulator.engine.shift_pool import ShiftPool
 from simulator.engine.states import AWAY, BREAK, FREE, IN_HAND, LEAVE, NO_NEW, NONE
+from simulator.engine.stopping import can_stop, is_at_ease
 from simulator.engine.time_off import Due, PartOfShift
 from simulator.engine.workers import HadAtOnce, Worker
 from simulator.log import NOBODY
@@ -73,7 +74,7 @@ class HavingBreaks(ByTheirTimes):
         agent, now_s = part.agent, self.center.agenda.now_s
         due = self._due_now(part, now_s)
         if due is not None:
-            if agent.can_stop():
+            if can_stop(agent):
                 self._takes_out(agent)
                 self._goes(person, part, due)
                 return
@@ -105,7 +106,7 @@ class HavingBreaks(ByTheirTimes):
             due.is_open = due.earliest_s <= now_s < due.latest_s
             may_go = may_go or due.is_open
         part.agent.may_go = may_go
-        if may_go and part.agent.is_at_ease():
+        if may_go and is_at_ease(part.agent):
             self.rested(part.agent)
         person.wakes_s = wakes_s
         if wakes_s < part.terms.to_s:
@@ -210,10 +211,10 @@ class HavingBreaks(ByTheirTimes):
         for agent in pool.members:
             if agent.desk is None:
                 return found
-            if agent.may_go and agent.duty == IN_HAND and agent.is_at_ease():
-                # Whose conversations fill nothing is idle, unless he takes nothing new.
-                if (agent.used or agent.order) and agent.order != LEAVE:
-                    found.append(agent)
+            # Whose conversations fill nothing is idle, unless he takes nothing new.
+            is_idle = not agent.used and not agent.order
+            if agent.may_go and agent.duty == IN_HAND and is_at_ease(agent) and not is_idle and agent.order != LEAVE:
+                found.append(agent)
         return found
 
     def look(self) -> None:
@@ -251,7 +252,7 @@ class HavingBreaks(ByTheirTimes):
         now_s = self.center.agenda.now_s
         for _, number, _, _, due in sorted(found):
             part = self.part_in(self.agents[number])
-            if part.agent.is_at_ease() and part.fits(due, now_s) and self._has_room(due):
+            if is_at_ease(part.agent) and part.fits(due, now_s) and self._has_room(due):
                 self._takes_out(part.agent)
                 self._goes(self.person_in(part.agent), part, due)
 

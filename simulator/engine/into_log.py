@@ -8,7 +8,7 @@ from numpy.typing import NDArray
 
 from simulator.engine.book import Birth, Book
 from simulator.engine.columns import PASSING, SERVICE, WAIT, numbers_of
-from simulator.engine.conversations_logged import in_hand, replies_table, spans_in_hand
+from simulator.engine.conversations_logged import in_hand, spans_in_hand
 from simulator.engine.helping import HelpCall
 from simulator.engine.log_rows import agents_own, born, fates, spans
 from simulator.engine.solving import Solving
@@ -178,7 +178,7 @@ def helps_table(calls: list[HelpCall]) -> Columns:
     }
 
 
-def spans_table(book: Book, stays: list[Stay], group_of: NDArray[np.int16]) -> Columns:
+def spans_table(book: Book, stays: list[Stay], group_of: NDArray[np.int16], replies: Columns) -> Columns:
     """Return the log's table ``spans``: contacts' by contact and time, then agents' own by agent and time."""
     others = of_agents = numbers_of(book.spans, SERVICE)
     if len(others):
@@ -189,10 +189,8 @@ def spans_table(book: Book, stays: list[Stay], group_of: NDArray[np.int16]) -> C
         numbers_of(flat, width)
         for flat, width in ((book.waits, WAIT), (book.closings, SERVICE), (book.services, SERVICE))
     )
-    if book.replies:
-        held = spans_in_hand(
-            in_hand(book), replies_table(book, group_of), others, own, np.concatenate((closings, services))
-        )
+    if replies:
+        held = spans_in_hand(in_hand(book), replies, others, own, np.concatenate((closings, services)))
         others = np.concatenate((others[others[:, 1] != _INACTIVE], held))
     return spans(waits, closings, services, others, own, len(book), group_of)
 

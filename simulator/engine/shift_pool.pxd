@@ -2,6 +2,7 @@ cimport cython
 
 from simulator.engine.floor cimport Agent, AgentPool
 from simulator.engine.on_the_floor cimport WatchedPool
+from simulator.engine.stopping cimport is_at_ease
 
 cdef int AWAY, BREAK, FREE, IN_HAND, LEAVE, NONE, OFF
 

@@ -10,6 +10,7 @@ from math import inf
 from simulator.engine.floor import Agent, AgentPool, Lanes
 from simulator.engine.on_the_floor import WatchedPool
 from simulator.engine.states import AWAY, BREAK, FREE, IN_HAND, LEAVE, NONE, OFF
+from simulator.engine.stopping import is_at_ease
 from simulator.engine.tables.hands import HandTerms
 
 
@@ -134,6 +135,6 @@ class ShiftPool(WatchedPool):
 
     def eases(self, agent: Agent) -> None:
         """``agent`` may have nothing to do now."""
-        if agent.may_go and agent.is_at_ease():
+        if agent.may_go and is_at_ease(agent):
             assert self.planner is not None, "whoever may go is told so"
             self.planner.rested(agent)

@@ -29,7 +29,7 @@ from simulator.engine.holding import (
     WithinHours,
 )
 from simulator.engine.joins import Joins
-from simulator.engine.noticing import Noticing, NoticesEnds, NoticesReplies
+from simulator.engine.noticing import NoticesEnds, NoticesReplies, Noticing
 from simulator.engine.on_the_floor import WatchedPool
 from simulator.engine.predicted import AverageWait, LastWait, MeanWait, Predicted, WaitOfHead, WaitOfQueue
 from simulator.engine.reading import Reading
@@ -74,7 +74,9 @@ class Signals:
         if self.answers[type_] is None and not serving & self.read.staff:
             return service
         by_replies = self._tables.channels.is_by_replies(type_)
-        return Noticing(service, self._agenda, self._book, self.joins[type_], self.answers[type_], self._staff, by_replies)
+        return Noticing(
+            service, self._agenda, self._book, self.joins[type_], self.answers[type_], self._staff, by_replies
+        )
 
     def first_replies(self, type_: int) -> FirstReplies | None:
         """Return who has to know of first replies to conversations of a type; None where nobody has."""

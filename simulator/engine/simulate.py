@@ -122,9 +122,10 @@ def log_of(tables: Tables, book: Book, center: Center, stopped_s: float) -> RunL
     """Return the log of a run that is over; nothing is left of its book."""
     workload, group_of = book.workload, tables.staff.group_of
     stays = [stay for pool in center.pools for stay in pool.stays]
+    replies = replies_table(book, group_of) if book.replies else {}
     log = RunLog(
         contacts=contacts_table(book, tables, Solving(tables, book) if tables.rules.solved else None),
-        spans=spans_table(book, stays, group_of),
+        spans=spans_table(book, stays, group_of, replies),
         facts=tables.facts.of_run(
             seed=workload.seed,
             replication=workload.replication,
@@ -133,7 +134,7 @@ def log_of(tables: Tables, book: Book, center: Center, stopped_s: float) -> RunL
             stops_s=stopped_s,
         ),
         names=tables.names,
-        replies=replies_table(book, group_of) if book.replies else {},
+        replies=replies,
         passed=passed_table(book, tables.staff.roster, group_of),
         overflow=overflow_table(book, tables.rules.overflows),
         interventions=interventions_table(book) if tables.interventions else {},

@@ -2,14 +2,15 @@ cimport cython
 
 from simulator.engine.agenda cimport Agenda
 from simulator.engine.book cimport Book
+from simulator.engine.conversation_moments cimport WorkInTime
 from simulator.engine.duty cimport Duty
 from simulator.engine.floor cimport Agent, AgentPool
 from simulator.engine.tables.conversation_terms cimport ConversationTerms
-from simulator.engine.threads cimport Thread, Threads, Work
+from simulator.engine.threads cimport Thread, Threads
 
 cdef int CHOOSES, IN_HAND, _INACTIVE
 
-cdef class Sleeping(Work):
+cdef class Sleeping(WorkInTime):
     cdef Agenda _agenda
     cdef Book _book
     cdef Duty _duty

@@ -6,17 +6,18 @@ the customer writes, it is active at once, even beyond what fits; or it waits un
 
 from simulator.engine.agenda import CHOOSES, Agenda
 from simulator.engine.book import Book
+from simulator.engine.conversation_moments import WorkInTime
 from simulator.engine.duty import Duty
 from simulator.engine.floor import Agent
 from simulator.engine.states import IN_HAND
 from simulator.engine.tables.conversation_terms import ConversationTerms
-from simulator.engine.threads import Thread, Threads, Work
+from simulator.engine.threads import Thread, Threads
 from simulator.log import SpanKind
 
 _INACTIVE = int(SpanKind.INACTIVE)
 
 
-class Sleeping(Work):
+class Sleeping(WorkInTime):
     """That part of the service of conversations."""
 
     __slots__ = ("_agenda", "_book", "_choice", "_duty")

@@ -1,5 +1,6 @@
 cimport cython
 
+from simulator.demand.replies_drawn cimport RepliesDrawn
 from simulator.engine.floor cimport Agent, Chat, Desk, Service
 from simulator.engine.flows cimport Flow
 from simulator.engine.tables.conversation_terms cimport ConversationTerms
@@ -10,9 +11,10 @@ cdef double inf
 cdef class Thread(Chat):
     cdef public Flow flow
     cdef public ConversationTerms terms
-    cdef public unsigned long long key
-    cdef public Py_ssize_t segment, attempt, hop, number, replies
-    cdef public double arrived_s, asked_s, begun_s, gives_up_s, asks_s, closes_s, sleeps_s, asleep_s
+    cdef public RepliesDrawn drawn
+    cdef public unsigned long long key, ordinal
+    cdef public Py_ssize_t number, replies
+    cdef public double asked_s, begun_s, gives_up_s, asks_s, closes_s, sleeps_s, asleep_s
     cdef public bint owed
     cpdef Py_ssize_t units(self) except -1
     cpdef bint is_before(self, Thread other) except *

@@ -6,6 +6,7 @@ to write, or the agent owes a reply. The agent works on one at a time, the focus
 
 from math import inf
 
+from simulator.demand.replies_drawn import RepliesDrawn
 from simulator.engine.floor import Agent, Chat, Desk, Service
 from simulator.engine.flows import Flow
 from simulator.engine.states import AWAY
@@ -17,9 +18,11 @@ class Thread(Chat):
     """A conversation in hand. What is left of the budget is the work of the reply that is owed."""
 
     __slots__ = (
-        "arrived_s", "asked_s", "asks_s", "asleep_s", "attempt", "begun_s", "closes_s", "flow", "gives_up_s", "hop",
-        "key", "number", "owed", "replies", "segment", "sleeps_s", "terms",
+        "asked_s", "asks_s", "asleep_s", "begun_s", "closes_s", "drawn", "flow", "gives_up_s", "key", "number",
+        "ordinal", "owed", "replies", "sleeps_s", "terms",
     )  # fmt: skip
+
+    drawn: RepliesDrawn
 
     def __init__(
         self, row: int, agent: Agent, slots: SlotTerms, work_s: float, wrap_up_s: float, now_s: float, flow: Flow
@@ -27,9 +30,8 @@ class Thread(Chat):
         Chat.__init__(self, row, agent, slots, work_s, wrap_up_s, now_s)
         assert slots.by_replies is not None
         self.flow, self.terms = flow, slots.by_replies
-        self.key = self.segment = self.hop = 0
-        self.attempt = 1
-        self.arrived_s = 0.0
+        self.key = self.ordinal = 0
+        """Of its case, and which of the case's draws are its own."""
         self.number = self.replies = 1
         """Which reply the customer waits for, or will ask for next; and how many there are to be."""
         self.owed = False
@@ -121,4 +123,4 @@ class Threads(Desk):
             self.focus = None
         for some in (self.owed, self.waking, self.sleepy):
             if thread in some:
-                some.remove(thread)  # type: ignore[arg-type]
+                some.remove(thread)

@@ -42,7 +42,7 @@ def log_of(book: Book, stays: list[Stay] | None = None) -> RunLog:
     group_of = tables.staff.group_of
     return RunLog(
         contacts_table(book, tables, None),
-        spans_table(book, there, group_of),
+        spans_table(book, there, group_of, {}),
         tables.facts,
         tables.names,
     )

@@ -6,7 +6,7 @@ from dataclasses import replace
 import numpy as np
 import pytest
 from building import OPENS_S, center, day
-from printing import printed
+from printing import in_one_line, printed
 
 from simulator.log import NOBODY, EndedBy, SpanKind
 from simulator.report.traces.agent_day_blocks import agent_blocks
@@ -71,7 +71,7 @@ def play() -> Playback:
 
 
 def lines(play: Playback, case: int) -> list[str]:
-    text = printed(case_blocks(case_told(play, case), is_short=True), 200)
+    text = printed(case_blocks(case_told(play, case), is_short=True), 100)
     return [line.strip() for line in text.split("\n") if line.strip("─ ")]
 
 
@@ -80,15 +80,15 @@ def test_the_story_of_a_conversation_has_every_message_and_every_reply(play):
         "0: wa at 08:00:00, finished by front 1, waited 1m00s.",
         "time      what happened",
         "08:00:00  0 arrives: wa on messaging.",
-        "front 1 takes it at once: the only one with room.",
+        "front 1 takes it at once: the only agent with room.",
         "08:01:00  front 1 sends reply 1, 1m00s after the arrival (1m00s of writing).",
         "08:05:00  The customer writes message 2.",
         "08:06:40  front 1 sends reply 2, 1m40s after message 2 (1m00s of writing).",
         "08:10:20  Inactive: the customer has not written for 3m40s.",
         "08:15:00  The customer writes message 3.",
-        "08:15:20  Active again, after its message has waited for 20.0s.",
-        "08:16:40  front 1 sends reply 3, 1m40s after message 3 (1m00s of writing): the conversation ends; 30.0s of "
-        "wrap-up.",
+        "08:15:20  Active again, after its message has waited for 20.0 s.",
+        "08:16:40  front 1 sends reply 3, 1m40s after message 3 (1m00s of writing): the conversation ends;",
+        "30.0 s of wrap-up.",
     ]
 
 
@@ -117,7 +117,7 @@ def test_an_agents_day_has_a_row_for_each_conversation(play):
 
 
 def test_an_instant_shows_what_is_active_and_who_waits_for_a_reply(play):
-    text = printed(state_blocks(state_told(play, OPENS_S + 700)), 240)
+    text = in_one_line(printed(state_blocks(state_told(play, OPENS_S + 700)), 100))
     assert "1 (wa, active for 9m40s, message waiting for 3m20s)" in text
     assert "0 (wa, inactive for 1m20s)" in text
     assert "2 (wa, inactive for 5m00s)" in text

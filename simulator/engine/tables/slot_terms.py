@@ -1,6 +1,5 @@
 """Terms of slots: what a running day asks of a channel whose contacts share agents."""
 
-
 from simulator.engine.tables.conversation_terms import ConversationTerms
 
 

@@ -88,6 +88,22 @@ LEFT_OUT = {
     "helped_share": "The talk may be over before somebody comes; that counts as not answered.",
     "help_wait_s_mean": "Calls for which nobody came are left out.",
     "interventions": "What interventions change beyond that, such as the agents who come, is shown in a table.",
+    "conversations": "Customers who left before an agent took their conversation are not among them.",
+    "assigned_s_mean": "The first reply comes later; the metrics of waits count until then.",
+    "resolution_s_mean": "Conversations that the customer left, or that were closed without a further message, are "
+    "left out.",
+    "left_waiting": "Customers who left before the first reply are abandoned.",
+    "left_waiting_share": "Customers who left before the first reply are abandoned.",
+    **dict.fromkeys(
+        ("replies", "reply_s_mean", "reply_s_p50", "reply_s_p90"),
+        "Messages without a reply are left out, which flatters the result where many wait or leave.",
+    ),
+    "replied_in_time": "Messages whose customer left are not in time.",
+    "first_reply_after_15min": "Conversations without a first reply are left out.",
+    **dict.fromkeys(
+        ("active_mean", "inactive_mean", "open_mean"),
+        "For the whole center, agents who have no conversations count too; see the groups.",
+    ),
     "staff_cost": "Every paid hour counts, whatever agents do in it.",
     "cost_per_closed": "The cost includes idle time; abandoned and cleared contacts are not among the closed.",
 }

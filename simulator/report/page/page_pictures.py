@@ -40,6 +40,7 @@ _ORDER = (
     "days",
     "queue",
     "closed",
+    "conversations",
     "hours",
     "plan",
     "agents",

@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from simulator.report.pictures.agents_day import agents
     from simulator.report.pictures.albums import album, write_album
     from simulator.report.pictures.along_grid import along
+    from simulator.report.pictures.conversations_day import conversations
     from simulator.report.pictures.grid_map import over_two
     from simulator.report.pictures.paid_hours import hours
     from simulator.report.pictures.paired_differences import differences
@@ -34,6 +35,7 @@ __all__ = [
     "album",
     "along",
     "closed",
+    "conversations",
     "days_met",
     "differences",
     "futures",
@@ -57,6 +59,7 @@ _HOMES = {
     "days_met": "single_days",
     "queue": "through_day",
     "closed": "through_day",
+    "conversations": "conversations_day",
     "staff": "staffed",
     "hours": "paid_hours",
     "plan": "plan_day",

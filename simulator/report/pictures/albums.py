@@ -19,6 +19,7 @@ from simulator.report.files.written_files import try_folder
 from simulator.report.pictures.across_futures import futures
 from simulator.report.pictures.agents_day import agents
 from simulator.report.pictures.along_grid import along
+from simulator.report.pictures.conversations_day import conversations, has_conversations
 from simulator.report.pictures.grid_map import over_two
 from simulator.report.pictures.paid_hours import has_hours, hours
 from simulator.report.pictures.paired_differences import differences, pages
@@ -48,6 +49,7 @@ KINDS = {
     "days": "on how many days each type meets its target, and how the days' service levels are spread",
     "queue": "number of contacts waiting through the day",
     "closed": "contacts closed per hour through the day",
+    "conversations": "active and inactive conversations per agent through the day",
     "load": "work against agents on duty, a picture for each strategy",
     "hours": "paid hours by what agents do: on duty, on breaks, off the phone, away, absent",
     "plan": "one day's shifts and breaks as planned, and what people did, a picture for each strategy",
@@ -138,6 +140,7 @@ def _why_not(run: "Compared", only: Sequence[str]) -> str:
         "it has one strategy": not run.others,
         "no agents have shifts or rates": not has_hours(run.first) and not {"plan", "hours"}.isdisjoint(only),
         f"it has fewer than {REPLICATIONS_MIN} replications": few,
+        "it has no conversations": "conversations" in only and not has_conversations(run.first),
     }
     return " and ".join(["there is no grid", *(text for text, holds in why.items() if holds)])
 
@@ -189,6 +192,8 @@ def _of_place(one: "Comparison", after: str) -> Iterator[Picture]:
         if not split:
             yield Picture(kind, f"{kind}{after}", partial(draw, one), future=one.future)
         yield from _of_parts(one, kind, draw, after, split)
+    if has_conversations(one):
+        yield Picture("conversations", f"conversations{after}", partial(conversations, one), future=one.future)
     yield Picture("waits", f"waits{after}", partial(waits, one), future=one.future)
     if one.replications >= REPLICATIONS_MIN:
         yield Picture("days", f"days{after}", partial(days_met, one), future=one.future)

@@ -64,6 +64,23 @@ SOLVED = {
 """At the end of what customers meet, where a wish is not always settled by one talk; the gap is for *a day*."""
 ANNOUNCED = {"announced_error_s": "announced waits off by"}
 """Behind the waits of who heard of one before."""
+CONVERSED = {
+    "first_reply_after_15min": "first reply after 15 min",
+    "reply_s_mean": "mean time to a reply",
+    "reply_s_p90": "90 % of replies within",
+    "replied_in_time": "messages answered in time",
+    "left_waiting_share": "left waiting for a later reply",
+    "timed_out_share": "closed without a further message",
+    "resolution_s_mean": "time to resolution",
+}
+"""Behind the waits, which end with the first reply, where agents took conversations."""
+IN_HAND = {
+    "conversations_per_agent_hour": "conversations per agent hour",
+    "occupancy_in_focus": "occupancy in focus",
+    "active_mean": "active conversations per agent",
+    "inactive_mean": "inactive conversations per agent",
+}
+"""Behind the occupancy where agents took conversations."""
 FURTHER = {
     "further_waits": "further waits {}",
     "further_service_level": "service level",
@@ -177,9 +194,11 @@ def _served(comparison: "Comparison", of: str) -> dict[str, str]:
     shown = [metric for metric in (*UNSERVED, *WENT_ON) if happens(comparison, metric, of)]
     place = OF_CUSTOMERS.index("abandonment_rate") + 1
     solved = [metric for metric in SOLVED if any(happens(comparison, one, of) for one in METRICS[metric].where)]
-    known = LABELS | UNSERVED | WENT_ON | SOLVED | ANNOUNCED | {WHILE_OPEN: WHILE_OPEN_LABEL}
+    known = LABELS | UNSERVED | WENT_ON | SOLVED | ANNOUNCED | CONVERSED | {WHILE_OPEN: WHILE_OPEN_LABEL}
     asked = [HEADLINE, *([WHILE_OPEN] if _met_closed_doors(comparison, of) else []), *OF_CUSTOMERS[1:place]]
-    rest = [*OF_CUSTOMERS[place:], *(ANNOUNCED if happens(comparison, "announced_answered", of) else ()), *solved]
+    conversed = [metric for metric in CONVERSED if happens(comparison, "conversations", of)]
+    announced = [metric for metric in ANNOUNCED if happens(comparison, "announced_answered", of)]
+    rest = [*OF_CUSTOMERS[place:], *announced, *conversed, *solved]
     return {metric: known[metric].format(comparison.period) for metric in (*asked, *shown, *rest)}
 
 
@@ -192,6 +211,8 @@ def _met_closed_doors(comparison: "Comparison", of: str) -> bool:
 
 def _work(comparison: "Comparison") -> dict[str, str]:
     found = {metric: label.format(comparison.period) for metric, label in LABELS.items() if metric not in OF_CUSTOMERS}
+    if happens(comparison, "conversations", "all"):
+        found |= IN_HAND
     happening = {metric: label for metric, label in CHANGED.items() if happens(comparison, metric, "all")}
     found |= {metric: label.format(comparison.period) for metric, label in happening.items()}
     if any(_pays_more_than_is_there(comparison, name) for name in comparison.strategies):

@@ -32,6 +32,9 @@ _OTHER_NOUNS = {
     "stories_repeated": " stories",
     "replies": " replies",
     "further_waits": " further waits",
+    **dict.fromkeys(
+        ("conversations", "left_waiting", "timed_out", "abandoned_in_hand", "open_conversations"), " conversations"
+    ),
 }
 """Where it is no contact that is counted."""
 _POSSESSIVE = {"it": "its", "each": "their"}

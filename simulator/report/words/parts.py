@@ -25,7 +25,8 @@ if TYPE_CHECKING:
 ADDS_UP = (
     "closed_per_hour", "closed_per_agent_hour", "closed_per_paid_hour", "occupancy", "slot_load", "occupancy_in_focus",
     "staff_cost", "cost_per_closed", "agent_hours", "off_phone_hours", "helping_hours", "helped_share",
-    "help_wait_s_mean", "days_in_target", "days_every_interval",
+    "help_wait_s_mean", "days_in_target", "days_every_interval", "conversations_per_hour",
+    "conversations_per_agent_hour", "active_mean", "inactive_mean", "open_mean",
     "attempts_per_case", "contacts_per_solved_case", "scheduled_hours", "paid_hours", "talk_hours", "wrap_up_hours",
     "break_hours", "away_hours", "absent_hours", "unpaid_absent_hours", "on_duty_hours", "available_hours",
     "overtime_hours", "on_call_hours", "cost_per_contact", "cost_per_answered",

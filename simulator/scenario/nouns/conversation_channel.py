@@ -44,8 +44,8 @@ channels:
     on_waking: Literal["over", "wait"] = Field(
         "over",
         description="What happens when the customer of an inactive conversation writes and the agent's slots are full: "
-        "`over`, it is active at once, beyond the slots; `wait`, its message waits until the agent has a free slot, and "
-        "goes before new conversations.",
+        "`over`, it is active at once, beyond the slots; `wait`, its message waits until the agent has a free slot, "
+        "and goes before new conversations.",
         examples=["wait"],
     )
 
@@ -61,13 +61,13 @@ contact_types:
 """
 
     behaviour: Literal["conversation"] = Field(
-        description="`conversation`: customer and agent write in turn, and the agent has several conversations in hand.",
+        description="`conversation`: customer and agent write in turn, and an agent has several conversations in hand.",
         examples=["conversation"],
     )
     slots: Count = Field(
         le=SLOTS_MAX,
-        description="How many active conversations an agent may have in hand at once. The agent works on one message at "
-        "a time; the others wait.",
+        description="How many active conversations an agent may have in hand at once. The agent works on one message "
+        "at a time; the others wait.",
         examples=[5],
     )
     inactive: Inactive | None = Field(
@@ -87,8 +87,8 @@ contact_types:
         None,
         alias="auto_close",
         gt=0,
-        description="How long after the agent's last reply a conversation is closed if the customer has not written. It "
-        "counts as timed out and not as closed. Left out: never.",
+        description="How long after the agent's last reply a conversation is closed if the customer has not written. "
+        "It counts as timed out and not as closed. Left out: never.",
         examples=["2d"],
     )
     agent: Literal["least_loaded", "pack", "fewest_contacts", "round_robin", "random"] | None = Field(

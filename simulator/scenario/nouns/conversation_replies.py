@@ -31,7 +31,9 @@ def _always() -> dict[float, float]:
 
 def _awake(steps: dict[float, float]) -> dict[float, float]:
     if any(share <= 0.0 for share in steps.values()):
-        raise ValueError("each share of 'awake' must be more than 0%, or a customer who thinks then never writes again.")
+        raise ValueError(
+            "each share of 'awake' must be more than 0%, or a customer who thinks then never writes again."
+        )
     return steps
 
 

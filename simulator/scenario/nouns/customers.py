@@ -27,8 +27,8 @@ from simulator.scenario.nouns.durations import Distribution
 from simulator.scenario.nouns.horizon import AtClose
 from simulator.scenario.nouns.hours import HoursOfDays
 from simulator.scenario.nouns.queue_limits import QueueLimit, queue_limit_of
-from simulator.scenario.nouns.through_the_day import DurationThroughDay, PatienceThroughDay, Talks, in_force
 from simulator.scenario.nouns.segments import RATE_MAX, Segment
+from simulator.scenario.nouns.through_the_day import DurationThroughDay, PatienceThroughDay, Talks, in_force
 from simulator.scenario.nouns.trunk_lines import TrunkLines, lines_of
 from simulator.scenario.nouns.waiting_step import WaitingStep
 from simulator.scenario.text import forms

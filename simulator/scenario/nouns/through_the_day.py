@@ -81,9 +81,7 @@ DurationThroughDay = Annotated[
 PatienceThroughDay = Annotated[
     dict[TimeOfDay, _Patience], BeforeValidator(_steps), AfterValidator(in_order), forms.ByTime()
 ]
-WholeThroughDay = Annotated[
-    dict[TimeOfDay, Whole], BeforeValidator(by_clock), AfterValidator(in_order), forms.ByTime()
-]
+WholeThroughDay = Annotated[dict[TimeOfDay, Whole], BeforeValidator(by_clock), AfterValidator(in_order), forms.ByTime()]
 
 
 def none_kept() -> dict[float, int]:

@@ -1,7 +1,8 @@
 """How hands are divided: into units, of which every contact in slots fills a whole number.
 
 A contact of a channel with k slots fills one k-th of a hand, for every channel with slots that anybody serves: with
-slots of 2 and 3 a hand has six units, of which a contact fills three or two. An inactive conversation fills less. Engine, warnings and errors ask here.
+slots of 2 and 3 a hand has six units, of which a contact fills three or two. An inactive conversation fills less.
+Engine, warnings and errors ask here.
 """
 
 from fractions import Fraction

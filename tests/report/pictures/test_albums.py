@@ -4,6 +4,7 @@ import doctest
 import re
 
 import pytest
+from chats_as_conversations import conversation_run
 from drawn import HOSTILE, hotline_run
 from places import DAYS, in_futures
 from small_floor import floor_run
@@ -53,7 +54,12 @@ def test_a_grid_has_its_own_pictures_only():
 
 def test_every_kind_is_explained_and_drawn_somewhere():
     gridded = hotline_run("as_today", vary=("agent_groups.front.agents=1,2",), replications=2)
-    runs = [hotline_run("as_today", "three", futures=(None, "busy"), replications=10), gridded, floor_run()]
+    runs = [
+        hotline_run("as_today", "three", futures=(None, "busy"), replications=10),
+        gridded,
+        floor_run(),
+        conversation_run(),
+    ]
     assert {picture.kind for run in runs for picture in album(run)} == set(KINDS)
 
 
