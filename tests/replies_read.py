@@ -11,7 +11,8 @@ from awake_read import written_at
 from coming_again import Visit
 from reference import grid
 
-from simulator.demand.later import Later
+from simulator.demand.later import Later, ordinal_of
+from simulator.demand.replies_drawn import RepliesDrawn
 from simulator.demand.workload import Workload
 from simulator.scenario.nouns import Scenario
 
@@ -61,24 +62,24 @@ class Spoken:
 
     def replies(self, visit: Visit) -> int:
         script = self._script(visit)
-        return self.later.replies(*self._who(visit)) if script is None else len(script)
+        return self._drawn(visit).replies(*self._which(visit)) if script is None else len(script)
 
     def work_s(self, visit: Visit, number: int) -> float:
         """Return the work of a reply, the first being 1, before it is an agent's."""
         if number == 1:
             return visit.talk_s
         script = self._script(visit)
-        return self.later.reply_work(*self._who(visit), number) if script is None else script[number - 1][0]
+        return self._drawn(visit).work_s(*self._which(visit), number) if script is None else script[number - 1][0]
 
     def thinking_s(self, visit: Visit, number: int) -> float:
         """Return the budget of thinking before a message; before the first there is none."""
         script = self._script(visit)
-        return self.later.thinking(*self._who(visit), number) if script is None else script[number - 1][1]
+        return self._drawn(visit).thinking_s(*self._which(visit), number) if script is None else script[number - 1][1]
 
     def patience_s(self, visit: Visit, number: int) -> float:
         """Return how long the customer waits for a reply but the first."""
         script = self._script(visit)
-        return self.later.reply_patience(*self._who(visit), number) if script is None else script[number - 1][2]
+        return self._drawn(visit).patience_s(*self._which(visit), number) if script is None else script[number - 1][2]
 
     def writes_at(self, visit: Visit, number: int, sent_s: float) -> float:
         """Return when a message comes after the reply before it, which is sent at ``sent_s``."""
@@ -96,7 +97,9 @@ class Spoken:
         scripts = self.workload.replies
         return scripts[visit.case] if scripts and visit.cause == "first" else None
 
-    def _who(self, visit: Visit) -> tuple[int, int, int, int, int, float]:
+    def _drawn(self, visit: Visit) -> RepliesDrawn:
         number = list(self.scenario.contact_types).index(visit.type)
-        key = int(self.workload.key[visit.case])
-        return key, visit.segment, number, visit.attempt, visit.hop, visit.arrived_s
+        return self.later.replies_of(number, visit.segment, visit.arrived_s)
+
+    def _which(self, visit: Visit) -> tuple[int, int]:
+        return int(self.workload.key[visit.case]), ordinal_of(visit.attempt, visit.hop)

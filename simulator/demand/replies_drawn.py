@@ -48,11 +48,15 @@ class NumberOfReplies:
         return self._numbers[0] if len(self._numbers) == 1 else self.at(u(key, _REPLIES, ordinal))
 
 
-@lru_cache(maxsize=256)
 def number_of_replies(number: ReplyNumber) -> NumberOfReplies:
-    """Return how it is drawn, made once for each law."""
-    shares = number.shares()
-    return NumberOfReplies(tuple(shares), tuple(accumulate(shares.values()))[:-1])
+    """Return how it is drawn."""
+    return _of_shares(tuple(number.shares().items()))
+
+
+@lru_cache(maxsize=256)
+def _of_shares(shares: tuple[tuple[int, float], ...]) -> NumberOfReplies:
+    numbers, probabilities = zip(*shares, strict=True)
+    return NumberOfReplies(numbers, tuple(accumulate(probabilities))[:-1])
 
 
 class RepliesDrawn:

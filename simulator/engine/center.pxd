@@ -72,5 +72,5 @@ cdef class Center(Waits):
     @cython.locals(mine=Trunk, of_type=bint)
     cpdef void end_without_line(self, Py_ssize_t row, Flow flow) except *
     @cython.locals(flow=Flow, now_s=double)
-    cpdef void end_without_agent(self, Py_ssize_t row, int how, rule, tuple by=*) except *
+    cpdef void end_without_agent(self, Py_ssize_t row, int how, rule, tuple by=*, Py_ssize_t skill=*) except *
     cpdef void tell(self, rule, Py_ssize_t row, tuple by=*) except *

@@ -380,7 +380,7 @@ class Center(Waits):
         of_type = mine is not None and mine.is_busy()
         self.end_without_agent(row, _BLOCKED, Rule.NO_TYPE_LINE if of_type else Rule.NO_LINE)
 
-    def end_without_agent(self, row: int, how: int, rule: Rule, by: tuple[int, ...] = ()) -> None:
+    def end_without_agent(self, row: int, how: int, rule: Rule, by: tuple[int, ...] = (), skill: int = NOBODY) -> None:
         """Write that ``row`` ends now, as an `EndedBy` of number ``how``, because of ``rule``; ``by`` as in `tell`."""
         now_s = self.agenda.now_s
         self.book.ended(row, how, now_s)
@@ -390,7 +390,7 @@ class Center(Waits):
         if flow.passing is not None:
             flow.passing.gone(row, how)
         if flow.endings is not None:
-            flow.endings.ended(row, how, now_s, NOBODY)
+            flow.endings.ended(row, how, now_s, skill)
 
     def tell(self, rule: Rule, row: int, by: tuple[int, ...] = ()) -> None:
         """Tell whoever wants to know what was decided about ``row``; ``by`` is the number of an overflow rule."""

@@ -16,7 +16,7 @@ from simulator.engine.threads cimport Thread, Threads
 from simulator.engine.trunks cimport Trunk
 
 cdef int CHAT_ENDS, MESSAGE, PATIENCE, AWAY, BREAK, IN_HAND
-cdef int _ABANDONED, _AGENT, _CUSTOMER, _TIME_OUT, _INACTIVE
+cdef int _ABANDONED, _AGENT, _CUSTOMER, _TIME_OUT, _INACTIVE, NOBODY
 cdef double inf, nan
 
 cdef class Conversing(Sleeping):

@@ -22,7 +22,7 @@ from simulator.engine.sleeping import Sleeping
 from simulator.engine.slots import DispatchesAgain
 from simulator.engine.states import AWAY, BREAK, IN_HAND
 from simulator.engine.threads import Thread, Threads
-from simulator.log import EndedBy, SpanKind
+from simulator.log import NOBODY, EndedBy, SpanKind
 
 _ABANDONED, _AGENT = int(EndedBy.ABANDONED), int(EndedBy.AGENT)
 _CUSTOMER, _TIME_OUT = int(EndedBy.CUSTOMER), int(EndedBy.TIME_OUT)
@@ -267,7 +267,7 @@ class Conversing(Sleeping):
         if trunk is not None:
             trunk.give_back()
         self._ends_unfinished(thread, now_s)
-        self._center.end_without_agent(thread.row, how, rule)
+        self._center.end_without_agent(thread.row, how, rule, (), thread.agent.skill if thread.number > 1 else NOBODY)
         self._leaves(thread, now_s)
 
     def _ends_unfinished(self, thread: Thread, to_s: float) -> None:

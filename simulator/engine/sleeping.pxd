@@ -23,7 +23,9 @@ cdef class Sleeping(WorkInTime):
     cdef void _one_may_sleep(self, Threads desk, ConversationTerms terms, double now_s) except *
     @cython.locals(agent=Agent)
     cdef void _wakes(self, Threads desk, Thread thread, double now_s) except *
-    @cython.locals(pool=AgentPool, is_filed=bint)
+    @cython.locals(pool=AgentPool, is_filed=bint, was_empty=bint)
     cdef void _refill(self, Agent agent, Py_ssize_t units) except *
-    @cython.locals(thread=Thread)
+    @cython.locals(thread=Thread, any_woken=bint)
+    cdef bint _wakes_those_who_wait(self, Threads desk, double now_s) except *
+    cdef void _plans_choice(self, Threads desk, double now_s) except *
     cpdef void goes_on(self, Threads desk, double now_s) except *

@@ -48,7 +48,8 @@ class Sleeping(WorkInTime):
             return
         if not agent.used:
             agent.idle_since_s = now_s
-        self.goes_on(desk, now_s)
+        if self._wakes_those_who_wait(desk, now_s):
+            self._plans_choice(desk, now_s)
         if agent.order:
             pool.changed()
         elif agent not in self._duty.freed:
@@ -72,21 +73,34 @@ class Sleeping(WorkInTime):
 
     def _refill(self, agent: Agent, units: int) -> None:
         """Note that so many units more are in the hand of ``agent``, who may be among those whom contacts find."""
-        pool, is_filed = agent.pool, agent.filed
+        pool, is_filed, was_empty = agent.pool, agent.filed, not agent.used
         if is_filed:
             pool.pick(agent)
         pool.fill(agent, units)
-        if is_filed:
+        if is_filed and was_empty and pool.keeps:
+            # What waits because he was kept empty need not wait any more.
+            self._duty.freed.append(agent)
+        elif is_filed:
             pool.rest(agent)
         else:
             pool.changed()
 
     def goes_on(self, desk: Threads, now_s: float) -> None:
         """There may be room in a hand: let those be active for which there is, and then the agent choose."""
+        self._wakes_those_who_wait(desk, now_s)
+        self._plans_choice(desk, now_s)
+
+    def _wakes_those_who_wait(self, desk: Threads, now_s: float) -> bool:
+        """Let those be active whose message waits and for which there is room; return whether there were any."""
+        any_woken = False
         while desk.waking and desk.fits(desk.waking[0]):
             thread = desk.waking.pop(0)
             self._wakes(desk, thread, now_s)
             desk.owed.append(thread)
+            any_woken = True
+        return any_woken
+
+    def _plans_choice(self, desk: Threads, now_s: float) -> None:
         if not desk.chooses and desk.focus is None:
             desk.chooses = True
             self._agenda.plan(now_s, CHOOSES, desk.agent.id, self._choice)

@@ -9,11 +9,11 @@ from simulator.engine.floor cimport Agent, AgentPool, Chat, Service
 from simulator.engine.flows cimport Flow, Passing, Talk
 from simulator.engine.passed_part cimport PassedPart
 
-cdef int CHAT_ENDS, IN_HAND, _AGENT
+cdef int CHAT_ENDS, IN_HAND, NOBODY, _AGENT
 
 cdef class DispatchesAgain(Dispatcher):
     cdef public list again
-    cpdef void end_without_agent(self, Py_ssize_t row, int how, rule, tuple by=*) except *
+    cpdef void end_without_agent(self, Py_ssize_t row, int how, rule, tuple by=*, Py_ssize_t skill=*) except *
 
 cdef class Sharing(Service):
     cdef Agenda _agenda

@@ -16,7 +16,7 @@ from simulator.engine.flows import Flow
 from simulator.engine.passed_part import PassedPart
 from simulator.engine.record import Rule
 from simulator.engine.states import IN_HAND
-from simulator.log import EndedBy
+from simulator.log import NOBODY, EndedBy
 from simulator.time_grid import on_grid
 
 _AGENT = int(EndedBy.AGENT)
@@ -30,8 +30,11 @@ class DispatchesAgain(Dispatcher):
     again: list[Agent]
     """Who took a contact and may take another when all others have looked."""
 
-    def end_without_agent(self, row: int, how: int, rule: Rule, by: tuple[int, ...] = ()) -> None:
-        """Write that ``row`` ends now, as an `EndedBy` of number ``how``, because of ``rule``."""
+    def end_without_agent(self, row: int, how: int, rule: Rule, by: tuple[int, ...] = (), skill: int = NOBODY) -> None:
+        """Write that ``row`` ends now, as an `EndedBy` of number ``how``, because of ``rule``.
+
+        ``skill`` is that of the agent who had answered it and did not close it.
+        """
         raise NotImplementedError
 
 
