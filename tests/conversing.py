@@ -337,7 +337,7 @@ class Conversing(Helped):
 
     def leaves_the_hand(self, one: Thread) -> None:
         person = one.person
-        had_some, idle_since = person.in_hand(), person.idle_since
+        had_some, idle_since = person.in_hand(), (person.idle_since, person.last_end)
         person.threads.remove(one)
         if person.focus is one:
             person.focus, person.focus_ends = None, inf
@@ -345,7 +345,8 @@ class Conversing(Helped):
         # Else what follows, follows when the call is over, or the break.
         if person.is_at_it():
             self.released(person)
-            person.idle_since = person.idle_since if had_some else idle_since
+            if not had_some:
+                person.idle_since, person.last_end = idle_since
 
     def released(self, person: Writer) -> None:
         if person.threads:
@@ -364,11 +365,12 @@ class Conversing(Helped):
     def end_of_time_off(self, worker: Worker, is_back: bool) -> None:
         seat: Writer = self.seat(worker)
         comes_back = not is_back and bool(seat.threads)
+        came_late = worker.off.name is None and not worker.times_away
         super().end_of_time_off(worker, is_back or comes_back)
         if comes_back:
             # To finish what is in hand.
             self.give_order(seat, LastOnly(self.now))
-        if seat.here:
+        if seat.here and not came_late:
             self.settle(seat)
             seat.chooses = True
 
@@ -382,7 +384,7 @@ class Conversing(Helped):
         person = one.person
         one.awake = False
         if not person.in_hand():
-            person.idle_since = self.now
+            person.idle_since = person.last_end = self.now
         if person.is_at_it():
             person.freed, self.anybody_freed = self.now, True
 

@@ -124,7 +124,11 @@ def agents_are_there_while_it_is_open(calendar: Calendar, log: RunLog) -> None:
     duty = spans["kind"] == SpanKind.DUTY
     opens_s = np.array([from_s for from_s, _ in calendar.open])
     closes_s = np.array([to_s for _, to_s in calendar.open])
-    for time_s in np.unique(spans["from_s"][duty]).tolist():
+    # Whoever is on an unpaid break until the closing comes back for the conversations in hand.
+    breaks = spans["kind"] == SpanKind.UNPAID_BREAK
+    back = set(zip(spans["agent"][breaks].tolist(), spans["to_s"][breaks].tolist(), strict=True))
+    comes = sorted({from_s for agent, _, from_s in _rows(spans, duty) if (agent, from_s) not in back})
+    for time_s in comes:
         at = np.searchsorted(opens_s, time_s, side="right") - 1
         assert at >= 0, "somebody came before the first opening"
         assert time_s < closes_s[at], "somebody came while the center is closed"
@@ -132,7 +136,7 @@ def agents_are_there_while_it_is_open(calendar: Calendar, log: RunLog) -> None:
     overtime = {(agent, to_s): from_s for agent, to_s, from_s in _rows(spans, late)}
     for agent, to_s, from_s in _rows(spans, duty):
         closing_s = closes_s[np.searchsorted(opens_s, from_s, side="right") - 1]
-        if to_s > closing_s:
+        if to_s > closing_s and (agent, from_s) not in back:
             assert overtime.get((agent, to_s), np.inf) <= closing_s, f"agent {agent} is there after closing as planned"
     assert log.facts.closes_s == calendar.open[-1][1]
     assert log.facts.reports_from_s in (calendar.reports_from_s, -np.inf)

@@ -115,6 +115,8 @@ def nobody_comes_outside_the_plan(facts: Facts) -> None:
     for agent, parts in facts.parts.items():
         for one in facts.of(agent, SpanKind.DUTY):
             begun = any(part.from_s <= one.from_s < part.to_s for part in of_person[parts[0].who])
+            # Whoever is on an unpaid break until the very end comes back for the conversations in hand.
+            begun |= any(off.to_s == one.from_s for off in facts.of(agent, SpanKind.UNPAID_BREAK))
             assert begun, f"agent {agent} comes when no shift of theirs is on: {one}"
 
 
