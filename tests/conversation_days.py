@@ -35,7 +35,9 @@ class Case:
     is_call: bool = False
 
 
-def says(arrived_s: float, work_s: float, *others: Times, wrap: float = 0.0, patience: float = inf, of: int = 0) -> Case:
+def says(
+    arrived_s: float, work_s: float, *others: Times, wrap: float = 0.0, patience: float = inf, of: int = 0
+) -> Case:
     """Return a conversation; each of ``others`` is (thinking, work) or (thinking, work, patience)."""
     return Case(arrived_s, work_s, others, wrap, patience, of)
 
@@ -121,7 +123,9 @@ class Story(NamedTuple):
     def sent(self) -> list[tuple[Any, ...]]:
         """Return contact, number, begun and sent of each reply that was begun, in order of beginning."""
         rows = [(row, number, begun_s, sent_s) for row, number, _, _, begun_s, sent_s in self.replies]
-        return sorted((one for one in rows if one[2] is not None), key=lambda one: (one[2], one[3] is None, one[3] or 0))
+        return sorted(
+            (one for one in rows if one[2] is not None), key=lambda one: (one[2], one[3] is None, one[3] or 0)
+        )
 
 
 def of_engine(scenario: Scenario, workload: Workload) -> Story:

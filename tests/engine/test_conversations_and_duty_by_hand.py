@@ -179,7 +179,11 @@ def test_a_break_that_may_wait_begins_when_nothing_is_owed(tell):
 
 def test_whose_shift_ends_on_a_break_comes_back_for_what_is_in_hand(tell):
     # The break takes the last two minutes, from 480 to 600. The customer wrote at 510, and is answered at 600.
-    group = {"shifts": {"day": {"agents": 1, "from": "08:00", "to": "08:10", "breaks": {"tea": {"at": "08:08", "for": "2m"}}}}}
+    group = {
+        "shifts": {
+            "day": {"agents": 1, "from": "08:00", "to": "08:10", "breaks": {"tea": {"at": "08:08", "for": "2m"}}}
+        }
+    }
     story = tell(writers(group=group), day(says(400, 10, (100, 20))))
     assert story.contacts == [("agent", 400, 410, 620, 620, 0)]
     assert story.of(0) == [("reply", 400, 410), ("in_hand", 410, 480), ("paused", 480, 600), ("reply", 600, 620)]

@@ -304,9 +304,7 @@ def test_who_falls_asleep_late_makes_room_at_that_instant(tell):
 
 def test_a_message_at_the_very_instant_finds_it_asleep(tell):
     # At 40 the second gets the slot, and the first writes: it has to wait until 90.
-    story = tell(
-        writers(slots=1, inactive={**SLEEPY, "on_waking": "wait"}), day(says(0, 10, (30, 20)), says(20, 50))
-    )
+    story = tell(writers(slots=1, inactive={**SLEEPY, "on_waking": "wait"}), day(says(0, 10, (30, 20)), says(20, 50)))
     assert story.of(0)[1:] == [("in_hand", 10, 40), ("inactive", 40, 90), ("reply", 90, 110)]
 
 
@@ -412,9 +410,7 @@ def test_a_call_is_taken_beside_conversations_that_are_asleep(tell):
 
 def test_during_a_call_nobody_who_has_to_wait_wakes_and_nobody_is_taken(tell):
     sleepy = {**SLEEPY, "on_waking": "wait"}
-    story = tell(
-        writers(call={}, inactive=sleepy), day(says(0, 10, (90, 5)), calls(50, 100, wrap=20), says(60, 30))
-    )
+    story = tell(writers(call={}, inactive=sleepy), day(says(0, 10, (90, 5)), calls(50, 100, wrap=20), says(60, 30)))
     # At 170 the wrap-up of the call is over: the first wakes, the third is assigned, and its message of 60 is older.
     assert story.of(0)[2:] == [("inactive", 40, 170), ("in_hand", 170, 200), ("reply", 200, 205)]
     assert story.contacts[2] == ("agent", 170, 200, 200, 200, 0)
