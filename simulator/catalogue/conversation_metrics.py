@@ -127,7 +127,7 @@ CONVERSATION_METRICS = (
         "mean wait until assigned",
         Unit.SECONDS,
         Better.LOWER,
-        "time from the begin of the wait until an agent took the conversation / conversations; the wait for the first "
+        "time from the start of the wait until an agent took the conversation / conversations; the wait for the first "
         "reply goes on then",
         ("assign_s",),
         _TAKEN,

@@ -358,8 +358,6 @@ class AgentPool(Group):
     def eases(self, agent: Agent) -> None:
         """``agent``, who has conversations in hand, has nothing to do now."""
 
-    # Orders
-
     def order(self, since_s: float) -> None:
         """Give an order to leave, which whoever releases a contact next takes."""
         self.orders_s.append(since_s)

@@ -79,7 +79,7 @@ def conversations_per_hour(contacts: Table, hours: float) -> float:
 def mean_wait_until_assigned(contacts: Table) -> float:
     """Return the mean time until an agent took a conversation, in seconds.
 
-        (assigned - begin of the wait) of conversations / conversations
+        (assigned - start of the wait) of conversations / conversations
 
     The customer still waits for the first reply then: that wait is in the metrics of waits. Conversations that no agent
     took are left out. Without conversations: NaN.

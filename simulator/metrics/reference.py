@@ -13,11 +13,11 @@ from typing import Any
 from simulator.catalogue import HEADLINE, METRICS, Better, Grain, Instant, Metric, Unit
 from simulator.metrics import (
     announced,
+    conversations_held,
     conversed,
     days_kept,
     further,
     helped,
-    in_hand,
     intervened,
     overflowed,
     presence,
@@ -75,9 +75,9 @@ FUNCTIONS: dict[str, Callable[..., Any]] = {name: service.count for name in METR
     "reply_s_p90": replied.reply_quantile,
     "replied_in_time": replied.replied_in_time,
     "first_reply_after_15min": replied.first_reply_after_15min,
-    "active_mean": in_hand.mean_in_hand,
-    "inactive_mean": in_hand.mean_in_hand,
-    "open_mean": in_hand.mean_in_hand,
+    "active_mean": conversations_held.mean_in_hand,
+    "inactive_mean": conversations_held.mean_in_hand,
+    "open_mean": conversations_held.mean_in_hand,
     "agent_hours": work.agent_hours,
     "staff_cost": work.staff_cost,
     "cost_per_closed": work.cost_per_closed,
@@ -212,6 +212,12 @@ _BEGINNING = f"""# Metrics
 - **Helping** another agent is work: it counts in the occupancy and in the load of slots as a contact of the helper's
   own would, but helpers answer and close nothing, and it is no handle time. A call for help counts in the interval in
   which it was made.
+- **A conversation** is one contact. It is answered when the first reply is sent: its wait ends then, in the queue or in
+  an agent's hand, and customers who leave before are abandoned. Those who leave while waiting for a later reply, and
+  conversations closed because the customer wrote no more, were answered and are not closed. Conversations that an agent
+  took are closed, left waiting, timed out, abandoned in hand, or open when the run ended. The work on replies and the
+  wrap-up are the handle time. An agent with an active conversation in hand is engaged; occupancy in focus counts only
+  the time in which something is done.
 - **Paid hours** are the sum of all states: available, talk, wrap-up, helping, break, off the phone, away, absent.
   **Agent hours** leave out absence. Breaks and absence that are not paid are in none of them. Overtime is not a state
   but a part of the hours in which the states are. Metrics of these states are shown for groups whose agents are known

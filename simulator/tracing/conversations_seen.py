@@ -49,15 +49,21 @@ def owed_since(play: Playback, row: int, time_s: float) -> float | None:
     return None
 
 
-def is_taken_at(play: Playback, span: OneSpan) -> bool:
-    """Return whether an agent was assigned a contact where a span begins."""
-    if span.kind in ACTIVE:
-        return span.from_s == play.time("assigned_s", span.contact)
-    return span.kind is SpanKind.TALK
+def conversed_by(play: Playback, agent: int, time_s: float) -> tuple[list[float], list[float]]:
+    """Return when an agent was assigned conversations up to an instant, and when they sent replies.
+
+    A reply that takes no time, and all that does, is in no span.
+    """
+    if not play.log.replies:
+        return [], []
+    mine = play.log.replies["agent"] == agent
+    sent_s = play.log.replies["sent_s"][mine]
+    rows = play.log.replies["contact"][mine & (play.log.replies["number"] == 1)]
+    assigned_s = play.log.contacts["assigned_s"][rows]
+    return assigned_s[assigned_s <= time_s].tolist(), sent_s[sent_s <= time_s].tolist()
 
 
 def units_asleep(play: Playback, span: OneSpan) -> int:
     """Return how much of a hand an inactive conversation fills, in the engine's units."""
     slots = play.tables.channels.slots[play.number("channel", span.contact)]
-    by_replies = getattr(slots, "by_replies", None)
-    return 0 if by_replies is None else int(by_replies.asleep)
+    return 0 if slots is None or slots.by_replies is None else slots.by_replies.asleep

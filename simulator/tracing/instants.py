@@ -9,7 +9,7 @@ from simulator.engine.record import Rule, SeenAgent
 from simulator.engine.tables.eligibility import Reach
 from simulator.log import NOBODY, SpanKind
 from simulator.tracing.contact_keys import ComparedContact
-from simulator.tracing.conversations_seen import is_taken_at, units_asleep
+from simulator.tracing.conversations_seen import conversed_by, units_asleep
 from simulator.tracing.off_duty import NOT_THERE, came_late, has_shifts, takes_nothing_new
 from simulator.tracing.place_in_line import place_in_line
 from simulator.tracing.playback import IN_HAND, OneSpan, Playback
@@ -156,14 +156,17 @@ def on_duty_at(play: Playback, time_s: float) -> list[OnDuty]:
         held = [one for one in spans if one.kind in IN_HAND and one.from_s <= time_s]
         asleep = tuple(one for one in now if one.agent == stay.agent and one.kind is SpanKind.INACTIVE)
         is_busy = bool(hand) or any(units_asleep(play, one) for one in asleep)
-        last_s = max((min(one.to_s, time_s) for one in held), default=None)
+        taken_s, sent_s = conversed_by(play, stay.agent, time_s)
+        last_s = max([*(min(one.to_s, time_s) for one in held), *sent_s], default=None)
         back = _is_back if shifts else _is_way_of
         ready_s = max((one.to_s for one in spans if back(one, stay) and one.to_s <= time_s), default=stay.from_s)
         idle_s = ready_s if last_s is None else max(ready_s, last_s)
         waits_s = idle_s
         if play.tables.agent_rule == "longest_since_contact" and (shifts or ready_s == stay.from_s):
             waits_s = _came_s(play, spans) if last_s is None else last_s
-        assigned_s = max([ready_s if shifts else stay.from_s, *(one.from_s for one in held if is_taken_at(play, one))])
+        assigned_s = max(
+            [ready_s if shifts else stay.from_s, *taken_s, *(one.from_s for one in held if one.kind is SpanKind.TALK)]
+        )
         found.append(
             OnDuty(
                 stay.agent,

@@ -314,6 +314,8 @@ def test_purposes_keep_their_numbers():
         "BUSYNESS": 10,
         "SOLVED": 11,
         "AGENT": 12,
+        "REPLIES": 13,
+        "THINKING": 14,
     }
 
 

@@ -8,7 +8,7 @@ from hand_log import Contact, log_of
 
 from simulator.catalogue import METRICS
 from simulator.log import EndedBy, SpanKind
-from simulator.metrics import conversed, in_hand, replied
+from simulator.metrics import conversations_held, conversed, replied
 from simulator.metrics.agent_spans import agent_spans
 from simulator.metrics.cells import Cell
 from simulator.metrics.measure import MEASURES, Summary, measure
@@ -152,8 +152,8 @@ def test_functions_for_a_table_say_the_same(log):
     assert replied.reply_quantile(log.replies, 0.5) == value(summary, "reply_s_p50")
     assert replied.first_reply_after_15min(log.replies) == value(summary, "first_reply_after_15min")
     spans = {name: column[log.spans["contact"] != 6] for name, column in log.spans.items()}
-    assert in_hand.mean_in_hand(spans, 3600.0) == value(summary, "active_mean", "group:back")
-    assert in_hand.mean_in_hand(spans, 3600.0, (INACTIVE,)) == value(summary, "inactive_mean", "group:back")
+    assert conversations_held.mean_in_hand(spans, 3600.0) == value(summary, "active_mean", "group:back")
+    assert conversations_held.mean_in_hand(spans, 3600.0, (INACTIVE,)) == value(summary, "inactive_mean", "group:back")
 
 
 def test_who_had_to_wait_is_who_was_not_assigned_at_once(log):

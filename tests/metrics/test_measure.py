@@ -14,11 +14,11 @@ from simulator.catalogue import METRICS
 from simulator.log import Cause, EndedBy, Facts, Names, RunLog, State
 from simulator.metrics import (
     announced,
+    conversations_held,
     conversed,
     days_kept,
     further,
     helped,
-    in_hand,
     intervened,
     overflowed,
     presence,
@@ -377,9 +377,9 @@ def of_no_conversation(open_hours, hours):
         "timed_out_share": conversed.timed_out_share(taken),
         "abandoned_in_hand": conversed.abandoned_in_hand(taken),
         "open_conversations": conversed.open_conversations(taken),
-        "active_mean": in_hand.mean_in_hand(spans, there),
-        "inactive_mean": in_hand.mean_in_hand(spans, there),
-        "open_mean": in_hand.mean_in_hand(spans, there),
+        "active_mean": conversations_held.mean_in_hand(spans, there),
+        "inactive_mean": conversations_held.mean_in_hand(spans, there),
+        "open_mean": conversations_held.mean_in_hand(spans, there),
     }
 
 

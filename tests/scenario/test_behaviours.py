@@ -152,13 +152,13 @@ def test_what_any_channel_is_asked_has_the_answer_of_one_contact_at_a_time() -> 
         (
             "{behaviour: pots, tray: green, speed: 3, lines: 0}",
             [
-                "5:22 channels.voice.behaviour: expected live or post, got 'pots'. Did you mean 'post'?",
+                "5:22 channels.voice.behaviour: expected live, conversation or post, got 'pots'. Did you mean 'post'?",
                 "5:58 channels.voice.lines: expected more than 0, got 0.",
             ],
         ),
-        ("{behaviour: null}", ["5:22 channels.voice.behaviour: expected live or post, got nothing."]),
-        ('{behaviour: ""}', ["5:22 channels.voice.behaviour: expected live or post, got ''."]),
-        ("{behaviour: fax}", ["5:22 channels.voice.behaviour: expected live or post, got 'fax'."]),
+        ("{behaviour: null}", ["5:22 channels.voice.behaviour: expected live, conversation or post, got nothing."]),
+        ('{behaviour: ""}', ["5:22 channels.voice.behaviour: expected live, conversation or post, got ''."]),
+        ("{behaviour: fax}", ["5:22 channels.voice.behaviour: expected live, conversation or post, got 'fax'."]),
         (
             "{behaviour: post, tray: bleu, kept: 20, lines: 0}",
             [
@@ -231,7 +231,7 @@ def test_a_strategy_that_changes_the_behaviour_is_told_what_is_wrong_at_its_plac
         "Keys for behaviour post: tray, kept, slots."
     ]
     assert refused(with_strategy("{}", "{behaviour: psot, tray: red}")) == [
-        f"{LINE}:41 channels.voice.behaviour {other}: expected live or post, got 'psot'. Did you mean 'post'?"
+        f"{LINE}:41 channels.voice.behaviour {other}: expected live, conversation or post, got 'psot'. Did you mean 'post'?"
     ]
 
 
@@ -404,7 +404,7 @@ def test_a_wrong_key_is_the_one_complaint_of_the_schema() -> None:
 def test_each_behaviour_has_a_definition_and_a_section() -> None:
     Draft202012Validator.check_schema(scenario_schema())
     made = scenario_schema()["$defs"]
-    assert made["Channel"]["properties"]["behaviour"]["enum"] == ["live", "post"]
+    assert made["Channel"]["properties"]["behaviour"]["enum"] == ["live", "conversation", "post"]
     assert made["Channel"]["properties"]["behaviour"]["default"] == "live"
     assert made["PostChannel"]["required"] == ["behaviour", "tray"]
     assert "default" not in made["PostChannel"]["properties"]["behaviour"]

@@ -7,6 +7,8 @@ from collections.abc import Callable
 from typing import Any, NamedTuple
 
 from building import center, day
+from conversation_days import day as conversation_day
+from conversation_days import says, writers
 
 from simulator.demand.workload import Workload
 from simulator.scenario.nouns import Scenario
@@ -867,6 +869,46 @@ def an_instant_of_help() -> Situation:
     return with_a_leader({"at": "08:12"})
 
 
+def conversations(asked: dict[str, Any]) -> Situation:
+    # One agent, three slots; inactive after 200 s. Case 0 is taken at once: replies at 60, 400, 1000. Case 1 comes at
+    # 10 and is written to after it; the customer writes again at 420 and leaves at 470. Case 2 leaves at 80, without a
+    # reply. Case 3 comes at 90 and is closed at 2000 or so, for its customer thinks for two hours.
+    scenario = writers(
+        1, kind={"replies": {"number": 3, "work": "1m"}}, inactive={"after": "200s"}, auto_close="30m", slots=3
+    )
+    cases = (
+        says(0, 60, (290, 50), (550, 50), wrap=30),
+        says(10, 60, (300, 60, 50)),
+        says(20, 60, patience=60),
+        says(90, 30, (7200, 30)),
+    )
+    return Situation(scenario, conversation_day(*cases), asked)
+
+
+def a_conversation() -> Situation:
+    return conversations({"contact": 0})
+
+
+def left_in_a_conversation() -> Situation:
+    return conversations({"contact": 1})
+
+
+def left_before_the_first_reply() -> Situation:
+    return conversations({"contact": 2})
+
+
+def closed_without_a_message() -> Situation:
+    return conversations({"contact": 3})
+
+
+def a_day_with_conversations() -> Situation:
+    return conversations({"agent": "front 1"})
+
+
+def an_instant_of_conversations() -> Situation:
+    return conversations({"at": "08:07:10"})
+
+
 SITUATIONS: dict[str, Callable[[], Situation]] = {
     one.__name__: one
     for one in (
@@ -895,5 +937,7 @@ SITUATIONS: dict[str, Callable[[], Situation]] = {
         an_instant_of_a_closed_type, by_own_skills, waits_for_a_skill, an_instant_of_skills,
         idle_without_the_skill, idle_before_the_end, idle_behind_a_gate,
         an_instant_of_a_closed_type, a_call_for_help, nobody_comes_to_help, a_leader_who_helps, an_instant_of_help,
+        a_conversation, left_in_a_conversation, left_before_the_first_reply, closed_without_a_message,
+        a_day_with_conversations, an_instant_of_conversations,
     )
 }  # fmt: skip

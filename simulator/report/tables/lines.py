@@ -74,6 +74,8 @@ CONVERSED = {
     "resolution_s_mean": "time to resolution",
 }
 """Behind the waits, which end with the first reply, where agents took conversations."""
+WITNESS = {"timed_out_share": "timed_out", "left_waiting_share": "left_waiting", "inactive_mean": "inactive_mean"}
+"""Of those that are told only where there is any of it."""
 IN_HAND = {
     "conversations_per_agent_hour": "conversations per agent hour",
     "occupancy_in_focus": "occupancy in focus",
@@ -196,7 +198,7 @@ def _served(comparison: "Comparison", of: str) -> dict[str, str]:
     solved = [metric for metric in SOLVED if any(happens(comparison, one, of) for one in METRICS[metric].where)]
     known = LABELS | UNSERVED | WENT_ON | SOLVED | ANNOUNCED | CONVERSED | {WHILE_OPEN: WHILE_OPEN_LABEL}
     asked = [HEADLINE, *([WHILE_OPEN] if _met_closed_doors(comparison, of) else []), *OF_CUSTOMERS[1:place]]
-    conversed = [metric for metric in CONVERSED if happens(comparison, "conversations", of)]
+    conversed = [metric for metric in CONVERSED if happens(comparison, WITNESS.get(metric, "conversations"), of)]
     announced = [metric for metric in ANNOUNCED if happens(comparison, "announced_answered", of)]
     rest = [*OF_CUSTOMERS[place:], *announced, *conversed, *solved]
     return {metric: known[metric].format(comparison.period) for metric in (*asked, *shown, *rest)}
@@ -211,8 +213,8 @@ def _met_closed_doors(comparison: "Comparison", of: str) -> bool:
 
 def _work(comparison: "Comparison") -> dict[str, str]:
     found = {metric: label.format(comparison.period) for metric, label in LABELS.items() if metric not in OF_CUSTOMERS}
-    if happens(comparison, "conversations", "all"):
-        found |= IN_HAND
+    witnessed = {metric: WITNESS.get(metric, "conversations") for metric in IN_HAND}
+    found |= {metric: label for metric, label in IN_HAND.items() if happens(comparison, witnessed[metric], "all")}
     happening = {metric: label for metric, label in CHANGED.items() if happens(comparison, metric, "all")}
     found |= {metric: label.format(comparison.period) for metric, label in happening.items()}
     if any(_pays_more_than_is_there(comparison, name) for name in comparison.strategies):

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from simulator.checking import worst_first
 from simulator.report.blocks import Block, Column, Paragraph, Sheet, TableCell, Tone, column
+from simulator.report.tables.conversations_of_parts import conversation_sheets
 from simulator.report.tables.kept import MARK, OF_TARGETS, TONE_OF, marks_said, target_found, types_found
 from simulator.report.tables.lines import (
     SHOWN,
@@ -54,6 +55,7 @@ def totals(comparison: "Comparison", show: "Sequence[Measured]" = ()) -> Iterato
         yield values_sheet(comparison, show)
         return
     yield parts_sheet(comparison, split)
+    yield from conversation_sheets(comparison, split)
     yield _center_sheet(comparison, show)
     yield Paragraph(f"{_targets_said(comparison, split)}\n{goal_note(comparison)}", Tone.QUIET)
 

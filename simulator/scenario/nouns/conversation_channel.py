@@ -19,6 +19,12 @@ channels:
     behaviour: conversation
     slots: 5
     inactive: {after: 4m, at_most: 17}   # 5 active and 17 inactive conversations per agent
+sources:
+  writers: {arrivals: 20/h}
+contact_types:
+  messages: {from: writers, channel: messaging, patience: 30m, replies: {number: 3, work: 1m, thinking: 10m}}
+agent_groups:
+  front: {serves: {orders: {}, messages: {}}}
 """
 
     after_s: Duration = Field(
@@ -56,8 +62,12 @@ class ConversationChannel(Channel):
     example: ClassVar[str] = """\
 channels:
   messaging: {behaviour: conversation, slots: 5, inactive: {after: 4m}, auto_close: 2d}
+sources:
+  writers: {arrivals: 20/h}
 contact_types:
-  messages: {channel: messaging, from: shoppers, patience: 30m, replies: {number: 3, work: 1m, thinking: 10m}}
+  messages: {from: writers, channel: messaging, patience: 30m, replies: {number: 3, work: 1m, thinking: 10m}}
+agent_groups:
+  front: {serves: {orders: {}, messages: {}}}
 """
 
     behaviour: Literal["conversation"] = Field(

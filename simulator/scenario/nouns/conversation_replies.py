@@ -17,6 +17,14 @@ REPLIES_MAX = 10_000
 _TOLERANCE = 1e-9
 
 
+_NUMBER_FORM = forms.Form(
+    "number of replies",
+    "A whole number from 1 on, in quotation marks.",
+    ("1", "5"),
+    forms.text_like(r"[1-9]\d{0,4}"),
+)
+
+
 def _no_thinking() -> dict[float, Distribution]:
     return {0.0: Distribution.model_validate("0s")}
 
@@ -70,8 +78,18 @@ class ReplyNumber(OneOf):
     bare: ClassVar[str] = "fixed"
     exactly_one: ClassVar[tuple[str, ...]] = ("fixed", "mean", "values")
     example: ClassVar[str] = """\
+channels:
+  messaging: {behaviour: conversation, slots: 5}
+sources:
+  writers: {arrivals: 20/h}
 contact_types:
-  messages: {channel: messaging, replies: {number: {mean: 7}, work: 1m}}   # after each reply, one in seven is the last
+  messages:
+    from: writers
+    channel: messaging
+    patience: 30m
+    replies: {number: {mean: 7}, work: 1m}    # after each reply, one in seven conversations ends
+agent_groups:
+  front: {serves: {orders: {}, messages: {}}}
 """
     scaled: ClassVar[tuple[str, ...] | None] = ("mean",)
     moved: ClassVar[tuple[str, ...] | None] = ("mean",)
@@ -89,7 +107,7 @@ contact_types:
     )
     values: (
         Annotated[
-            dict[Annotated[str | int, forms.COUNT_FORM], Share],
+            dict[Annotated[int, _NUMBER_FORM], Share],
             BeforeValidator(_numbers),
             AfterValidator(_adds_up),
             Field(min_length=1),
@@ -138,10 +156,12 @@ class Replies(Noun):
     example: ClassVar[str] = """\
 channels:
   messaging: {behaviour: conversation, slots: 5, inactive: {after: 4m}}
+sources:
+  writers: {arrivals: 20/h}
 contact_types:
   messages:
+    from: writers
     channel: messaging
-    from: shoppers
     patience: {exponential: {mean: 30m}}                 # until the first reply
     replies:
       number: {mean: 5}
@@ -149,6 +169,8 @@ contact_types:
       thinking: {lognormal: {p50: 3m, p90: 1h}}          # from a reply until the customer writes again
       awake: {"08:00": 100%, "23:00": 10%}               # at night hardly anybody writes
       patience: {exponential: {mean: 2h}}                # for each later reply
+agent_groups:
+  front: {serves: {orders: {}, messages: {}}}
 """
 
     number: ReplyNumber = Field(
@@ -175,7 +197,8 @@ contact_types:
     patience: PatienceThroughDay = Field(
         default_factory=_endless,
         description="How long the customer waits for a reply after the first one before leaving, or `endless`, all day "
-        "or by the time of arrival of the conversation. The patience with the first reply is that of the contact type.",
+        "or by the time of arrival of the conversation. The patience with the first reply is that of the contact type. "
+        "Left out: `endless`.",
         examples=[{"exponential": {"mean": "30m"}}, "endless"],
     )
 

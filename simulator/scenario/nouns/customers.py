@@ -11,9 +11,9 @@ from simulator.scenario.nouns.announcements import Announcement, announcement_of
 from simulator.scenario.nouns.basics import (
     Count,
     Duration,
-    ExactlyOne,
     Name,
     Note,
+    Noun,
     Ratio,
     StepsOfShare,
     Title,
@@ -60,7 +60,7 @@ def _nothing() -> dict[float, Distribution]:
 _TOLERANCE = 1e-9
 
 
-class ContactType(ExactlyOne):
+class ContactType(Noun):
     """One kind of request on one channel: what is routed and reported."""
 
     example: ClassVar[str] = """\
@@ -210,6 +210,17 @@ agent_groups:
     )
     title: Title | None = title_of("the contact type")
     note: Note | None = note_of("the contact type")
+
+    @model_validator(mode="after")
+    def _talks_or_writes(self) -> "ContactType":
+        if self.stated_talk is None and self.replies is None:
+            raise ValueError(
+                "'talk' is missing. How long agent and customer talk, all day or by the time of arrival. Write talk: "
+                "{lognormal: {mean: 4m, sd: 3m}}; on a channel of conversations, write 'replies'."
+            )
+        if self.stated_talk is not None and self.replies is not None:
+            raise ValueError("give either 'talk' or 'replies': agent and customer talk, or write in turn.")
+        return self
 
     @model_validator(mode="after")
     def _segments_fit(self) -> "ContactType":

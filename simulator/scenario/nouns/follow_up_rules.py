@@ -9,7 +9,9 @@ from simulator.scenario.nouns.durations import Distribution
 from simulator.scenario.nouns.rule_parts import Context, EachOnce, Shares, Whom, one_or_list, share_at
 from simulator.scenario.text import forms
 
-Ended = Literal["abandoned", "blocked", "cleared", "refused", "voicemail", "sent_away", "answered"]
+Ended = Literal[
+    "abandoned", "blocked", "cleared", "refused", "voicemail", "sent_away", "answered", "left_waiting", "timed_out"
+]
 
 
 class WhenEnded(Noun):
@@ -28,7 +30,9 @@ follow_ups:
         None,
         description="How the last contact ended: `abandoned`, the customer left; `blocked`, no line or no place in "
         "the queue was free; `cleared`, sent away at closing; `refused`, arrived while closed; `voicemail`; "
-        "`sent_away`, sent away by an overflow rule; `answered`, an agent closed it. Left out: however it ended.",
+        "`sent_away`, sent away by an overflow rule; `answered`, an agent closed it; of "
+        "conversations, `left_waiting`, the customer left because a reply took too long; `timed_out`, it was closed "
+        "because the customer did not write. Left out: however it ended.",
         examples=["abandoned", ["abandoned", "blocked"]],
     )
     solved: Literal[True, False] | None = Field(

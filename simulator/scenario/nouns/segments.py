@@ -2,7 +2,7 @@
 
 from typing import ClassVar
 
-from pydantic import Field
+from pydantic import Field, model_validator
 
 from simulator.scenario.nouns.basics import Count, Duration, Noun, Ratio, Share
 from simulator.scenario.nouns.conversation_replies import Replies
@@ -27,6 +27,8 @@ contact_types:
       vip:     {share: 10%, priority: 1, patience: {exponential: {mean: 6m}}}   # taken before the others
       foreign: {share: 5%, talk: 7m}     # the other 85% are as the contact type says
 """
+
+    at_most_one: ClassVar[tuple[str, ...]] = ("talk", "replies")
 
     share: Share = Field(description="The share of the type's cases that belong to it.", examples=["10%"])
     talk: DurationThroughDay | None = Field(
@@ -81,3 +83,9 @@ contact_types:
         "out: as the contact type says.",
         examples=["10m"],
     )
+
+    @model_validator(mode="after")
+    def _talks_or_writes(self) -> "Segment":
+        if self.talk is not None and self.replies is not None:
+            raise ValueError("give either 'talk' or 'replies': agent and customer talk, or write in turn.")
+        return self

@@ -20,6 +20,7 @@ from simulator.scenario.rules.seats import brings_to
 from simulator.scenario.sound.bringing import brought_to
 from simulator.scenario.sound.chain_fits import chain_problems
 from simulator.scenario.sound.condition_names import condition_name_problems
+from simulator.scenario.sound.conversations_fit import conversation_problems
 from simulator.scenario.sound.demanded import demand_problems
 from simulator.scenario.sound.help_names import help_name_problems, idle_groups
 from simulator.scenario.sound.helps_fit import help_problems
@@ -122,7 +123,7 @@ def _if_names_fit(scenario: Scenario, tree: Mapping) -> list[Problem]:
     """Return what is wrong with hours, hands and rules where the names in them exist: else that is told already."""
     if any(one.channel not in scenario.channels for one in scenario.contact_types.values()):
         return []
-    found = [*hours_problems(scenario, tree), *hand_problems(scenario, tree)]
+    found = [*hours_problems(scenario, tree), *hand_problems(scenario, tree), *conversation_problems(scenario, tree)]
     if not _misspelt_in_rules(tree):
         finders = (
             rule_problems,

@@ -11,6 +11,7 @@ from simulator.errors import Problem
 from simulator.scenario.days.opening import opening_of
 from simulator.scenario.layers.positions import item_mark, key_mark, value_mark
 from simulator.scenario.nouns import FollowUp, HelpRule, Scenario, Transfer
+from simulator.scenario.nouns.conversation_channel import ConversationChannel
 from simulator.scenario.nouns.rule_parts import AllOfThese
 from simulator.scenario.rules.asked import asking_follow_ups, asking_helps, asking_transfers
 from simulator.scenario.rules.covered import moved_from
@@ -179,6 +180,21 @@ def _ends(scenario: Scenario, one: Met) -> Iterator[tuple[str, bool]]:
         yield "answered", True
     if any(share < 1 for share in shares):
         yield "answered", False
+    yield from ((ended, False) for ended in unfinished(scenario, one.type))
+
+
+def unfinished(scenario: Scenario, type_name: str) -> list[str]:
+    """Return how conversations of a type may end that an agent has answered, and that the agent does not close."""
+    kind = scenario.contact_types[type_name]
+    channel = scenario.channels[kind.channel]
+    if not isinstance(channel, ConversationChannel):
+        return []
+    replies = [
+        each.replies for each in kind.kinds if each.replies is not None and max(each.replies.number.shares()) > 1
+    ]
+    leaves = any(how_long is not None for one in replies for how_long in one.patience.values())
+    possible = {"left_waiting": leaves, "timed_out": bool(replies) and channel.auto_close_s is not None}
+    return [ended for ended, is_possible in possible.items() if is_possible]
 
 
 def _ends_otherwise(scenario: Scenario, tree: Mapping, at: _Path, one: FollowUp) -> Problem:
@@ -191,7 +207,7 @@ def _ends_otherwise(scenario: Scenario, tree: Mapping, at: _Path, one: FollowUp)
         hint = "Write solved: 80% where a group serves them."
     elif one.when.ended is None:
         what = f"this rule never applies: no contact of {of} can be solved."
-    elif one.when.solved is not None and "answered" not in one.when.ended:
+    elif one.when.solved is not None and not {"answered", "left_waiting", "timed_out"}.intersection(one.when.ended):
         what = (
             f"this rule never applies: contacts that end as {' or '.join(one.when.ended)} were not answered, so "
             "'solved' is neither true nor false."
@@ -200,5 +216,6 @@ def _ends_otherwise(scenario: Scenario, tree: Mapping, at: _Path, one: FollowUp)
     else:
         possible = dict.fromkeys(ended for kind in kinds for ended in endings_of(scenario, kind))
         what = f"this rule never applies: no contact of {of} can end as {' or '.join(one.when.ended)}."
-        hint = f"Possible: {', '.join((*possible, 'answered'))}."
+        more = dict.fromkeys(ended for kind in kinds for ended in unfinished(scenario, kind))
+        hint = f"Possible: {', '.join((*possible, 'answered', *more))}."
     return problem(key_mark(tree, *path), dotted(*path), what, hint)

@@ -220,9 +220,14 @@ def _durations(scenario: Scenario) -> Iterator[tuple[tuple[str, ...], Patiences]
         holders: dict[tuple[str, ...], ContactType | Segment] = {("contact_types", name): one}
         holders |= {("contact_types", name, "segments", each): segment for each, segment in one.segments.items()}
         for path, holder in holders.items():
-            for word, steps in (("talk", holder.talk), ("wrap_up", holder.wrap_up), ("patience", holder.patience)):
+            talk = holder.stated_talk if isinstance(holder, ContactType) else holder.talk
+            for word, steps in (("talk", talk), ("wrap_up", holder.wrap_up), ("patience", holder.patience)):
                 if steps is not None:
                     yield (*path, word), steps
+            if (replies := holder.replies) is not None:
+                yield (*path, "replies", "work"), replies.work
+                yield (*path, "replies", "thinking"), replies.thinking
+                yield (*path, "replies", "patience"), replies.patience
 
 
 def _outside(time_s: float, next_s: float, horizon: Horizon) -> str:

@@ -16,7 +16,7 @@ import numpy as np
 from simulator.scenario.nouns import Scenario
 from simulator.scenario.rules.asked import follow_ups_of
 from simulator.scenario.rules.whom import touched_by
-from simulator.scenario.sound.never_acts import endings_of
+from simulator.scenario.sound.never_acts import endings_of, unfinished
 from simulator.work.features.at_the_door import NEVER, REFUSED, STANDS, VOICEMAIL, WAITS, standing_there
 from simulator.work.features.night_doors import at_night
 from simulator.work.features.who_comes import handle_means, of_types
@@ -29,7 +29,7 @@ from simulator.work.timeline import Columns, Timeline
 from simulator.work.who_answers import of_who_is_there
 
 AGAIN, LEAST, MOST, LATE, UNKNOWN = "come again", "at least", "at most", "after the end", "known after a run"
-ENDED_IN_A_RUN = ("abandoned", "blocked", "cleared", "sent_away", "voicemail")
+ENDED_IN_A_RUN = ("abandoned", "blocked", "cleared", "sent_away", "voicemail", "left_waiting", "timed_out")
 """How contacts end of which nobody knows before a run how many do; of voicemails, but for a closed door."""
 SOME = 0.05
 """A share of contacts that is easy to reckon with: of so many it is said how many would come again."""
@@ -201,7 +201,7 @@ def _traffic(timeline: Timeline, stage: Stage, type_name: str, column: Columns) 
 
 def _ended_in_a_run(scenario: Scenario, name: str) -> list[str]:
     """Return how contacts of a type may end of which nobody knows before a run how many do."""
-    possible = set(endings_of(scenario, name))
+    possible = {*endings_of(scenario, name), *unfinished(scenario, name)}
     by_rule = any(rule.message and name in touched_by(rule.of, scenario) for rule in scenario.overflow.values())
     if scenario.contact_types[name].voicemail_after_s is None and not by_rule:
         # At a closed door it is known.

@@ -3,10 +3,12 @@
 import pytest
 from chats_as_conversations import conversation_run
 from drawn import words
+from printing import printed
 
 from simulator.report.pictures.albums import album, write_album
 from simulator.report.pictures.conversations_day import conversations, conversations_of, has_conversations
 from simulator.report.tables.lines import line_blocks
+from simulator.report.tables.part_sheets import totals
 from simulator.run_folder.replications import read_replications, write_replications
 
 
@@ -34,6 +36,13 @@ def test_it_is_in_the_album_only_where_there_are_conversations(run, tmp_path):
 def test_tables_have_what_became_of_conversations(run):
     labels = {line.label for block in line_blocks(run.first) for line in block.lines}
     assert {"left waiting for a later reply", "first reply after 15 min", "active conversations per agent"} <= labels
+
+
+def test_a_center_of_several_parts_has_a_table_of_its_conversations(run):
+    text = printed(totals(run.first), 120)
+    taken = run.first.row(run.first.baseline, "conversations", "channel:messaging").value
+    assert f"messaging  {taken:,.0f}" in " ".join(text.split()).replace("messaging ", "messaging  ")
+    assert text.index("conversations\n") < text.index("whole center")
 
 
 def test_times_to_a_reply_are_kept_in_the_run_folder(run, tmp_path):

@@ -5,7 +5,15 @@ from simulator.report.words.keys.duration_keys import through_the_day
 from simulator.report.words.keys.overflow_keys import ANNOUNCEMENT
 from simulator.report.words.keys.vocabulary import Path, Vocabulary, by_name, key, told, words
 
+_REPLIES: Vocabulary = {
+    "number": key("number", {"fixed": key("always"), "mean": key("mean"), "values": key("shares", by_name())}),
+    "work": key("work", through_the_day),
+    "thinking": key("thinking", through_the_day),
+    "awake": key("speed of thinking", by_name()),
+    "patience": key("patience", through_the_day),
+}
 _CUSTOMERS: Vocabulary = {
+    "replies": key("replies", _REPLIES),
     "talk": key("talk", through_the_day),
     "wrap_up": key("wrap-up", through_the_day),
     "patience": key("patience", through_the_day),
