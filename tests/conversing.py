@@ -14,7 +14,7 @@ from typing import ClassVar
 from coming_again import Agent, Span, Visit
 from helped import Helped
 from orders_of_shifts import LastOnly, Pause, Worker
-from reference import Contact, Person, grid
+from reference import Contact, Order, Person, grid
 from replies_read import Spoken, Terms, terms_of
 
 
@@ -368,8 +368,9 @@ class Conversing(Helped):
         came_late = worker.off.name is None and not worker.times_away
         super().end_of_time_off(worker, is_back or comes_back)
         if comes_back:
-            # To finish what is in hand.
-            self.give_order(seat, LastOnly(self.now))
+            # To finish what is in hand, as whoever is busy when a part ends.
+            nothing_new = self.takes_nothing_new(worker)
+            self.give_order(seat, LastOnly(self.now) if nothing_new else Order(self.now))
         if seat.here and not came_late:
             self.settle(seat)
             seat.chooses = True

@@ -80,6 +80,17 @@ def test_after_closing_an_agent_takes_who_still_waits(tell):
     assert story.contacts[1] == ("agent", 700, 720, 720, 720, 0)
 
 
+def test_after_closing_nobody_is_kept_empty(tell):
+    # Closed at 600. The first is asleep since 540; the second, which waits for 2 minutes before this group may take it,
+    # is taken at 670, although nobody else with an empty hand is there any more.
+    serves = {"wa": {}, "wb": {"after": "2m"}}
+    center = writers(
+        2, types={"wb": conversation()}, group={"serves": serves}, center={"to": "08:10"}, keep_empty=1, inactive=SLEEPY
+    )
+    story = tell(center, day(says(500, 10, (400, 5)), says(550, 20, of=1)))
+    assert story.contacts[1] == ("agent", 670, 690, 690, 690, 0)
+
+
 def test_what_is_asleep_at_closing_is_closed_when_the_customer_does_not_write(tell):
     center = writers(inactive=SLEEPY, auto_close="10m", center={"to": "08:10"})
     story = tell(center, day(says(500, 10, (5000, 20))))

@@ -435,6 +435,38 @@ def test_an_agent_with_nothing_but_what_is_asleep_counts_as_empty(tell):
     assert story.who_has() == [0, 0, 1, 1]
 
 
+def test_whoever_is_not_empty_any_more_takes_what_waits(tell):
+    # One agent is to be kept empty; 1 talks from 45 on. So 0, with nothing but what is asleep, does not take who comes at
+    # 50. At 110 the first writes, and 0 is not empty any more.
+    cases = day(says(0, 10, (100, 20)), calls(45, 300), says(50, 5))
+    story = tell(writers(2, call={}, inactive=SLEEPY, keep_empty=1), cases)
+    assert story.contacts[2] == ("agent", 110, 135, 135, 135, 0)
+
+
+def test_a_message_is_answered_at_once_although_another_conversation_falls_asleep_by_it(tell):
+    # At 110 the first wakes, and the second, due at 50, falls asleep. The agent, who has more room now, looks and finds
+    # the third, which this group may take after 10 s; but has begun with the first, although the third would take less.
+    serves = {"wa": {}, "wb": {"after": "10s"}}
+    center = writers(
+        slots=3,
+        types={"wb": conversation()},
+        group={"serves": serves},
+        inactive={**SLEEPY, "at_most": 1},
+        order="shortest",
+    )
+    story = tell(center, day(says(0, 10, (100, 20)), says(1, 10, (500, 1)), says(100, 5, of=1)))
+    assert story.contacts[2][1] == 110
+    assert story.sent()[2:4] == [(0, 2, 110, 130), (2, 1, 130, 135)]
+
+
+@pytest.mark.parametrize(("rule", "agent"), [("longest_idle", 1), ("longest_since_contact", 1)])
+def test_the_last_contact_of_an_agent_goes_on_until_it_is_asleep(tell, rule, agent):
+    # 0 sent its only reply at 10; asleep at 40, which is after the call of 1 has ended.
+    cases = day(says(0, 10, (1000, 5)), calls(1, 29), calls(50, 10))
+    center = writers(2, call={}, inactive=SLEEPY, center={"routing": {"agent": rule}})
+    assert tell(center, cases).contacts[2][5] == agent
+
+
 @pytest.mark.parametrize(("talk_s", "agent"), [(29, 1), (44, 0)])
 def test_idle_is_an_agent_since_the_last_conversation_fell_asleep(tell, talk_s, agent):
     # 0 is idle since 40, and 1 since the end of a call, at 30 or at 45.
