@@ -83,7 +83,8 @@ def digests(seed: int) -> dict[str, str]:
         scenario = Scenario.model_validate(drawn_center(seed))
         workload = draw(scenario, seed, 0)
     else:
-        scenario, workload = random_center(seed, coming_again=seed % 2 == 1, helps=seed % 3 == 2, conversations=seed % 5 == 4)
+        kinds = {"coming_again": seed % 2 == 1, "helps": seed % 3 == 2, "conversations": seed % 5 == 4}
+        scenario, workload = random_center(seed, **kinds)
     decisions = Witness() if seed % 7 == 3 else None
     with _a_rule_of_ones_own() if seed % 7 == 5 and not _has_slots(scenario) else nullcontext():
         log = simulate(scenario, workload, decisions)

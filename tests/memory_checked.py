@@ -51,6 +51,7 @@ from swarm import random_center
 assert engine_kind() == "compiled"
 for seed in range(int(sys.argv[1])):
     kinds = {"coming_again": seed % 2 == 1, "shifts": seed % 4 > 1, "skills": seed % 8 > 5, "helps": seed % 3 == 2}
+    kinds["conversations"] = seed % 5 == 4
     scenario, workload = random_center(seed, **kinds)
     measure(check(scenario, workload, simulate(scenario, workload)))
 """
