@@ -362,7 +362,7 @@ def test_every_checker_is_tried():
     tried = {checker.__name__ for checker, *_ in SPOILED} | {"spans_hold", "group_time_is_agent_time"}
     # These are tried in files of their own.
     tried |= {"passing_holds", "again_holds", "overflow_holds", "interventions_hold", "shifts_hold", "helps_hold"}
-    tried |= {"on_call_holds"}
+    tried |= {"on_call_holds", "conversations_hold"}
     called = [*inspect.getsource(checkers.check).split(), *inspect.getsource(span_checkers.spans_hold).split()]
     names = {one.partition("(")[0] for one in called if "_" in one and "(" in one and ")" not in one.partition("(")[0]}
     asked_for = {name for name in names if hasattr(checkers, name) or hasattr(span_checkers, name)}
@@ -389,18 +389,21 @@ def test_the_swarm_is_not_shaken_by_checkers():
 def three(answered_s: list[float]) -> dict[str, np.ndarray]:
     """Three contacts that queued at 10, 11 and 12 s and were answered then."""
     queued_s = np.array([10.0, 11.0, 12.0])
-    return {"queued_s": queued_s, "answered_s": np.array(answered_s), "wait_s": np.array(answered_s) - queued_s}
+    return {"queued_s": queued_s, "assigned_s": np.array(answered_s), "wait_s": np.array(answered_s) - queued_s}
+
+
+def better_first(answered_s: list[float], priority: list[int]) -> None:
+    contacts, everybody = three(answered_s), np.array([True, True, True])
+    checkers._better_ones_first(contacts, everybody, np.array(priority), contacts["wait_s"])
 
 
 def test_whoever_is_taken_before_somebody_with_priority_is_found():
-    everybody = np.array([True, True, True])
     with pytest.raises(AssertionError, match=r"\[1\]"):
-        checkers._better_ones_first(three([15.0, 14.0, 12.0]), everybody, np.array([1, 2, 1]))
+        better_first([15.0, 14.0, 12.0], [1, 2, 1])
 
 
 def test_whoever_has_priority_or_does_not_wait_hurts_nobody():
-    everybody = np.array([True, True, True])
-    checkers._better_ones_first(three([15.0, 14.0, 12.0]), everybody, np.array([2, 1, 1]))
-    checkers._better_ones_first(three([15.0, 14.0, 12.0]), everybody, np.array([2, 2, 2]))
+    better_first([15.0, 14.0, 12.0], [2, 1, 1])
+    better_first([15.0, 14.0, 12.0], [2, 2, 2])
     # Answered at the very instant at which the one with priority leaves the queue.
-    checkers._better_ones_first(three([14.0, 14.0, 12.0]), everybody, np.array([1, 2, 2]))
+    better_first([14.0, 14.0, 12.0], [1, 2, 2])

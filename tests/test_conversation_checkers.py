@@ -1,90 +1,103 @@
-"""Each invariant of conversations catches a log in which one thing was spoiled."""
+"""Every checker of conversations can fail, each on a good log in which one thing was spoiled."""
 
-from dataclasses import replace
+from functools import cache
 
-import numpy as np
 import pytest
+from building import OPENS_S
+from checkers import check
 from conversation_checkers import conversations_hold
 from conversation_days import calls, day, says, writers
+from spoiled_logs import each, is_found
+from test_checkers import span
 
 from simulator.engine.simulate import simulate
 from simulator.log import EndedBy, SpanKind
 
-SLEEPY = {"after": "30s"}
-CENTER = writers(call={}, inactive=SLEEPY, auto_close="10m")
-DAY = day(
-    says(0, 10, (100, 20), wrap=5),
-    says(5, 30, (20, 10, 200)),
-    calls(400, 50),
-    says(500, 10, (900, 5)),
-    says(1200, 60, patience=20),
-)
+NAN = float("nan")
 
 
-def spoiled(table, where, column, value):
-    """Return the log of the day with one number of a table changed."""
-    log = simulate(CENTER, DAY)
-    columns = dict(getattr(log, table))
-    changed = columns[column].astype(float if column.endswith("_s") else columns[column].dtype)
-    changed[where(log)] = value if not callable(value) else value(changed[where(log)])
-    return replace(log, **{table: columns | {column: changed}})
+@cache
+def talked():
+    """One agent with two slots. 0 is asleep from 120 to 210, 1 gives up a later reply, 2 the first; 3 is timed out.
+
+    0: replies 0-20 and 210-240; 1: reply 20-50, message at 60, gone at 75, for the agent writes to 3 from 50 to 150.
+    """
+    scenario = writers(slots=4, inactive={"after": "100s"}, auto_close="5m", call={})
+    workload = day(
+        says(0, 20, (190, 30), wrap=10), says(5, 30, (10, 5, 15)), says(6, 5, patience=30), says(7, 100, (400, 5))
+    )
+    return scenario, workload, simulate(scenario, workload)
 
 
-def message(row, number):
-    return lambda log: np.flatnonzero((log.replies["contact"] == row) & (log.replies["number"] == number))
+def test_a_good_log_passes():
+    _, _, log = talked()
+    check(*talked())
+    assert log.contacts["ended_by"].tolist() == [EndedBy.AGENT, EndedBy.CUSTOMER, EndedBy.ABANDONED, EndedBy.TIME_OUT]
 
 
-def span(row, kind):
-    return lambda log: np.flatnonzero((log.spans["contact"] == row) & (log.spans["kind"] == kind))[:1]
+def reply(contact, number, column, value):
+    """Return what writes ``value`` into a message, seconds counted from the opening."""
+
+    def spoil(log):
+        mine = (log.replies["contact"] == contact) & (log.replies["number"] == number)
+        log.replies[column][mine] = value + OPENS_S if column.endswith("_s") else value
+
+    return spoil
 
 
-def contact(row):
-    return lambda _: row
+def contact(row, column, value):
+    def spoil(log):
+        log.contacts[column][row] = value + OPENS_S if column.endswith("_s") else value
+
+    return spoil
 
 
-def later(by_s):
-    return lambda time_s: time_s + by_s
+def without_a_message(log):
+    for name in log.replies:
+        log.replies[name] = log.replies[name][1:]
 
 
-def test_the_good_log_holds():
-    log = simulate(CENTER, DAY)
-    conversations_hold(CENTER, DAY, log)
-    ends = [EndedBy.AGENT, EndedBy.AGENT, EndedBy.AGENT, EndedBy.TIME_OUT, EndedBy.ABANDONED]
-    assert log.contacts["ended_by"].tolist() == ends
-
-
-@pytest.mark.parametrize(
-    ("table", "where", "column", "value", "says_so"),
+@each(
     [
-        ("replies", message(0, 2), "number", 3, "misses a message"),
-        ("replies", message(0, 1), "asked_s", later(1), "comes with another message"),
-        ("replies", message(0, 2), "begun_s", later(-500), "replied to before it asks"),
-        ("replies", message(0, 2), "sent_s", later(-50), "but was not begun"),
-        ("replies", message(0, 1), "sent_s", later(500), "writes once more before the reply"),
-        ("contacts", contact(0), "answered_s", later(1), "answered at another time than the first reply is sent"),
-        ("contacts", contact(0), "answered_by", 7, "answered by somebody else"),
-        ("contacts", contact(0), "ended_s", later(1), "does not end with its last reply"),
-        ("contacts", contact(0), "closed_s", later(1), "the wrap-up of contact 0 is not as drawn"),
-        ("contacts", contact(3), "ended_s", later(1), "closed at another time"),
-        ("contacts", contact(3), "ended_by", EndedBy.CUSTOMER, "leaves, but was replied to"),
-        ("contacts", contact(4), "ended_by", EndedBy.CUSTOMER, "leaves as another one"),
-        ("contacts", contact(4), "ended_s", later(1), "leaves at another time than it would"),
-        ("replies", message(0, 2), "asked_s", later(-1), "writes at another time than was drawn"),
-        ("spans", span(0, SpanKind.REPLY), "to_s", later(-1), "is nowhere for a while"),
-        ("spans", span(0, SpanKind.INACTIVE), "kind", SpanKind.IN_HAND, "contact 0 is not asleep"),
-        ("spans", span(0, SpanKind.INACTIVE), "kind", SpanKind.TALK, "but something else is done"),
-        ("spans", span(1, SpanKind.IN_HAND), "kind", SpanKind.PAUSED, "is PAUSED while"),
-        ("spans", span(1, SpanKind.IN_HAND), "kind", SpanKind.REPLY, "replies are not its spans"),
-        ("spans", span(0, SpanKind.REPLY), "agent", 3, "is with somebody else"),
-    ],
+        (conversations_hold, "", reply(0, 1, "number", 3), "misses a message|not in order"),
+        (conversations_hold, "", reply(0, 1, "asked_s", 1), "comes with another message"),
+        (conversations_hold, "", reply(0, 2, "agent", 5), "several agents|no agent|somebody"),
+        (conversations_hold, "", reply(0, 2, "begun_s", 209), "replied to before it asks"),
+        (conversations_hold, "", reply(0, 2, "sent_s", 205), "sent, but was not begun|before it"),
+        (conversations_hold, "", reply(0, 1, "sent_s", 215), "before the reply|answered"),
+        (conversations_hold, "", reply(0, 2, "sent_s", 239), "last reply|than drawn"),
+        (conversations_hold, "", reply(0, 2, "asked_s", 209), "another time than was drawn"),
+        (conversations_hold, "", contact(0, "answered_s", 19), "answered"),
+        (conversations_hold, "", contact(0, "closed_s", 251), "wrap-up of contact 0"),
+        (conversations_hold, "", contact(1, "closed_s", 90), "closed, but not by an agent"),
+        (conversations_hold, "", contact(1, "ended_by", EndedBy.ABANDONED), "leaves as another one"),
+        (conversations_hold, "", contact(1, "ended_s", 76), "leaves at another time|does not end with it"),
+        (conversations_hold, "", contact(3, "ended_s", 451), "closed at another time|does not end with it"),
+        (conversations_hold, "", contact(3, "ended_by", EndedBy.STILL_OPEN), "open, but the run was not stopped"),
+        (conversations_hold, "", span(SpanKind.INACTIVE, "from_s", OPENS_S + 119, contact=0), "nowhere|too early"),
+        (conversations_hold, "", span(SpanKind.INACTIVE, "to_s", OPENS_S + 211, contact=0), "nowhere|sleeps on"),
+        (conversations_hold, "", span(SpanKind.INACTIVE, "kind", SpanKind.IN_HAND, contact=0), "is not asleep"),
+        (conversations_hold, "", span(SpanKind.IN_HAND, "kind", SpanKind.PAUSED, contact=0), "is PAUSED while"),
+        (conversations_hold, "", span(SpanKind.REPLY, "kind", SpanKind.IN_HAND, contact=0), "not its spans"),
+        (conversations_hold, "", span(SpanKind.REPLY, "agent", 1, contact=0), "with somebody else"),
+        (conversations_hold, "", without_a_message, "misses a message|comes with another|has no message"),
+    ]
 )
-def test_a_spoiled_log_is_caught(table, where, column, value, says_so):
-    with pytest.raises(AssertionError, match=says_so):
-        conversations_hold(CENTER, DAY, spoiled(table, where, column, value))
+def test_a_spoiled_log_is_found(checker, name, spoil, message):
+    is_found(talked(), checker, spoil, message)
 
 
-def test_hands_that_are_too_full_are_caught():
-    log = simulate(CENTER, DAY)
-    smaller = writers(call={}, slots=1, inactive=SLEEPY, auto_close="10m")
-    with pytest.raises(AssertionError, match="too much in hand"):
-        conversations_hold(smaller, DAY, log)
+def test_calls_are_no_conversations():
+    scenario = writers(call={})
+    workload = day(calls(0, 50))
+    log = simulate(scenario, workload)
+    check(scenario, workload, log)
+    assert not log.replies
+
+
+def test_too_much_in_a_hand_is_found():
+    """Two conversations at once of one slot: the good log has room for both, the scenario asked for has not."""
+    scenario, workload, log = talked()
+    narrow = writers(slots=1, inactive={"after": "100s"}, auto_close="5m", call={})
+    with pytest.raises(AssertionError, match="in one hand|too much in hand"):
+        conversations_hold(narrow, workload, log)

@@ -200,6 +200,7 @@ class AgentPool(Group):
         """Whether agents with nothing in hand are kept from any of them."""
         self.see_what_is_kept()
         self.closed_s: float | None = None
+        self.is_closed = False
         """When it closed; from then on whoever finds nothing to do goes home."""
         self.idle: Line[Agent] = Line()
         """Who has nothing in hand and found nothing: longest idle first, ties by roster number."""
@@ -235,7 +236,7 @@ class AgentPool(Group):
 
     def set_closed(self, closed_s: float | None) -> None:
         """Close at an instant, or open again: None."""
-        self.closed_s = closed_s
+        self.closed_s, self.is_closed = closed_s, closed_s is not None
         for hands in self.hands:
             hands.lanes = self.lanes_now(hands.open_lanes)
 

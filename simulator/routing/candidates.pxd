@@ -15,6 +15,6 @@ cdef class Idle(Candidates):
 cdef class WithRoom(Candidates):
     cdef Py_ssize_t _channel
     cdef object _keeps
-    @cython.locals(group=Group, hands=AlikeHands, found=list)
+    @cython.locals(group=Group, hands=AlikeHands, found=list, is_kept=bint)
     cpdef list of(self, groups)
     cpdef double since_s(self, FreeAgent agent) except? -1

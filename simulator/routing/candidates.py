@@ -31,7 +31,7 @@ class Idle(Candidates):
         """Return all who are idle, of groups that have more of them than they keep."""
         found: list[AgentT] = []
         for group in groups:
-            if len(group.idle) > self._keeps[group.number]:
+            if group.is_closed or len(group.idle) > self._keeps[group.number]:
                 found.extend(group.idle)
         return found
 
@@ -53,7 +53,8 @@ class WithRoom(Candidates):
         found: list[AgentT] = []
         for group in groups:
             for hands in group.hands:
-                if self._channel in hands.takes and (hands.used or len(hands.agents) > self._keeps[group.number]):
+                is_kept = not hands.used and not group.is_closed and len(hands.agents) <= self._keeps[group.number]
+                if self._channel in hands.takes and not is_kept:
                     found.extend(hands.agents)
         return found
 

@@ -17,7 +17,7 @@ class LongestIdleButKept(AgentRule):
         """Return the agent idle longest of those ``groups`` that have more idle than they keep, or None."""
         best: AgentT | None = None
         for group in groups:
-            if len(group.idle) > self._keeps[group.number]:
+            if len(group.idle) > (0 if group.is_closed else self._keeps[group.number]):
                 agent = group.idle[0]
                 if (
                     best is None

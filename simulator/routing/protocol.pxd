@@ -5,6 +5,7 @@ cdef class FreeAgent:
 cdef class Group:
     cdef public Py_ssize_t number
     cdef public object idle
+    cdef public bint is_closed
     cdef public list hands
     cpdef Py_ssize_t idle_in_group(self) except -1
 

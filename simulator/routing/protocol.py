@@ -26,10 +26,12 @@ class FreeAgent:
 class Group:
     """Agents who can do the same, as far as they may take another contact."""
 
-    __slots__ = ("hands", "idle", "number")
+    __slots__ = ("hands", "idle", "is_closed", "number")
 
     number: int
     idle: Sized
+    is_closed: bool
+    """Whether the center has closed: then nobody is kept from a contact any more."""
 
     def idle_in_group(self) -> int:
         """Return how many are idle, with those of other pools of their group."""
@@ -124,6 +126,7 @@ class FreeGroup(Protocol[AgentT_co]):
     """A `Group`, and of whom."""
 
     number: int
+    is_closed: bool
 
     @property
     def idle(self) -> Sequence[AgentT_co]:

@@ -190,7 +190,7 @@ def test_active_and_inactive_are_what_little_says():
     assert_agrees(found[:, 1], 300 / 3600 * asleep_s / 40, relative=0.05, what="inactive")
     quiet_s = (replies - 1) * thinking_s * (1 - np.exp(-after_s / thinking_s))
     active = found[:, 0] * 40 / (300 / 3600)
-    assert quiet_s + replies * 20 < active.mean() < quiet_s + replies * 20 * 1.25, "messages wait for other replies"
+    assert quiet_s + replies * 20 < active.mean() < 1.25 * (quiet_s + replies * 20), "messages wait for other replies"
 
 
 def test_in_the_morning_those_wake_at_once_that_weigh_nothing():

@@ -17,14 +17,6 @@ REPLIES_MAX = 10_000
 _TOLERANCE = 1e-9
 
 
-_NUMBER_FORM = forms.Form(
-    "number of replies",
-    "A whole number from 1 on, in quotation marks.",
-    ("1", "5"),
-    forms.text_like(r"[1-9]\d{0,4}"),
-)
-
-
 def _no_thinking() -> dict[float, Distribution]:
     return {0.0: Distribution.model_validate("0s")}
 
@@ -107,7 +99,7 @@ agent_groups:
     )
     values: (
         Annotated[
-            dict[Annotated[int, _NUMBER_FORM], Share],
+            dict[Annotated[int, forms.NUMBERED_FORM], Share],
             BeforeValidator(_numbers),
             AfterValidator(_adds_up),
             Field(min_length=1),

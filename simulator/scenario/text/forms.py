@@ -161,6 +161,9 @@ NUMBER_FORM = Form(
     "number", "A number, 0 or more, without a unit.", (40, 95.5), {"type": "number", "minimum": 0}, (5, -5)
 )
 WHOLE_FORM = Form("whole number", "A whole number, 0 or more.", (12,), {"type": "integer", "minimum": 0}, (2, -2))
+NUMBERED_FORM = Form(
+    "number as key", "A whole number from 1 on, in quotation marks.", ("1", "5"), text_like(r"[1-9]\d{0,4}")
+)
 COUNT_FORM = Form("whole number from 1", "A whole number, 1 or more.", (1,), {"type": "integer", "minimum": 1}, (1, -1))
 TEXT_FORM = Form("text", "Any text; with a colon or a `#` in it, in quotation marks.", ("Peak",), {"type": "string"})
 NOTE_FORM = Form(
