@@ -5,8 +5,8 @@ against that, `hours_checkers.py` what happens while something is closed, `hands
 `passing_checkers.py` who is passed on, `again_checkers.py` who comes again, `overflow_checkers.py` what overflow rules
 do, `announcement_checkers.py` what customers make of an announced wait, `line_checkers.py` who gets a line,
 `intervention_checkers.py` when the center is changed during the day, `shift_checkers.py` who works in shifts and is
-known one by one, `on_call_checkers.py` who is on call, `help_checkers.py` who calls for help and gets it, `conversation_checkers.py`
-what is written in conversations.
+known one by one, `on_call_checkers.py` who is on call, `help_checkers.py` who calls for help and gets it,
+`conversation_checkers.py` what is written in conversations.
 """
 
 from itertools import pairwise

@@ -173,11 +173,12 @@ def it_ends_as_its_messages_say(said: Said, row: int, messages: list[Sent]) -> N
     replies = said.spoken.replies(said.visit(row))
     assert len(messages) <= replies, f"contact {row} has more messages than drawn"
     if how == EndedBy.AGENT:
-        assert len(messages) == replies and is_sent, f"contact {row} ends before its last reply"
+        assert len(messages) == replies, f"contact {row} ends before its last reply"
+        assert is_sent, f"contact {row} ends before its last reply"
         assert ended_s == last.sent_s, f"contact {row} does not end with its last reply"
         wrap_up_s = grid(said.visit(row).wrap_up_s * said.factors(row, last.agent, ended_s)[1])
         closed_s, stops_s = said.number("closed_s", row), said.log.facts.stops_s
-        cut = np.isnan(closed_s) and ended_s + wrap_up_s > stops_s or ended_s + wrap_up_s == stops_s
+        cut = np.isnan(closed_s) and ended_s + wrap_up_s >= stops_s
         assert cut or closed_s == ended_s + wrap_up_s, f"the wrap-up of contact {row} is not as drawn"
         return
     assert np.isnan(said.number("closed_s", row)), f"contact {row} is closed, but not by an agent"
@@ -185,7 +186,8 @@ def it_ends_as_its_messages_say(said: Said, row: int, messages: list[Sent]) -> N
         assert np.isfinite(said.log.facts.stops_s), f"contact {row} is open, but the run was not stopped"
         assert not (is_sent and len(messages) == replies), f"contact {row} goes on after its last reply"
     elif how == EndedBy.TIME_OUT:
-        assert is_sent and len(messages) < replies, f"contact {row} is closed, but its customer is not to write"
+        assert is_sent, f"contact {row} is closed, but waits for a reply"
+        assert len(messages) < replies, f"contact {row} is closed, but its customer is not to write"
         assert ended_s == last.sent_s + said.terms_of(row).auto_close_s, f"contact {row} is closed at another time"
         writes_s = said.spoken.writes_at(said.visit(row), len(messages) + 1, last.sent_s)
         assert ended_s <= writes_s, f"contact {row} is closed, but its customer wrote"

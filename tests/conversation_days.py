@@ -77,7 +77,7 @@ def writers(
 
 
 def conversation(channel: str = "messaging", **keys: Any) -> dict[str, Any]:
-    """Return a type of conversations; what is left out of ``replies`` is drawn from nothing that a day by hand needs."""
+    """Return a type of conversations; a day by hand does not need what is left out of ``replies``."""
     replies = {"number": 1, "work": "1m"} | keys.pop("replies", {})
     return {"channel": channel, "replies": replies, **keys}
 

@@ -396,8 +396,12 @@ class Conversing(Helped):
         self.messages.append(one.message)
         one.owed, one.gives_up_s = True, self.now + self.spoken.patience_s(visit, number)
         if not one.awake and (one.terms.over or self.may_wake(one)):
+            was_empty = not one.person.in_hand()
             one.awake = True
             self.settle(one.person)
+            if was_empty and one.person.is_at_it() and self.keeps(one.person.group):
+                # Who was kept empty and is not any more takes what waited for that.
+                one.person.freed, self.anybody_freed = self.now, True
         self.may_choose(one.person)
 
     def may_wake(self, one: Thread) -> bool:

@@ -1,4 +1,4 @@
-"""Random conversations, laid over the tree of a random center when all else of it is drawn, and the messages of its day.
+"""Random conversations, laid over the tree of a random center when all else of it is drawn, and what is written then.
 
 Times are multiples of ten seconds, as everything else of a random center, so that messages, replies and what falls
 asleep meet at one instant. What conversations cannot be together with is taken away: slots of calls, transfers.

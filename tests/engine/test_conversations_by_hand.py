@@ -1,6 +1,7 @@
 """Conversations worked out by hand: replies, which message comes next, patience, falling asleep and waking up.
 
-Seconds are counted from 08:00; `says(arrived, work, (thinking, work, patience), …)` is a conversation of as many replies.
+Seconds are counted from 08:00; `says(arrived, work, (thinking, work, patience), …)` is a conversation, whose first
+reply takes `work`.
 The engine and its naive twin are asked the same.
 """
 
@@ -428,16 +429,16 @@ def test_whoever_leaves_during_a_call_is_gone_at_once(tell):
 
 
 def test_an_agent_with_nothing_but_what_is_asleep_counts_as_empty(tell):
-    # One agent is to be kept empty. 0 takes the first, so 1 is kept, and 0 takes the second. Since 40 both are empty: 1,
-    # to whom none was ever assigned, takes the third; 0 is kept now, and the fourth goes to 1 as well.
+    # One agent is to be kept empty. 0 takes the first, so 1 is kept, and 0 takes the second. Since 40 both are empty:
+    # 1, to whom none was ever assigned, takes the third; 0 is kept now, and the fourth goes to 1 as well.
     cases = day(says(0, 10, (1000, 5)), says(20, 5), says(50, 20), says(51, 5))
     story = tell(writers(2, inactive=SLEEPY, keep_empty=1), cases)
     assert story.who_has() == [0, 0, 1, 1]
 
 
 def test_whoever_is_not_empty_any_more_takes_what_waits(tell):
-    # One agent is to be kept empty; 1 talks from 45 on. So 0, with nothing but what is asleep, does not take who comes at
-    # 50. At 110 the first writes, and 0 is not empty any more.
+    # One agent is to be kept empty; 1 talks from 45 on. So 0, with nothing but what is asleep, does not take who comes
+    # at 50. At 110 the first writes, and 0 is not empty any more.
     cases = day(says(0, 10, (100, 20)), calls(45, 300), says(50, 5))
     story = tell(writers(2, call={}, inactive=SLEEPY, keep_empty=1), cases)
     assert story.contacts[2] == ("agent", 110, 135, 135, 135, 0)
