@@ -41,8 +41,9 @@ def test_the_page_names_every_key_and_every_metric():
         assert f"`{metric.name}`" in PAGE, metric.name
 
 
-def test_the_trace_is_what_its_command_prints(monkeypatch):
-    monkeypatch.chdir(ROOT)
+def test_the_trace_is_what_its_command_prints(tmp_path, monkeypatch):
+    (tmp_path / "conversations.yaml").write_text(CENTER, "utf-8")
+    monkeypatch.chdir(tmp_path)
     ((command, shown),) = re.findall(r"<!-- the output of: ccsim (.*?) -->\n```text\n(.*?)```", PAGE, re.S)
     done = CliRunner().invoke(app, command.split(), env={"COLUMNS": "80"})
     assert shown.rstrip() in done.stdout
