@@ -14,6 +14,7 @@ KINDS = {
     "crowded_opening": "more contacts wait for an opening than can enter",
     "refused_again": "many customers come again while it is closed",
     "stays_for_ever": "customers who wait at closing are never answered",
+    "long_conversations": "customers think for hours, and agents stay until their conversations have ended",
     "kept_empty": "all agents of a group are kept empty or free",
     "different_slots": "small contacts take the room that large ones wait for",
     "passed_to_itself": "a group passes contacts on to itself",

@@ -216,7 +216,7 @@ agent_groups:
         if self.stated_talk is None and self.replies is None:
             raise ValueError(
                 "'talk' is missing. How long agent and customer talk, all day or by the time of arrival. Write talk: "
-                "{lognormal: {mean: 4m, sd: 3m}}; on a channel of conversations, write 'replies'."
+                "{lognormal: {mean: 4m, sd: 3m}}; on a channel of conversations, write replies: {number: 5, work: 1m}."
             )
         if self.stated_talk is not None and self.replies is not None:
             raise ValueError("give either 'talk' or 'replies': agent and customer talk, or write in turn.")

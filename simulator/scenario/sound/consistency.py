@@ -20,7 +20,7 @@ from simulator.scenario.rules.seats import brings_to
 from simulator.scenario.sound.bringing import brought_to
 from simulator.scenario.sound.chain_fits import chain_problems
 from simulator.scenario.sound.condition_names import condition_name_problems
-from simulator.scenario.sound.conversations_fit import conversation_problems
+from simulator.scenario.sound.conversations_fit import conversation_problems, conversation_rule_problems
 from simulator.scenario.sound.demanded import demand_problems
 from simulator.scenario.sound.help_names import help_name_problems, idle_groups
 from simulator.scenario.sound.helps_fit import help_problems
@@ -127,6 +127,7 @@ def _if_names_fit(scenario: Scenario, tree: Mapping) -> list[Problem]:
     if not _misspelt_in_rules(tree):
         finders = (
             rule_problems,
+            conversation_rule_problems,
             help_problems,
             overflow_problems,
             intervention_problems,
@@ -264,17 +265,19 @@ def _endless_work(scenario: Scenario, tree: Mapping) -> list[Problem]:
         holders: list[tuple[tuple[str, ...], ContactType | Segment]] = [(("contact_types", name), one)]
         holders += [(("contact_types", name, "segments", each), segment) for each, segment in one.segments.items()]
         for path, holder in holders:
-            for word in ("talk", "wrap_up"):
-                work: Talks = getattr(holder, word) or {}
-                for time_s in (time_s for time_s, each in work.items() if not each.has_mean):
+            replies, talk = holder.replies, holder.stated_talk if isinstance(holder, ContactType) else holder.talk
+            works: dict[tuple[str, ...], Talks | None] = {("talk",): talk, ("wrap_up",): holder.wrap_up}
+            works["replies", "work"] = None if replies is None else replies.work
+            for words, work in works.items():
+                for time_s in (time_s for time_s, each in (work or {}).items() if not each.has_mean):
                     what = (
                         "these percentiles are so far apart that the distribution has no mean, so the work "
                         "cannot be calculated."
                     )
                     hint = "Use lognormal, or percentiles that are closer together."
-                    mark = step_value_mark(tree, (*path, word), time_s)
-                    step = (format_time_of_day(time_s),) if len(work) > 1 else ()
-                    wrong.append(problem(mark, dotted(*path, word, *step), what, hint))
+                    mark = step_value_mark(tree, (*path, *words), time_s)
+                    step = (format_time_of_day(time_s),) if work and len(work) > 1 else ()
+                    wrong.append(problem(mark, dotted(*path, *words, *step), what, hint))
     return wrong
 
 

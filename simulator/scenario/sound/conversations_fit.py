@@ -8,7 +8,11 @@ from simulator.scenario.nouns import ContactType, Scenario
 from simulator.scenario.nouns.conversation_channel import ConversationChannel
 from simulator.scenario.rules.asked import asking_transfers
 from simulator.scenario.rules.hand_units import served_channels
+from simulator.scenario.rules.whom import touched_by
+from simulator.scenario.sound.who_is_there import groups_of, who_is_there
 from simulator.scenario.text.nodes import Mapping, dotted, problem
+
+_Path = tuple[str, ...]
 
 
 def conversation_problems(scenario: Scenario, tree: Mapping) -> list[Problem]:
@@ -18,9 +22,12 @@ def conversation_problems(scenario: Scenario, tree: Mapping) -> list[Problem]:
         found += _talks_or_writes(scenario, tree, name, kind)
     for name in scenario.agent_groups:
         found += _works_in_one_way(scenario, tree, name)
-    found += _passed_on(scenario, tree)
-    found += _repeated(scenario, tree)
     return found + list(_played(scenario, tree))
+
+
+def conversation_rule_problems(scenario: Scenario, tree: Mapping) -> list[Problem]:
+    """Return what is wrong with rules that concern conversations, where all names in rules are there."""
+    return [*_passed_on(scenario, tree), *_repeated(scenario, tree)]
 
 
 def is_conversation(scenario: Scenario, type_name: str) -> bool:
@@ -38,7 +45,7 @@ def _talks_or_writes(scenario: Scenario, tree: Mapping, name: str, kind: Contact
         what = f"customers talk on '{channel}', which is no channel of conversations, and have no 'replies'."
         hint = "Write talk: 5m; or give the channel behaviour: conversation."
     if (kind.replies is None) is writes:
-        path: tuple[str, ...] = ("contact_types", name, wrong)
+        path: _Path = ("contact_types", name, wrong)
         yield problem(key_mark(tree, *path), dotted(*path), what, hint)
     for segment, one in kind.segments.items():
         if (one.talk if writes else one.replies) is not None:
@@ -66,44 +73,48 @@ def _works_in_one_way(scenario: Scenario, tree: Mapping, name: str) -> Iterator[
 
 
 def _passed_on(scenario: Scenario, tree: Mapping) -> Iterator[Problem]:
-    asked = asking_transfers(scenario)
     for rule, one in scenario.transfers.items():
         to = one.pass_.type
         if to in scenario.contact_types and is_conversation(scenario, to):
-            path = ("transfers", rule, "pass", "type")
+            path: _Path = ("transfers", rule, "pass", "type")
             what = f"'{to}' is a type of conversations, which agents cannot pass contacts on to."
             yield problem(value_mark(tree, *path), dotted(*path), what, "Name a type on which customers talk.")
-    told = set()
-    for name in scenario.contact_types:
-        if not is_conversation(scenario, name):
-            continue
-        for segment in (None, *scenario.segment_names):
-            for group in (None, *scenario.agent_groups):
-                for rule in asked(name, segment, group):
-                    if (rule, name) not in told:
-                        told.add((rule, name))
-                        path_of = ("transfers", rule, "of")
-                        what = f"conversations of '{name}' cannot be passed on by their agents."
-                        yield problem(
-                            value_mark(tree, *path_of), dotted(*path_of), what, "Name types on which customers talk."
-                        )
+    for rule, name in dict.fromkeys(_passing(scenario)):
+        path = ("transfers", rule, "of")
+        what = f"conversations of '{name}' cannot be passed on by their agents."
+        yield problem(value_mark(tree, *path), dotted(*path), what, "Name types on which customers talk.")
+
+
+def _passing(scenario: Scenario) -> Iterator[tuple[str, str]]:
+    """Yield the transfers that would be asked of conversations that there may be, and their types."""
+    if not scenario.transfers:
+        return
+    asked = asking_transfers(scenario)
+    for name, segment in who_is_there(scenario):
+        if is_conversation(scenario, name):
+            for group in groups_of(scenario, name):
+                yield from ((rule, name) for rule in asked(name, segment, group))
 
 
 def _repeated(scenario: Scenario, tree: Mapping) -> Iterator[Problem]:
     """Yield stories that would be repeated in a conversation."""
-    led: list[tuple[tuple[str, ...], str, float]] = []
-    for rule, one in scenario.overflow.items():
-        if one.offer is not None:
-            led.append((("overflow", rule, "offer", "repeat_story"), one.offer.type, one.offer.repeat_story_s))
-    for rule, each in scenario.follow_ups.items():
-        to, story_s = each.come.type, each.come.repeat_story_s
-        if to is not None:
-            led.append((("follow_ups", rule, "come", "repeat_story"), to, story_s))
-    for path, to, story_s in led:
-        if story_s and to in scenario.contact_types and is_conversation(scenario, to):
+    for path, types, story_s in _stories(scenario):
+        to = next((one for one in types if one in scenario.contact_types and is_conversation(scenario, one)), None)
+        if story_s and to is not None:
             what = f"in a conversation, here of '{to}', nothing takes longer because customers repeat their story."
             hint = "Leave out 'repeat_story', or give the type longer 'replies'."
             yield problem(value_mark(tree, *path), dotted(*path), what, hint)
+
+
+def _stories(scenario: Scenario) -> Iterator[tuple[_Path, list[str], float]]:
+    """Yield where a rule says how long a story takes, the types as which customers may then be there, and how long."""
+    for rule, one in scenario.overflow.items():
+        if one.offer is not None:
+            yield ("overflow", rule, "offer", "repeat_story"), [one.offer.type], one.offer.repeat_story_s
+    for rule, each in scenario.follow_ups.items():
+        # Left out, they come as before.
+        types = touched_by(each.of, scenario) if each.come.type is None else [each.come.type]
+        yield ("follow_ups", rule, "come", "repeat_story"), types, each.come.repeat_story_s
 
 
 def _played(scenario: Scenario, tree: Mapping) -> Iterator[Problem]:

@@ -310,4 +310,5 @@ _WORDS: dict[str, Callable[[ErrorDetails, TreePlace], Words]] = {
     "greater_than": _limit("more than", "gt"),
     "greater_than_equal": _limit("at least", "ge"),
     "less_than": _limit("less than", "lt"),
+    "less_than_equal": _limit("at most", "le"),
 }

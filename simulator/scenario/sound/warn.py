@@ -34,6 +34,7 @@ from simulator.scenario.sound.helps_in_vain import helps_in_vain
 from simulator.scenario.sound.in_hand import hand_warnings
 from simulator.scenario.sound.interventions_in_vain import intervention_doubts, interventions_in_vain
 from simulator.scenario.sound.lines_there import line_warnings
+from simulator.scenario.sound.long_conversations import long_conversations
 from simulator.scenario.sound.money import unknown_costs
 from simulator.scenario.sound.never_holds import always_holding
 from simulator.scenario.sound.orders import order_warnings
@@ -286,5 +287,6 @@ _FINDS: tuple[tuple[str, Callable[[Scenario, nodes.Mapping], list[Problem]]], ..
     ("nobody_on_duty", nobody_after_steps),
     ("passed_to_itself", rule_warnings),
     ("cost_unknown", unknown_costs),
+    ("long_conversations", long_conversations),
 )
 """What is looked for beside, and the kind of what is found."""
