@@ -231,7 +231,8 @@ def test_a_strategy_that_changes_the_behaviour_is_told_what_is_wrong_at_its_plac
         "Keys for behaviour post: tray, kept, slots."
     ]
     assert refused(with_strategy("{}", "{behaviour: psot, tray: red}")) == [
-        f"{LINE}:41 channels.voice.behaviour {other}: expected live, conversation or post, got 'psot'. Did you mean 'post'?"
+        f"{LINE}:41 channels.voice.behaviour {other}: expected live, conversation or post, got 'psot'. "
+        "Did you mean 'post'?"
     ]
 
 
