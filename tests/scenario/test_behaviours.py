@@ -413,8 +413,9 @@ def test_each_behaviour_has_a_definition_and_a_section() -> None:
     family, _, rest = reference().partition("\n### channel\n")[2].partition("\n### live channel\n")
     live, _, rest = rest.partition("\n### post channel\n")
     letters = rest.partition("\n### ")[0]
-    assert "`live`: customer and agent are connected at the same time. `post`: letters. | `live`, `post` |" in family
-    assert "[`live`](#live-channel), [`post`](#post-channel)." in family
+    assert "`post`: letters. | `live`, `conversation`, `post` |" in family
+    assert "`live`: customer and agent are connected at the same time." in family
+    assert "[`live`](#live-channel), [`conversation`](#conversation-channel), [`post`](#post-channel)." in family
     assert "| `lines` |" in family
     assert "| `kept` | How long they lie there. | duration | `kept: 2h` | `1h` |" in letters
     assert "| `tray` | Where they lie. | `red`, `blue` | `tray: red` | *required* |" in letters
@@ -439,5 +440,5 @@ def test_whoever_has_left_is_not_known_any_more() -> None:
     assert (schema_text(), reference()) == before
     assert "post" not in schema_text()
     assert refused(text_with("{behaviour: post, tray: red}")) == [
-        "5:22 channels.voice.behaviour: expected live, got 'post'."
+        "5:22 channels.voice.behaviour: expected live or conversation, got 'post'."
     ]
