@@ -97,7 +97,7 @@ def test_calls_are_no_conversations():
 
 def test_too_much_in_a_hand_is_found():
     """Two conversations at once of one slot: the good log has room for both, the scenario asked for has not."""
-    scenario, workload, log = talked()
+    _, workload, log = talked()
     narrow = writers(slots=1, inactive={"after": "100s"}, auto_close="5m", call={})
-    with pytest.raises(AssertionError, match="in one hand|too much in hand"):
+    with pytest.raises(AssertionError, match=r"in one hand|too much in hand"):
         conversations_hold(narrow, workload, log)

@@ -1,7 +1,7 @@
 from simulator.engine.agenda cimport Moment
-from simulator.engine.threads cimport Work
+from simulator.engine.threads cimport ThreadWork
 
-cdef class WorkInTime(Work):
+cdef class WorkInTime(ThreadWork):
     cpdef void ends(self, Py_ssize_t row) except *
     cpdef void writes(self, Py_ssize_t row) except *
     cpdef void silent(self, Py_ssize_t row) except *
@@ -29,6 +29,6 @@ cdef class GivesUp(Moment):
     cdef WorkInTime _service
     cpdef void happen(self, Py_ssize_t row) except *
 
-cdef class Choice(Moment):
+cdef class ChoosesNext(Moment):
     cdef WorkInTime _service
     cpdef void happen(self, Py_ssize_t number) except *

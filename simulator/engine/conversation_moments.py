@@ -4,10 +4,10 @@ Each is planned once and stays planned; whoever is told looks whether it is stil
 """
 
 from simulator.engine.agenda import Moment
-from simulator.engine.threads import Work
+from simulator.engine.threads import ThreadWork
 
 
-class WorkInTime(Work):
+class WorkInTime(ThreadWork):
     """Who is told of it; see `Conversing`."""
 
     __slots__ = ()
@@ -102,7 +102,7 @@ class GivesUp(Moment):
         self._service.gives_up(row)
 
 
-class Choice(Moment):
+class ChoosesNext(Moment):
     """An agent chooses what to answer next."""
 
     __slots__ = ("_service",)

@@ -5,7 +5,7 @@ from simulator.demand.later cimport Later, ordinal_of
 from simulator.demand.replies_drawn cimport RepliesDrawn
 from simulator.engine.agenda cimport Agenda
 from simulator.engine.book cimport Book
-from simulator.engine.conversation_moments cimport Choice, FallsSilent, GivesUp, Message, ReplyEnds, TimesOut
+from simulator.engine.conversation_moments cimport ChoosesNext, FallsSilent, GivesUp, Message, ReplyEnds, TimesOut
 from simulator.engine.duty cimport Duty
 from simulator.engine.floor cimport Agent, AgentPool
 from simulator.engine.flows cimport FirstReplies, Flow

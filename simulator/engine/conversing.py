@@ -13,7 +13,7 @@ from simulator.demand.later import Later, ordinal_of
 from simulator.demand.workload import Script
 from simulator.engine.agenda import CHAT_ENDS, MESSAGE, PATIENCE, Agenda
 from simulator.engine.book import Book
-from simulator.engine.conversation_moments import Choice, FallsSilent, GivesUp, Message, ReplyEnds, TimesOut
+from simulator.engine.conversation_moments import ChoosesNext, FallsSilent, GivesUp, Message, ReplyEnds, TimesOut
 from simulator.engine.duty import Duty
 from simulator.engine.floor import Agent
 from simulator.engine.flows import FirstReplies, Flow
@@ -47,7 +47,7 @@ class Conversing(Sleeping):
         duty: Duty,
         center: DispatchesAgain,
     ) -> None:
-        Sleeping.__init__(self, agenda, book, duty, agenda.enroll(Choice(self)))
+        Sleeping.__init__(self, agenda, book, duty, agenda.enroll(ChoosesNext(self)))
         self._later, self._flows, self._agents, self._center = later, flows, agents, center
         self._scripts = book.workload.replies
         """Of cases worked out by hand; mostly empty."""

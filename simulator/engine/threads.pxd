@@ -19,12 +19,12 @@ cdef class Thread(Chat):
     cpdef Py_ssize_t units(self) except -1
     cpdef bint is_before(self, Thread other) except *
 
-cdef class Work(Service):
+cdef class ThreadWork(Service):
     cpdef void goes_on(self, Threads desk, double now_s) except *
 
 cdef class Threads(Desk):
     cdef public Agent agent
-    cdef Work _work
+    cdef ThreadWork _work
     cdef int _order
     cdef public list waking, sleepy
     cdef public bint chooses

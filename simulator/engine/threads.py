@@ -56,7 +56,7 @@ class Thread(Chat):
         return self.row < other.row
 
 
-class Work(Service):
+class ThreadWork(Service):
     """Who goes on with the work on conversations; see `Conversing`."""
 
     __slots__ = ()
@@ -71,7 +71,7 @@ class Threads(Desk):
 
     __slots__ = ("_order", "_work", "agent", "chooses", "sleepy", "waking")
 
-    def __init__(self, agent: Agent, work: Work, order: int) -> None:
+    def __init__(self, agent: Agent, work: ThreadWork, order: int) -> None:
         self.agent, self._work, self._order = agent, work, order
         self.focus = None
         self.owed = []
