@@ -20,9 +20,8 @@ class Awake:
     def __init__(self, speeds: Mapping[float, float]) -> None:
         """``speeds`` are by time of day in s, in order: shares above 0, at most 1; the last goes on past midnight."""
         times_s, shares = list(speeds), list(speeds.values())
-        if times_s[0] > 0.0:
-            times_s, shares = [0.0, *times_s], [shares[-1], *shares]
-        self._from_s, self._speed = [*times_s, DAY_S], shares
+        # Nothing is settled at midnight, where no speed changes.
+        self._from_s, self._speed = [*times_s, times_s[0] + DAY_S], shares
         self._always = all(share == 1.0 for share in shares)
         """Whether time passes as on a clock."""
 
@@ -32,6 +31,9 @@ class Awake:
             return from_s + thinking_s
         day_s = floor(from_s / DAY_S) * DAY_S
         step = bisect_right(self._from_s, from_s - day_s) - 1
+        if step < 0:
+            step = len(self._speed) - 1
+            day_s -= DAY_S
         now_s, left_s = from_s, thinking_s
         while True:
             speed, next_s = self._speed[step], day_s + self._from_s[step + 1]

@@ -83,7 +83,8 @@ class Workload:
         talk_s = [0.0] * cases if talk_s is None else list(talk_s)
         patience_s = [np.inf] * cases if patience_s is None else list(patience_s)
         for case, script in enumerate(scripts[:cases]):
-            if script is not None:
+            # Of a list that is too short it is told below.
+            if script is not None and case < min(len(talk_s), len(patience_s)):
                 talk_s[case], _, patience_s[case] = script[0]
         columns = {
             "arrived_s": _on_grid(arrived_s),
@@ -383,7 +384,7 @@ def _script(replies: "Sequence[tuple[float, float, float]]") -> Script:
     if not replies:
         raise UsageError("a conversation in replies has no reply. Give one at least, or None.")
     rows = [tuple(_on_grid(one).tolist()) for one in replies]
-    if any(len(one) != 3 or not min(one) >= 0.0 for one in rows):
+    if any(len(one) != 3 or not all(time_s >= 0.0 for time_s in one) for one in rows):
         raise UsageError("replies need three times each, in seconds, 0 or more: work, thinking before it, patience.")
     return tuple((work_s, thinking_s, patience_s) for work_s, thinking_s, patience_s in rows)
 
