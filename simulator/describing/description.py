@@ -121,7 +121,8 @@ class DurationFound:
     segment: str | None
     """None for all who are in no segment."""
     what: str
-    """``talk``, ``wrap_up`` or ``patience``."""
+    """``talk``, ``wrap_up`` or ``patience``; of conversations, ``replies.work``, of one reply, ``replies.thinking`` and
+    ``replies.patience`` in place of talk."""
     form: str
     """The distribution's name in the scenario; ``endless`` for a patience without end."""
     stated: Moments
@@ -132,6 +133,29 @@ class DurationFound:
     """What of the two disagrees more than chance explains; empty when nothing does."""
     from_s: float | None = None
     """The time of day from which it goes; None where it is the same all day."""
+
+
+@dataclass(frozen=True)
+class ConversationFound:
+    """How conversations of customers who are alike go, in the mean."""
+
+    type: str
+    segment: str | None
+    """None for all who are in no segment."""
+    always: bool
+    """Whether all have the same number of replies."""
+    replies: float
+    """The agent's, as stated."""
+    replies_drawn: float
+    """NaN when nobody is drawn."""
+    work_s: tuple[float, ...]
+    """On all replies, by the steps of `work` through the day; one where it is the same all day."""
+    thinking_s: tuple[float, ...]
+    """Of the customer in all, at full speed, by the steps of `thinking`."""
+    slower: bool
+    """Whether thinking passes more slowly at some times of day."""
+    doubt: str
+    """What of stated and drawn disagrees more than chance explains; empty when nothing does."""
 
 
 @dataclass(frozen=True)
@@ -272,6 +296,8 @@ class Description(HasPicture):
     """One for each of ``pools``."""
     chains: tuple[ChainFound, ...] = ()
     """Of the groups of which breaks or rates take somebody away, or have been deducted."""
+    conversations: tuple[ConversationFound, ...] = ()
+    """How conversations go, of each kind of customers who write."""
     routing_tests: int = 0
     """How many there are of this strategy; `ccsim check` plays them."""
 
@@ -294,11 +320,12 @@ class Description(HasPicture):
     def doubts(self) -> tuple[str, ...]:
         """Return what is stated and drawn otherwise, a sentence each; empty when all agrees."""
         found = [(f"sources.{one.name}", one.doubt) for one in self.sources]
-        found += [(_place(one), one.doubt) for one in self.durations]
+        found += [(_place(one.type, one.segment, one.what, one.from_s), one.doubt) for one in self.durations]
+        found += [(_place(one.type, one.segment, "replies.number"), one.doubt) for one in self.conversations]
         return tuple(f"{where}: {doubt}" for where, doubt in found if doubt)
 
 
-def _place(one: DurationFound) -> str:
-    segment = f".segments.{one.segment}" if one.segment else ""
-    step = "" if one.from_s is None else f'."{format_time_of_day(one.from_s)}"'
-    return f"contact_types.{one.type}{segment}.{one.what}{step}"
+def _place(type_: str, segment: str | None, what: str, from_s: float | None = None) -> str:
+    of_segment = f".segments.{segment}" if segment else ""
+    step = "" if from_s is None else f'."{format_time_of_day(from_s)}"'
+    return f"contact_types.{type_}{of_segment}.{what}{step}"

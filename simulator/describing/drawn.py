@@ -9,11 +9,19 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
+from simulator.demand.distributions import steps_at
+from simulator.demand.draws import Purpose, u_column
+from simulator.demand.inverses import inverse_of
+from simulator.demand.later import ordinal_of
+from simulator.demand.replies_drawn import number_of_replies
 from simulator.demand.source_cases import drawn_cases
 from simulator.demand.workload import NO_SEGMENT, Workload, draw
-from simulator.scenario.nouns import Scenario
+from simulator.scenario.nouns import Patiences, Scenario
+from simulator.scenario.nouns.conversation_replies import Replies
 
 ARRIVED = "arrived"
+THINKING, LATER_PATIENCE, NUMBER = "replies.thinking", "replies.patience", "replies.number"
+"""Of conversations: what their customers do before and after the second message, and how many replies they take."""
 DAYS = 200
 """So many days are drawn, unless they are so large that their cases would be more than `CASES_OF_DAYS`."""
 CASES_OF_DAYS = 3_000_000
@@ -33,7 +41,7 @@ class Drawn:
     """Per source, shape (days,)."""
     durations: Mapping[Kind, Mapping[str, Seconds]]
     """Per kind of customers and duration (``talk``, ``wrap_up``, ``patience``), shape (cases,), in s; with the time
-    at which each arrived (`ARRIVED`)."""
+    at which each arrived (`ARRIVED`). Of conversations also `THINKING`, `LATER_PATIENCE` and `NUMBER`."""
     days_of_durations: int
 
 
@@ -65,11 +73,34 @@ def _durations(scenario: Scenario, workloads: list[Workload]) -> dict[Kind, dict
     types, segments = (np.concatenate([getattr(one, key) for one in workloads]) for key in ("type", "segment"))
     columns = {name: np.concatenate([getattr(one, f"{name}_s") for one in workloads]) for name in names}
     columns[ARRIVED] = np.concatenate([one.arrived_s for one in workloads])
+    keys = np.concatenate([one.key for one in workloads])
     at = {name: place for place, name in enumerate(scenario.segment_names)}
     found = {}
     for number, (name, one) in enumerate(scenario.contact_types.items()):
         for kind in one.kinds:
             wanted = NO_SEGMENT if kind.segment is None else at[kind.segment]
             rows = np.flatnonzero((types == number) & (segments == wanted))
-            found[name, kind.segment] = {key: column[rows] for key, column in columns.items()}
+            mine = found[name, kind.segment] = {key: column[rows] for key, column in columns.items()}
+            if kind.replies is not None:
+                mine |= _of_replies(kind.replies, keys[rows], mine[ARRIVED])
     return found
+
+
+def _of_replies(replies: Replies, keys: NDArray[np.uint64], arrived_s: Seconds) -> dict[str, Seconds]:
+    """Return what a run would draw of the second replies of cases, and of their number."""
+    law = number_of_replies(replies.number)
+    numbers = [law.at(uniform) for uniform in u_column(keys, Purpose.REPLIES).tolist()]
+    return {
+        THINKING: _of_second(replies.thinking, keys, Purpose.THINKING, arrived_s),
+        LATER_PATIENCE: _of_second(replies.patience, keys, Purpose.PATIENCE, arrived_s),
+        NUMBER: np.array(numbers, dtype=np.float64),
+    }
+
+
+def _of_second(steps: Patiences, keys: NDArray[np.uint64], purpose: Purpose, arrived_s: Seconds) -> Seconds:
+    uniforms, now = u_column(keys, purpose, ordinal_of(1, 0, 1)), steps_at(steps, arrived_s)
+    seconds = np.empty(len(keys))
+    for place, distribution in enumerate(steps.values()):
+        rows = np.flatnonzero(now == place)
+        seconds[rows] = inverse_of(distribution).column(uniforms[rows])
+    return seconds

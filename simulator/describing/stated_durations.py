@@ -11,8 +11,8 @@ import numpy as np
 
 from simulator.demand.distributions import quantile, shape_of, steps_at
 from simulator.describing.description import DurationFound, Moments
-from simulator.describing.drawn import ARRIVED, Drawn, Seconds
-from simulator.scenario.nouns import Distribution, Scenario
+from simulator.describing.drawn import ARRIVED, LATER_PATIENCE, THINKING, Drawn, Seconds
+from simulator.scenario.nouns import CustomerKind, Distribution, Patiences, Scenario
 from simulator.units import GRID_PER_S
 
 ERRORS = 5.0
@@ -24,10 +24,15 @@ _FEW = 30
 _LOOKED_AT = 20_000
 """The whole distribution is compared on so many."""
 _TAIL = 0.9
+WORK = "replies.work"
+"""Of conversations, the work on one reply; drawn is that on the first."""
 
 
 def durations_found(scenario: Scenario, drawn: Drawn) -> tuple[DurationFound, ...]:
-    """Return talk, wrap-up and patience of every kind of customers. Raises ScenarioError for files of durations."""
+    """Return talk, wrap-up and patience of every kind of customers, and of conversations what their replies take.
+
+    Raises ScenarioError for files of durations.
+    """
     return tuple(_all(scenario, drawn))
 
 
@@ -35,13 +40,25 @@ def _all(scenario: Scenario, drawn: Drawn) -> Iterator[DurationFound]:
     for name, one in scenario.contact_types.items():
         for kind in one.kinds:
             sample = drawn.durations[name, kind.segment]
-            for what, steps in (("talk", kind.talk), ("wrap_up", kind.wrap_up), ("patience", kind.patience)):
+            for what, steps, column in _of_kind(kind):
+                seconds = sample[column]
                 if len(steps) == 1:
-                    yield _found(name, kind.segment, what, next(iter(steps.values())), sample[what])
+                    yield _found(name, kind.segment, what, next(iter(steps.values())), seconds)
                     continue
                 step = steps_at(steps, sample[ARRIVED])
                 for place, (from_s, stated) in enumerate(steps.items()):
-                    yield _found(name, kind.segment, what, stated, sample[what][step == place], from_s)
+                    yield _found(name, kind.segment, what, stated, seconds[step == place], from_s)
+
+
+def _of_kind(kind: CustomerKind) -> Iterator[tuple[str, Patiences, str]]:
+    """Yield the durations of customers who are alike: what each is, as stated, and which column of the draws it is."""
+    replies = kind.replies
+    yield "talk" if replies is None else WORK, kind.talk, "talk"
+    if replies is not None and max(replies.number.shares()) > 1:
+        yield THINKING, replies.thinking, THINKING
+        yield LATER_PATIENCE, replies.patience, LATER_PATIENCE
+    yield "wrap_up", kind.wrap_up, "wrap_up"
+    yield "patience", kind.patience, "patience"
 
 
 def _found(

@@ -7,6 +7,7 @@ from simulator.arguments import of_kind, text_or_none, whole_number_or_none
 from simulator.demand.look import look
 from simulator.describing.by_rules import gates_of, reservations_of, said_of_rules
 from simulator.describing.chains_found import chains_of
+from simulator.describing.conversations_found import conversations_found
 from simulator.describing.description import Description
 from simulator.describing.drawn import drawn
 from simulator.describing.erlang_asked import erlang_of
@@ -129,6 +130,7 @@ def _described(
         needs=needs_of(view, load, erlang),
         chains=chains_of(scenario, name),
         durations=durations_found(view, sample),
+        conversations=conversations_found(view, sample),
         days_of_durations=sample.days_of_durations,
         sources=sources_found(view, sample),
         together=busy_together(view, sample),

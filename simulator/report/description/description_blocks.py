@@ -5,6 +5,7 @@ from collections.abc import Collection, Iterator, Sequence
 from simulator.catalogue import Unit
 from simulator.describing.description import Description
 from simulator.report.blocks import Blocks, Column, Paragraph, Sheet, TableCell, Tone, column
+from simulator.report.description.description_conversations import told_of_conversations
 from simulator.report.description.description_erlang import erlang_blocks, erlang_columns, erlang_notes, tightest_sheet
 from simulator.report.description.description_found import durations_sheet, sources_sheet, told_of_sources
 from simulator.report.description.description_need import chain_sheet, need_notes, need_sheet
@@ -67,6 +68,7 @@ def description_blocks(one: Description, by: str | None = None) -> Blocks:
     yield from _together([(f"! {when} {what}", Tone.BAD) for when, what in (*gap_lines(one), *nobody_lines(one))])
     yield from _together([(line, Tone.PLAIN) for line in idle_lines(one)])
     yield durations_sheet(one)
+    yield from _together([(line, Tone.PLAIN) for line in told_of_conversations(one)])
     yield from _together([(f"! {line}", Tone.UNSURE) for line in one.doubts])
     yield from _together([(line, Tone.QUIET) for line in (*notes(one), *erlang_notes(one), *need_notes(one))])
     yield Paragraph(verdict(one), Tone.STRONG)

@@ -37,6 +37,8 @@ def description_document(one: Description) -> Iterator[str]:
         head["routing_tests"] = one.routing_tests
     if one.acknowledged:
         head["acknowledged"] = [_warning(each) for each in one.acknowledged]
+    if one.conversations:
+        head["conversations"] = [asdict(each) for each in one.conversations]
     if any(each.chained for each in one.needs):
         head["needs"] = [asdict(each) | {"gap": each.gap} for each in one.needs]
     if one.chains:

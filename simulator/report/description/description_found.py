@@ -16,7 +16,13 @@ _BELOW = "· "
 """Before what belongs to the row above."""
 _PAIRS_SHOWN = 6
 _NOTHING_AT_ALL = Moments(0.0, 0.0, 0.0)
-_WORDS = {"talk": "talk", "wrap_up": "wrap-up", "patience": "patience"}
+_WORDS = {"talk": "talk", "wrap_up": "wrap-up", "patience": "patience"} | {
+    "replies.work": "work on a reply",
+    "replies.thinking": "thinking",
+    "replies.patience": "later patience",
+}
+_NONE_OF_IT = ("wrap_up", "replies.thinking")
+"""What is not told where there is none of it."""
 
 
 def sources_sheet(one: Description) -> Sheet:
@@ -110,7 +116,7 @@ def durations_sheet(one: Description) -> Sheet:
     before: tuple[str, str | None] | None = None
     titles = called(one.titles, "contact_types", list(dict.fromkeys(each.type for each in one.durations)))
     for each in one.durations:
-        if each.what == "wrap_up" and each.stated == _NOTHING_AT_ALL:
+        if each.what in _NONE_OF_IT and each.stated == _NOTHING_AT_ALL:
             continue
         if (each.type, each.segment) != before:
             before = each.type, each.segment
