@@ -39,14 +39,16 @@ def has_conversations(comparison: "Comparison") -> bool:
 
 def conversations_of(comparison: "Comparison") -> DayPicture:
     """Return what `conversations` shows: a block of panels for each group that has any."""
-    blocks = [_block(comparison, group) for group in _groups(comparison)]
+    groups = _groups(comparison)
+    shown = _shown(comparison, groups)
+    blocks = [_block(comparison, group, shown) for group in groups]
     horizon = horizon_of(comparison)
     days = by_day(horizon)
     return DayPicture(
         peaks_title(blocks, comparison, "Agents have most active conversations", "{:,.1f} each", "{:,.1f}"),
         blocks,
         f"Conversations in hand per agent on duty, {'of each day' if days else 'through the day'}",
-        footer(comparison, "inactive: the customer has not written for a while"),
+        footer(comparison, "inactive: the customer has not written for a while" if len(shown) > 1 else ""),
         f"{sure(comparison)}, of each {'day' if days else 'interval'} by itself",
         day_spans(horizon),
     )
@@ -62,17 +64,25 @@ def _groups(comparison: "Comparison") -> list[str]:
     return list(found)
 
 
-def _block(comparison: "Comparison", group: str) -> DayBlock:
+def _shown(comparison: "Comparison", groups: list[str]) -> dict[str, str]:
+    """Return the metrics that say something, with their labels: often no conversation ever becomes inactive."""
+    inactive = any(
+        _whole(comparison, name, "inactive_mean", one) > 0 for name in comparison.strategies for one in groups
+    )
+    return _SHOWN if inactive else {"active_mean": _SHOWN["active_mean"]}
+
+
+def _block(comparison: "Comparison", group: str, shown: dict[str, str]) -> DayBlock:
     of, rows = f"group:{group}", []
     when = "all days" if day_spans(horizon_of(comparison)) else "all day"
     for name in comparison.strategies:
-        curves = [curve(comparison, name, metric, of) for metric in _SHOWN]
-        values = [_whole(comparison, name, metric, group) for metric in _SHOWN]
+        curves = [curve(comparison, name, metric, of) for metric in shown]
+        values = [_whole(comparison, name, metric, group) for metric in shown]
         remarks = [
-            f"{when} {format_value(value, METRICS[metric].unit)}" for metric, value in zip(_SHOWN, values, strict=True)
+            f"{when} {format_value(value, METRICS[metric].unit)}" for metric, value in zip(shown, values, strict=True)
         ]
         rows.append(DayRow(one_line(name), curves, remarks))
-    quantities = [PanelColumn(f"{label} per agent", METRICS[metric].unit) for metric, label in _SHOWN.items()]
+    quantities = [PanelColumn(f"{label} per agent", METRICS[metric].unit) for metric, label in shown.items()]
     return DayBlock(quantities, rows, plain(titled.label(comparison, of), 40))
 
 
