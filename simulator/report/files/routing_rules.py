@@ -8,6 +8,7 @@ from math import inf
 from typing import Any, NamedTuple
 
 from simulator.report.blocks import Blocks, Paragraph, Sheet, Tone, column
+from simulator.report.files.conversation_rules import conversation_rules_said
 from simulator.report.files.routing_table import routing_sheets, through_the_day_said
 from simulator.report.words.condition_words import announcement_said, gate_said, rule_said
 from simulator.report.words.help_words import help_in_words
@@ -204,6 +205,10 @@ def _at_once(lines: TrunkLines) -> str:
     return f"{lines} contact{'s' * (lines != 1)} at once"
 
 
+def _conversations(view: RoutingView) -> Iterator[Said]:
+    return conversation_rules_said(view.scenario)
+
+
 def _limits(view: RoutingView) -> Iterator[Said]:
     for name, channel in view.scenario.channels.items():
         if channel.lines is not None:
@@ -313,6 +318,7 @@ RULES: tuple[Callable[[RoutingView], Iterator[Said]], ...] = (
     _segments,
     _ages,
     _hands,
+    _conversations,
     _limits,
     _hours,
     _gates,
