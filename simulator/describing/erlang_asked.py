@@ -74,6 +74,8 @@ def why_not(scenario: Scenario, pool: Pool) -> str:
     for name in pool.types:
         kind = scenario.contact_types[name]
         channel = scenario.channels[kind.channel]
+        if kind.replies is not None:
+            return f"on {kind.channel} agents answer the messages of several customers, one at a time"
         if channel.in_hand_max is not None:
             return f"on {kind.channel} agents have several contacts in hand at once, up to {channel.in_hand_max}"
         if reason := _of_the_source(scenario, kind.from_) or _at_the_door(scenario, name):

@@ -131,6 +131,18 @@ def test_where_they_do_not_apply_it_says_why(change, channels, reason):
     assert one.agents_c == one.sets == ()
 
 
+def test_to_conversations_they_do_not_apply():
+    (one,) = asked(
+        center(
+            15,
+            types={"calls": {"channel": "chat", "replies": {"number": 3, "work": "1m"}}},
+            channels={"chat": {"behaviour": "conversation", "slots": 1}},
+        )
+    )
+    assert one.reason == "on chat agents answer the messages of several customers, one at a time"
+    assert not one.applies
+
+
 def test_no_more_lines_than_agents_leave_nobody_to_wait():
     assert asked(center(15, types={"calls": CALLS}, lines=15))[0].reason
     assert not asked(center(15, types={"calls": CALLS}, lines=16))[0].reason
