@@ -89,7 +89,7 @@ def kept_open(case: dict[str, float], agents: int, seed: int) -> tuple[float, fl
 @pytest.mark.long
 @pytest.mark.parametrize("case", exact(), ids=lambda case: "-".join(f"{value:g}" for value in list(case.values())[:4]))
 def test_an_agent_with_so_many_open_conversations_closes_as_many_as_theory_says(case: dict[str, float]):
-    found = np.array([kept_open(case, agents=12, seed=seed) for seed in range(8)])
+    found = np.array([kept_open(case, agents=60, seed=seed) for seed in range(12)])
     expected = (case["utilisation"], case["closed_per_hour"], case["mean_needy"], case["response_min"])
     for column, value, what in zip(
         found.T, expected, ("utilisation", "closed per hour", "awaiting a reply", "minutes to a reply"), strict=True
