@@ -8,7 +8,7 @@ from numpy.typing import NDArray
 
 from simulator.engine.book import Birth, Book
 from simulator.engine.columns import PASSING, SERVICE, WAIT, numbers_of
-from simulator.engine.conversations_logged import in_hand, spans_in_hand
+from simulator.engine.conversations_logged import InHand, spans_in_hand
 from simulator.engine.helping import HelpCall
 from simulator.engine.log_rows import agents_own, born, fates, spans
 from simulator.engine.solving import Solving
@@ -27,8 +27,11 @@ _INACTIVE = int(SpanKind.INACTIVE)
 _I64, _I32, _I8 = np.dtype(np.int64), np.dtype(np.int32), np.dtype(np.int8)
 
 
-def contacts_table(book: Book, tables: Tables, solving: Solving | None) -> Columns:
-    """Return the log's table ``contacts``, a row for each of the book; without ``solving`` what is closed is solved."""
+def contacts_table(book: Book, tables: Tables, solving: Solving | None, held: InHand | None = None) -> Columns:
+    """Return the log's table ``contacts``, a row for each of the book; without ``solving`` what is closed is solved.
+
+    ``held`` are the conversations that were in hand; None where there were none.
+    """
     channel_of, group_of = tables.channels.of_type, tables.staff.group_of
     first, count = book.workload, len(book)
     cases, births = len(first), _columns_of(book.born_later)
@@ -37,9 +40,8 @@ def contacts_table(book: Book, tables: Tables, solving: Solving | None) -> Colum
     arrived_s = _with_tail(first.arrived_s, written.late_arrived_s)
     queued_s, answered_s, ended_s = written.queued_s, written.answered_s, written.ended_s
     answered_by, solved, ended_by = written.answered_by, written.solved, written.ended_by
-    closings, held = numbers_of(book.closings, SERVICE), None
-    if book.conversations or book.unfinished:
-        held = in_hand(book)
+    closings = numbers_of(book.closings, SERVICE)
+    if held is not None:
         closings = np.concatenate((closings, numbers_of(book.conversations, SERVICE)))
     told = fates(
         closings, type_, arrived_s, queued_s, answered_s, answered_by, ended_s, ended_by, solved, channel_of, group_of
@@ -64,7 +66,7 @@ def contacts_table(book: Book, tables: Tables, solving: Solving | None) -> Colum
         "arrived_s": arrived_s,
         "place_s": _but(written.place_s.copy(), book.first_place_s),
         "queued_s": told["queued_s"],
-        "assigned_s": answered_s if held is None else _but(answered_s, dict(zip(held.row, held.from_s, strict=True))),
+        "assigned_s": answered_s if held is None else _taken_s(answered_s, held),
         "answered_s": answered_s,
         "ended_s": ended_s,
         "closed_s": told["closed_s"],
@@ -101,6 +103,13 @@ def _of_rules(book: Book, tables: Tables, answered_by: NDArray[np.int32]) -> Col
         columns["stories"] = _but(np.zeros(count, dtype=np.int16), {row: one[0] for row, one in told.items()})
         columns["repeated_s"] = _but(np.zeros(count), {row: one[1] for row, one in told.items()})
     return columns
+
+
+def _taken_s(answered_s: Floats, held: InHand) -> Floats:
+    """Return when an agent took each contact: that is when it is answered, but for conversations."""
+    taken_s = answered_s.copy()
+    taken_s[held.row] = held.from_s
+    return taken_s
 
 
 def _but(column: NDArray[Any], others: Mapping[int, float]) -> NDArray[Any]:
@@ -178,8 +187,13 @@ def helps_table(calls: list[HelpCall]) -> Columns:
     }
 
 
-def spans_table(book: Book, stays: list[Stay], group_of: NDArray[np.int16], replies: Columns) -> Columns:
-    """Return the log's table ``spans``: contacts' by contact and time, then agents' own by agent and time."""
+def spans_table(
+    book: Book, stays: list[Stay], group_of: NDArray[np.int16], replies: Columns, held: InHand | None = None
+) -> Columns:
+    """Return the log's table ``spans``: contacts' by contact and time, then agents' own by agent and time.
+
+    ``replies`` is the log's table, ``held`` are the conversations that were in hand; None where there were none.
+    """
     others = of_agents = numbers_of(book.spans, SERVICE)
     if len(others):
         alone = others[:, 0] < 0
@@ -189,9 +203,9 @@ def spans_table(book: Book, stays: list[Stay], group_of: NDArray[np.int16], repl
         numbers_of(flat, width)
         for flat, width in ((book.waits, WAIT), (book.closings, SERVICE), (book.services, SERVICE))
     )
-    if replies:
-        held = spans_in_hand(in_hand(book), replies, others, own, np.concatenate((closings, services)))
-        others = np.concatenate((others[others[:, 1] != _INACTIVE], held))
+    if held is not None:
+        lay = spans_in_hand(held, replies, others, own, np.concatenate((closings, services)))
+        others = np.concatenate((others[others[:, 1] != _INACTIVE], lay))
     return spans(waits, closings, services, others, own, len(book), group_of)
 
 

@@ -16,7 +16,7 @@ from simulator.engine.book import Book
 from simulator.engine.center import Center
 from simulator.engine.clock import Clock
 from simulator.engine.columns import in_order
-from simulator.engine.conversations_logged import replies_table
+from simulator.engine.conversations_logged import in_hand, replies_table
 from simulator.engine.doors import Doors, any_hours
 from simulator.engine.headcount import Headcount
 from simulator.engine.intervening import Intervening
@@ -122,10 +122,11 @@ def log_of(tables: Tables, book: Book, center: Center, stopped_s: float) -> RunL
     """Return the log of a run that is over; nothing is left of its book."""
     workload, group_of = book.workload, tables.staff.group_of
     stays = [stay for pool in center.pools for stay in pool.stays]
-    replies = replies_table(book, group_of) if book.replies else {}
+    # Every conversation that was in hand has a message.
+    held, replies = (in_hand(book), replies_table(book, group_of)) if book.replies else (None, {})
     log = RunLog(
-        contacts=contacts_table(book, tables, Solving(tables, book) if tables.rules.solved else None),
-        spans=spans_table(book, stays, group_of, replies),
+        contacts=contacts_table(book, tables, Solving(tables, book) if tables.rules.solved else None, held),
+        spans=spans_table(book, stays, group_of, replies, held),
         facts=tables.facts.of_run(
             seed=workload.seed,
             replication=workload.replication,
