@@ -4,7 +4,7 @@
 that of a channel on which an agent has one contact at a time; a behaviour of which that is not true answers itself.
 """
 
-from typing import ClassVar
+from typing import Any, ClassVar
 
 from pydantic import Field
 
@@ -16,6 +16,17 @@ from simulator.scenario.nouns.hours import HoursOfDays
 from simulator.scenario.nouns.queue_limits import QueueLimit, queue_limit_of
 from simulator.scenario.nouns.through_the_day import Numbers, none_kept
 from simulator.scenario.nouns.trunk_lines import TrunkLines, lines_of
+
+
+def no_new_of(contacts: str) -> Any:
+    """Return the field ``no_new`` of channels on which agents have several ``contacts`` in hand."""
+    return Field(
+        0.0,
+        alias="no_new",
+        description=f"How long before the end of their own shift an agent takes no new {contacts} of this channel; "
+        "groups that serve it need `shifts`.",
+        examples=["1h"],
+    )
 
 
 class Channel(Family):
@@ -59,6 +70,11 @@ channels:
     def inactive_slots(self) -> int | None:
         """Return how many inactive conversations would fill an agent; None where there are none, or fill nothing."""
         return None
+
+    @property
+    def nothing_new_s(self) -> float:
+        """Return how long before the end of their shift agents take no contact of the channel, as far as this goes."""
+        return 0.0
 
     @property
     def slot_counts(self) -> tuple[int, ...]:

@@ -5,7 +5,7 @@ from typing import ClassVar, Literal
 from pydantic import Field, model_validator
 
 from simulator.scenario.nouns.basics import Count, Duration, Noun
-from simulator.scenario.nouns.channel import Channel
+from simulator.scenario.nouns.channel import Channel, no_new_of
 from simulator.scenario.nouns.live_channel import SLOTS_MAX
 from simulator.scenario.nouns.through_the_day import Numbers, WholeThroughDay, none_kept
 
@@ -56,6 +56,38 @@ agent_groups:
     )
 
 
+class HandedOver(Noun):
+    """How conversations go on that an agent who leaves hands over to others."""
+
+    example: ClassVar[str] = """\
+channels:
+  messaging:
+    behaviour: conversation
+    slots: 5
+    at_shift_end: hand_over
+    handed_over: {place: front, reading: 45s}   # before new ones; whoever takes one reads first
+sources:
+  writers: {arrivals: 20/h}
+contact_types:
+  messages: {from: writers, channel: messaging, patience: 30m, replies: {number: 3, work: 1m, thinking: 10m}}
+agent_groups:
+  front: {agents: null, shifts: {early: {agents: 5, from: "08:00", to: "16:00"}}, serves: {orders: {}, messages: {}}}
+"""
+
+    place: Literal["front", "kept", "back"] = Field(
+        "front",
+        description="Where a conversation that was handed over waits: `front`, before all of its type that were not; "
+        "`kept`, by when it first came; `back`, by when it was handed over or its customer wrote since.",
+        examples=["kept"],
+    )
+    reading_s: Duration = Field(
+        0.0,
+        alias="reading",
+        description="How long the next agent reads before the first reply. Left out: they know the context.",
+        examples=["45s"],
+    )
+
+
 class ConversationChannel(Channel):
     """Customer and agent write in turn: chat, messaging, SMS. An agent works on one message at a time."""
 
@@ -101,6 +133,20 @@ agent_groups:
         "It counts as timed out and not as closed. Left out: never.",
         examples=["2d"],
     )
+    at_shift_end: Literal["finish", "hand_over", "park"] | None = Field(
+        None,
+        description="What becomes of the conversations in hand when an agent's shift ends, once the reply in hand is "
+        "sent: `finish`, the agent stays until all have ended; `hand_over`, other agents go on with them, now where "
+        "the customer waits for a reply, else when the customer writes; `park`, they wait for the agent's next "
+        "shift. Left out: `hand_over` where `handed_over` is given, else `finish`.",
+        examples=["hand_over"],
+    )
+    handed_over: HandedOver = Field(
+        default_factory=HandedOver.model_construct,
+        description="Where conversations that were handed over wait, and how long the next agent reads.",
+        examples=[{"place": "front", "reading": "45s"}],
+    )
+    no_new_s: Duration = no_new_of("conversations")
     agent: Literal["least_loaded", "pack", "fewest_contacts", "round_robin", "random"] | None = Field(
         None,
         description="Which of the agents of the best rank with room takes a conversation, as on live channels with "
@@ -124,6 +170,13 @@ agent_groups:
             )
         return self
 
+    @property
+    def at_the_end(self) -> Literal["finish", "hand_over", "park"]:
+        """Return what becomes of conversations in hand when an agent's shift ends."""
+        if self.at_shift_end is not None:
+            return self.at_shift_end
+        return "hand_over" if "handed_over" in self.model_fields_set else "finish"
+
     def speed_at(self, in_hand: int) -> float:
         """Return how fast work goes on a reply, so many being in hand: one is worked on at a time."""
         return 1.0
@@ -137,6 +190,11 @@ agent_groups:
     def inactive_slots(self) -> int | None:
         """Return how many inactive conversations would fill an agent; None where they fill nothing."""
         return None if self.inactive is None else self.inactive.slots
+
+    @property
+    def nothing_new_s(self) -> float:
+        """Return how long before the end of their shift agents take no contact of the channel."""
+        return self.no_new_s
 
     @property
     def agents_kept_empty(self) -> Numbers:

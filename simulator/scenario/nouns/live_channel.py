@@ -4,8 +4,8 @@ from typing import Annotated, ClassVar, Literal
 
 from pydantic import BeforeValidator, Field, model_validator
 
-from simulator.scenario.nouns.basics import Count, Ratio
-from simulator.scenario.nouns.channel import Channel
+from simulator.scenario.nouns.basics import Count, Duration, Ratio
+from simulator.scenario.nouns.channel import Channel, no_new_of
 from simulator.scenario.nouns.through_the_day import Numbers, WholeThroughDay, none_kept
 from simulator.units import shown
 
@@ -50,6 +50,7 @@ channels:
         "each slot.",
         examples=[[1, 0.85, 0.7]],
     )
+    no_new_s: Duration = no_new_of("contacts")
     agent: Literal["least_loaded", "pack", "fewest_contacts", "round_robin", "random"] | None = Field(
         None,
         description="Which of the agents of the best rank with a free slot takes a contact: `least_loaded`, the one "
@@ -70,6 +71,11 @@ channels:
     @model_validator(mode="after")
     def _check(self) -> "LiveChannel":
         if self.slots is None:
+            if self.no_new_s:
+                raise ValueError(
+                    "'no_new' is for channels with slots. Agents of whom each contact needs all take nothing new "
+                    "before the end by 'no_new' of their shift."
+                )
             given = {"speed": self.speed, "agent": self.agent, "keep_empty": any(self.keep_empty.values())}
             for key, value in given.items():
                 if value:
@@ -95,6 +101,11 @@ channels:
     def in_hand_max(self) -> int | None:
         """Return how many contacts an agent may have in hand at once; None where each has an agent to itself."""
         return self.slots
+
+    @property
+    def nothing_new_s(self) -> float:
+        """Return how long before the end of their shift agents take no contact of the channel."""
+        return self.no_new_s
 
     @property
     def agents_kept_empty(self) -> Numbers:
