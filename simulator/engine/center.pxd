@@ -63,6 +63,7 @@ cdef class Center(Waits):
     cpdef void send_away(self, Py_ssize_t type_, int how) except *
     cpdef bint stop(self) except *
     cpdef bint settle(self) except *
+    cpdef void cut_conversations(self, double to_s) except *
     @cython.locals(flow=Flow, row=Py_ssize_t)
     cpdef list cut_waits(self, double to_s)
     @cython.locals(

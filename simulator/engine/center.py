@@ -333,6 +333,11 @@ class Center(Waits):
         self.duty.settle(self.agents, now_s)
         return any(any_open)
 
+    def cut_conversations(self, to_s: float) -> None:
+        """Write down conversations in nobody's hand up to an instant: nothing happens any more."""
+        if self._conversing is not None:
+            self._conversing.cut(to_s)
+
     def cut_waits(self, to_s: float) -> list[int]:
         """Write that whoever waits in a queue waited until ``to_s``, and does not any more; return them.
 

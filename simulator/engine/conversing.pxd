@@ -16,7 +16,7 @@ from simulator.engine.threads cimport Thread, Threads
 from simulator.engine.trunks cimport Trunk
 
 cdef int CHAT_ENDS, MESSAGE, PATIENCE, AWAY, BREAK, IN_HAND, LEAVE, HELD
-cdef int _ABANDONED, _AGENT, _CUSTOMER, _TIME_OUT, _READING, NOBODY
+cdef int _ABANDONED, _AGENT, _CUSTOMER, _TIME_OUT, _READING
 cdef double inf, nan
 
 cdef class Conversing(LayingDown):
@@ -72,7 +72,7 @@ cdef class Conversing(LayingDown):
     cdef void _leaves(self, Thread thread, double now_s) except *
     @cython.locals(agent=Agent, desk=Threads)
     cpdef void choose(self, Py_ssize_t number) except *
-    @cython.locals(book=Book, thread=Thread)
+    @cython.locals(book=Book, thread=Thread, any_open=bint)
     cpdef bint settle(self, double now_s) except *
     cdef tuple _script_of(self, Thread thread)
     @cython.locals(script=tuple, drawn=RepliesDrawn)

@@ -24,7 +24,7 @@ from simulator.engine.record import Rule
 from simulator.engine.slots import DispatchesAgain
 from simulator.engine.states import AWAY, BREAK, IN_HAND, LEAVE
 from simulator.engine.threads import HELD, Thread, Threads
-from simulator.log import NOBODY, EndedBy, SpanKind
+from simulator.log import EndedBy, SpanKind
 
 _ABANDONED, _AGENT = int(EndedBy.ABANDONED), int(EndedBy.AGENT)
 _CUSTOMER, _TIME_OUT = int(EndedBy.CUSTOMER), int(EndedBy.TIME_OUT)
@@ -173,7 +173,7 @@ class Conversing(LayingDown):
         """Send the reply."""
         book, agent, flow = self._book, thread.agent, thread.flow
         desk: Threads = agent.desk  # type: ignore[assignment]
-        thread.owed, thread.due_s = False, -inf
+        thread.owed, thread.due_s, thread.skill = False, -inf, agent.skill
         if thread.reading_s:
             self._notes_reading(thread, now_s)
         book.replied(thread.row, agent.id, thread.asked_s, thread.begun_s, now_s)
@@ -307,7 +307,7 @@ class Conversing(LayingDown):
         if trunk is not None:
             trunk.give_back()
         self._ends_unfinished(thread, now_s)
-        self._center.end_without_agent(thread.row, how, rule, (), thread.agent.skill if thread.number > 1 else NOBODY)
+        self._center.end_without_agent(thread.row, how, rule, (), thread.skill)
         self._leaves(thread, now_s)
 
     def _ends_unfinished(self, thread: Thread, to_s: float) -> None:
@@ -368,7 +368,9 @@ class Conversing(LayingDown):
                 self._notes_sleep(thread, now_s)
             if not thread.talks:
                 book.talk_over(thread.row, thread.agent.id, thread.answered_s, thread.talk_to_s)
-        return bool(self._threads)
+        any_open = bool(self._threads)
+        self._threads.clear()
+        return any_open
 
     # What chance says of them
 

@@ -9,11 +9,10 @@ from simulator.engine.in_front cimport InFront
 from simulator.engine.joining cimport Joining
 from simulator.engine.sleeping cimport Sleeping
 from simulator.engine.slots cimport DispatchesAgain
-from simulator.engine.tables.admission cimport AdmissionTerms
 from simulator.engine.threads cimport Thread, Threads
 
-cdef int HAND_OVER, IN_HAND, LEAVE, FINISH, PARK, HELD, NOBODYS, PARKED, NOBODY
-cdef int _CLEARED, _SENT_AWAY, _PARKED
+cdef int HAND_OVER, IN_HAND, FINISH, PARK, HELD, NOBODYS, PARKED
+cdef int _PARKED
 cdef double inf, nan
 
 cdef class LayingDown(Sleeping):
@@ -25,12 +24,11 @@ cdef class LayingDown(Sleeping):
     cdef dict _threads
     @cython.locals(agent=Agent, thread=Thread, held=list, laid=list)
     cpdef bint lays_down(self, Threads desk, double now_s) except *
-    @cython.locals(terms=AdmissionTerms)
-    cdef bint _is_laid_down(self, Agent agent, Thread thread, double now_s) except *
+    cdef bint _is_laid_down(self, Thread thread) except *
     @cython.locals(agent=Agent, book=Book, is_parked=bint)
     cdef void _lets_go(self, Threads desk, Thread thread, double now_s) except *
     @cython.locals(book=Book, row=Py_ssize_t, flow=Flow, kept_s=double)
-    cdef bint _may_wait(self, Thread thread, double now_s) except *
+    cdef void _stands(self, Thread thread, double now_s) except *
     cdef void _has_message(self, Thread thread, double now_s) except *
     @cython.locals(thread=Thread)
     cpdef void looks(self, Py_ssize_t row) except *
@@ -39,6 +37,8 @@ cdef class LayingDown(Sleeping):
     cdef void _ends_alone(self, Thread thread, int how, rule, double now_s) except *
     @cython.locals(desk=Threads)
     cdef void _forgets(self, Thread thread, double now_s) except *
+    @cython.locals(thread=Thread)
+    cpdef void cut(self, double to_s) except *
     cdef void _notes_end(self, Thread thread, double now_s) except *
     @cython.locals(agent=Agent, thread=Thread, units=Py_ssize_t, most=Py_ssize_t)
     cpdef void comes_back(self, Threads desk, double now_s) except *

@@ -12,7 +12,6 @@ from simulator.engine.agenda import HAND_OVER, Agenda
 from simulator.engine.book import Book
 from simulator.engine.conversation_moments import LooksForAgent
 from simulator.engine.duty import Duty
-from simulator.engine.floor import Agent
 from simulator.engine.flows import Flow
 from simulator.engine.in_front import InFront
 from simulator.engine.joining import Joining
@@ -22,9 +21,8 @@ from simulator.engine.slots import DispatchesAgain
 from simulator.engine.states import IN_HAND
 from simulator.engine.tables.conversation_terms import FINISH, PARK
 from simulator.engine.threads import HELD, NOBODYS, PARKED, Thread, Threads
-from simulator.log import NOBODY, EndedBy, SpanKind
+from simulator.log import SpanKind
 
-_CLEARED, _SENT_AWAY = int(EndedBy.CLEARED), int(EndedBy.SENT_AWAY)
 _PARKED = int(SpanKind.PARKED)
 _BY_ROW = attrgetter("row")
 
@@ -50,10 +48,10 @@ class LayingDown(Sleeping):
     def lays_down(self, desk: Threads, now_s: float) -> bool:
         """Let go of what need not be finished, unless something is worked on; return whether there was anything."""
         agent = desk.agent
-        if desk.focus is not None or agent.contact >= 0 or agent.duty != IN_HAND:
+        if desk.focus is not None or agent.contact >= 0:
             return False
         held: list[Thread] = agent.hand  # type: ignore[assignment]
-        laid = [thread for thread in held if self._is_laid_down(agent, thread, now_s)]
+        laid = [thread for thread in held if self._is_laid_down(thread)]
         if not laid:
             return False
         if agent.filed:
@@ -63,16 +61,11 @@ class LayingDown(Sleeping):
         agent.pool.changed()
         return True
 
-    def _is_laid_down(self, agent: Agent, thread: Thread, now_s: float) -> bool:
-        """Return whether a conversation need not be finished; a reply is owed where agents stay after closing."""
+    def _is_laid_down(self, thread: Thread) -> bool:
+        """Return whether a conversation need not be finished; who waits for a reply at the end of the hours gets it."""
         if thread.terms.at_end.how == FINISH:
             return False
-        if not thread.owed:
-            return True
-        terms = thread.flow.terms
-        if agent.pool.is_closed:
-            return terms.at_close == "keep"
-        return not terms.serves_late_at(now_s)
+        return not thread.owed or thread.flow.terms.at_close == "keep" or not self._center.is_over(thread.flow)
 
     def _lets_go(self, desk: Threads, thread: Thread, now_s: float) -> None:
         """Let a conversation leave the hand of an agent who goes."""
@@ -93,31 +86,28 @@ class LayingDown(Sleeping):
             thread.where, thread.asleep, thread.sleeps_s = NOBODYS, False, inf
             thread.reading_s = thread.terms.at_end.reading_s
             self._center.tell(Rule.HANDED_OVER, thread.row)
-            if thread.owed and self._may_wait(thread, now_s):
+            if thread.owed:
+                self._stands(thread, now_s)
                 self._center.wait_again(thread.row)
                 self._agenda.plan(now_s, HAND_OVER, thread.row, self._looks)
 
     # Nobody's
 
-    def _may_wait(self, thread: Thread, now_s: float) -> bool:
-        """Say where a conversation stands that nobody has and in which a reply is owed; or end it. Return which."""
+    def _stands(self, thread: Thread, now_s: float) -> None:
+        """Say where a conversation stands that nobody has and in which a reply is owed."""
         book, row, flow = self._book, thread.row, thread.flow
-        if thread.number == 1 and flow.terms.at_close == "clear" and self._center.is_over(flow):
-            # It was never answered.
-            how = _SENT_AWAY if flow.terms.is_shut(now_s) else _CLEARED
-            self._ends_alone(thread, how, Rule.CLEARED, now_s)
-            return False
         kept_s = book.first_place_s.setdefault(row, book.place_s[row])
         book.handed_over.add(row)
         book.queue[row] = self._joining.own_queue(book, row, flow.type, book.segment_of(row))
         flow = self._flows[book.queue[row]]
         self._in_front.stand(row, flow, thread.terms.at_end.place, kept_s, now_s, now_s)
-        return True
 
     def _has_message(self, thread: Thread, now_s: float) -> None:
         """The customer of a conversation that is in nobody's hand has written: a reply is owed."""
-        if thread.where == NOBODYS and self._may_wait(thread, now_s) and not self._center.find_again(thread.row):
-            self._center.wait_again(thread.row)
+        if thread.where == NOBODYS:
+            self._stands(thread, now_s)
+            if not self._center.find_again(thread.row):
+                self._center.wait_again(thread.row)
 
     def looks(self, row: int) -> None:
         """Let a conversation that was handed over look for an agent, if it still waits."""
@@ -138,7 +128,7 @@ class LayingDown(Sleeping):
     def _ends_alone(self, thread: Thread, how: int, rule: Rule, now_s: float) -> None:
         """End a conversation that is in nobody's hand."""
         self._forgets(thread, now_s)
-        self._center.end_again(thread.row, how, rule, thread.agent.skill if thread.number > 1 else NOBODY)
+        self._center.end_again(thread.row, how, rule, thread.skill)
 
     def _forgets(self, thread: Thread, now_s: float) -> None:
         """Let go of a conversation that is in nobody's hand."""
@@ -152,8 +142,14 @@ class LayingDown(Sleeping):
         """Write down what is not finished of a conversation that is in nobody's hand."""
         if thread.owed:
             self._book.replied(thread.row, thread.agent.id, thread.asked_s, nan, nan)
-        if thread.where == PARKED:
+        if thread.where == PARKED and thread.parked_s < now_s:
             self._book.span(thread.row, _PARKED, thread.agent.id, thread.parked_s, now_s)
+
+    def cut(self, to_s: float) -> None:
+        """Write down what is in nobody's hand, as far as it went up to an instant: nothing happens any more."""
+        for thread in self._threads.values():
+            self._notes_end(thread, to_s)
+        self._threads.clear()
 
     # Coming back
 
@@ -166,7 +162,8 @@ class LayingDown(Sleeping):
         still_asleep: list[tuple[float, int, Thread]] = []
         silent: list[tuple[float, int, Thread]] = []
         for thread in parked:
-            self._book.span(thread.row, _PARKED, agent.id, thread.parked_s, now_s)
+            if thread.parked_s < now_s:
+                self._book.span(thread.row, _PARKED, agent.id, thread.parked_s, now_s)
             thread.where, thread.answered_s = HELD, now_s
             agent.hand.append(thread)
             if not thread.owed:

@@ -44,7 +44,7 @@ cdef class Shifts(HavingBreaks):
     cpdef void shuts(self, Py_ssize_t number) except *
     @cython.locals(part=PartOfShift)
     cdef bint _goes_on_here(self, Worker person, Agent agent, double now_s) except *
-    cdef bint _lays_down(self, Agent agent, double now_s) except *
+    cdef void _lays_down(self, Agent agent, double now_s) except *
     @cython.locals(person=Worker, now_s=double, part=PartOfShift, agent=Agent, pool=ShiftPool)
     cpdef void ends(self, Py_ssize_t number) except *
     cdef void _ends_part(self, PartOfShift part, double now_s) except *

@@ -192,6 +192,8 @@ class Shifts(HavingBreaks):
             agent.logged_in_s = now_s
             pool.let_stay(agent)
             self._sees_what_is_shut(person, part, now_s)
+            if agent.desk is not None:
+                agent.desk.comes_back(now_s)
             self.duty.look(agent)
         if agent.skill != terms.skill:
             agent.skill = terms.skill
@@ -237,7 +239,7 @@ class Shifts(HavingBreaks):
             self._leaves_break(person, part, now_s)
         elif agent.duty != FREE:
             pool.give(agent, LEAVE, now_s)
-            if agent.desk is not None and not self._goes_on_here(person, agent, now_s):
+            if not self._goes_on_here(person, agent, now_s):
                 self._lays_down(agent, now_s)
         elif agent.order == NO_NEW:
             agent.order = LEAVE
@@ -250,12 +252,10 @@ class Shifts(HavingBreaks):
         part = person.turns[0] if person.turns else None
         return part is not None and part.agent is agent and part.terms.from_s <= now_s and not part.is_absent
 
-    def _lays_down(self, agent: Agent, now_s: float) -> bool:
-        """Let ``agent``, who is to leave, let go of what need not be finished; return whether there was anything."""
-        if agent.desk is None or not agent.desk.lays_down(now_s):
-            return False
-        self.duty.released(agent, now_s)
-        return True
+    def _lays_down(self, agent: Agent, now_s: float) -> None:
+        """Let ``agent``, who is to leave, let go of what need not be finished."""
+        if agent.desk is not None and agent.desk.lays_down(now_s):
+            self.duty.released(agent, now_s)
 
     def _ends_part(self, part: PartOfShift, now_s: float) -> None:
         part.is_over = True
@@ -266,11 +266,12 @@ class Shifts(HavingBreaks):
         """Let somebody whose part of a shift ends go home from a break; or come back to finish conversations."""
         agent = part.agent
         self.break_over(person, part, now_s)
+        if agent.desk is not None:
+            agent.desk.lays_down(now_s)
         if agent.hand and agent.desk is not None:
             part.pool.come(agent, agent.logged_in_s if self._is_paid(person) else now_s, now_s)
             part.pool.give(agent, LEAVE, now_s)
-            if not self._lays_down(agent, now_s):
-                agent.desk.goes_on(now_s)
+            agent.desk.goes_on(now_s)
             return
         if self._is_paid(person):
             part.pool.stays.append((agent.id, agent.logged_in_s, now_s, inf))

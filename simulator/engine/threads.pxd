@@ -5,7 +5,7 @@ from simulator.engine.floor cimport Agent, Chat, Desk, Service
 from simulator.engine.flows cimport Flow
 from simulator.engine.tables.conversation_terms cimport ConversationTerms
 
-cdef int AWAY, FIRST_REPLIES, SHORTEST, HELD, NOBODYS, PARKED
+cdef int AWAY, FIRST_REPLIES, SHORTEST, HELD, NOBODYS, PARKED, NOBODY
 cdef double inf
 
 cdef class Thread(Chat):
@@ -13,7 +13,7 @@ cdef class Thread(Chat):
     cdef public ConversationTerms terms
     cdef public RepliesDrawn drawn
     cdef public unsigned long long key, ordinal
-    cdef public Py_ssize_t number, replies
+    cdef public Py_ssize_t number, replies, skill
     cdef public double asked_s, begun_s, gives_up_s, asks_s, closes_s, sleeps_s, asleep_s, parked_s, reading_s
     cdef public bint owed
     cdef public int where

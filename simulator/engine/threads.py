@@ -12,6 +12,7 @@ from simulator.engine.flows import Flow
 from simulator.engine.states import AWAY
 from simulator.engine.tables.conversation_terms import FIRST_REPLIES, SHORTEST, ConversationTerms
 from simulator.engine.tables.slot_terms import SlotTerms
+from simulator.log import NOBODY
 
 HELD, NOBODYS, PARKED = range(3)
 """Where a conversation is: in its agent's hand, in nobody's, or with its agent, who is not there."""
@@ -22,7 +23,7 @@ class Thread(Chat):
 
     __slots__ = (
         "asked_s", "asks_s", "asleep_s", "begun_s", "closes_s", "drawn", "flow", "gives_up_s", "key", "number",
-        "ordinal", "owed", "parked_s", "reading_s", "replies", "sleeps_s", "terms", "where",
+        "ordinal", "owed", "parked_s", "reading_s", "replies", "skill", "sleeps_s", "terms", "where",
     )  # fmt: skip
 
     drawn: RepliesDrawn
@@ -47,6 +48,8 @@ class Thread(Chat):
         """When the customer writes, when it is closed and when it becomes inactive unless he does."""
         self.asleep_s = inf
         """Since when it is inactive."""
+        self.skill = NOBODY
+        """Of the agent who has sent the last reply; NOBODY: none was sent."""
         self.where = HELD
         """In nobody's hand, its agent is who had it last."""
         self.parked_s = inf
