@@ -302,6 +302,10 @@ class Shifts(HavingBreaks):
                 continue
             agent = part.agent
             self._ends_part(part, now_s)
+            if agent.shut:
+                # From now on all who are still there serve those who wait.
+                part.pool.shuts(agent, ())
+                self.duty.look(agent)
             if agent.duty == AWAY:
                 self._leaves_break(person, part, now_s)
             elif agent.order == NO_NEW and agent.duty == FREE:
