@@ -12,7 +12,7 @@ import building
 import numpy as np
 from building import OPENS_S
 from checkers import check
-from conversing import Conversing
+from laying_down import LayingDown
 
 from simulator.demand.workload import Workload
 from simulator.engine.simulate import simulate
@@ -157,7 +157,7 @@ def story_of_log(log: RunLog) -> Story:
 
 def of_twin(scenario: Scenario, workload: Workload) -> Story:
     """Let the naive engine tell a day."""
-    naive = Conversing(scenario, workload)
+    naive = LayingDown(scenario, workload)
     book = naive.run()
     contacts = [
         (one.ended_by, *map(_since, (one.assigned_s, one.answered_s, one.ended_s, one.closed_s)), one.answered_by)

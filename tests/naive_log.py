@@ -5,8 +5,9 @@ from typing import Any
 
 import numpy as np
 from coming_again import ComingAgain, Visit
-from conversing import Conversing, Message
+from conversing import Message
 from helped import Call
+from laying_down import LayingDown
 from working_shifts import WorkingShifts
 
 from simulator.demand.workload import Workload
@@ -23,7 +24,7 @@ def naive_log(scenario: Scenario, workload: Workload) -> RunLog:
 
     Of the horizon, names and agents a log says the same whoever comes again: these facts are the engine's.
     """
-    naive = Conversing(scenario, workload)
+    naive = LayingDown(scenario, workload)
     book = naive.run()
     plain = simulate(_without_rules(scenario), workload)
     rules, changes = scenario.overflow, list(scenario.interventions)
