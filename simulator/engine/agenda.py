@@ -42,6 +42,8 @@ WAKE = 22
 """Agents who were kept from contacts look whether they still are, before anybody arrives."""
 CHOOSES = 23
 """Agents with conversations choose what to answer next: whoever was freed has looked for more."""
+HAND_OVER = 24
+"""Conversations that were handed over look for an agent: whoever was freed has looked for more and chosen."""
 HOURS_BEGIN = 25
 """The opening of types, and then those who waited for it outside, by their place."""
 ARRIVAL = 30

@@ -21,10 +21,11 @@ cdef class Book(Columns):
     cdef public Firsts firsts
     cdef public Heard heard
     cdef public list born_later, interventions, skills, talked_to_end
-    cdef public ServiceRecords closings, conversations, overflow, replies, services, spans, unfinished
+    cdef public ServiceRecords closings, conversations, laid, overflow, replies, services, spans, unfinished
     cdef public WaitRecords further_answers, passings, waits
     cdef public dict again_s, announced_s, changed, first_patience_s, first_place_s, looks, passes, solved_with_help
     cdef public dict stories, to_tell
+    cdef public set handed_over
     cpdef Py_ssize_t born(
         self, Birth birth, int queue, double arrived_s, double talk_s, double wrap_up_s, double patience_s
     ) except -1
@@ -52,6 +53,7 @@ cdef class Book(Columns):
     cpdef void conversed(self, Py_ssize_t row, Py_ssize_t agent, double from_s, double talk_to_s, double now_s) except *
     cpdef void left_hand(self, Py_ssize_t row, Py_ssize_t agent, double from_s, double talk_to_s, double now_s) except *
     cpdef void replied(self, Py_ssize_t row, Py_ssize_t agent, double asked_s, double begun_s, double sent_s) except *
+    cpdef void laid_down(self, Py_ssize_t row, Py_ssize_t agent, double now_s, bint is_parked, bint is_owed) except *
     cpdef void talk_over(self, Py_ssize_t row, Py_ssize_t agent, double from_s, double talk_to_s) except *
     cpdef void passed_on(self, Py_ssize_t row, double now_s) except *
     cpdef void ended(self, Py_ssize_t row, int how, double now_s) except *

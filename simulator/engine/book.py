@@ -58,9 +58,9 @@ class Book(Columns):
 
     __slots__ = (
         "again_s", "announced_s", "born_later", "changed", "closings", "conversations", "first_patience_s",
-        "first_place_s", "firsts", "further_answers", "heard", "interventions", "looks", "overflow", "passes",
-        "passings", "replies", "services", "skills", "solved_with_help", "spans", "stories", "talked_to_end", "to_tell",
-        "unfinished", "waits", "workload",
+        "first_place_s", "firsts", "further_answers", "handed_over", "heard", "interventions", "laid", "looks",
+        "overflow", "passes", "passings", "replies", "services", "skills", "solved_with_help", "spans", "stories",
+        "talked_to_end", "to_tell", "unfinished", "waits", "workload",
     )  # fmt: skip
 
     def __init__(self, workload: Workload, of_segment: Integers | None) -> None:
@@ -81,6 +81,10 @@ class Book(Columns):
         self.replies = services()
         """Messages of customers to whom an agent was assigned, each when its fate is known: row, agent, when it came,
         when the reply was begun and sent; NaN: not."""
+        self.laid = services()
+        """Conversations that an agent who left laid down: row, agent, when, whether parked, whether one is owed."""
+        self.handed_over: set[int] = set()
+        """Conversations that wait again, or did: overflow rules are not asked of them any more."""
         self.spans = services()
         self.talked_to_end: list[tuple[int, int, float, float]] = []
         """(Row, agent) of talks that were over when the run was stopped, their wrap-up not."""
@@ -219,6 +223,10 @@ class Book(Columns):
         """Write what became of a customer's message; NaN is what did not happen."""
         self.replies.frombytes(service_record(row, agent, asked_s, begun_s, sent_s))
 
+    def laid_down(self, row: int, agent: int, now_s: float, is_parked: bool, is_owed: bool) -> None:
+        """Write that ``agent``, who leaves, handed ``row`` over or parked it."""
+        self.laid.frombytes(service_record(row, agent, now_s, is_parked, is_owed))
+
     def talk_over(self, row: int, agent: int, from_s: float, talk_to_s: float) -> None:
         """Write that ``row`` ended with its talk with ``agent``, begun at ``from_s``, and that wrap-up is not done."""
         self.talked_to_end.append((row, agent, from_s, talk_to_s))
@@ -267,11 +275,12 @@ class Book(Columns):
         ):  # fmt: skip
             some.clear()
         self.looks.clear()
+        self.handed_over.clear()
         self.interventions.clear()
         for more in (self.firsts, self.heard):
             more.forget()
         for kept in (
-            self.closings, self.conversations, self.unfinished, self.replies, self.services, self.waits, self.spans,
-            self.overflow, self.passings, self.further_answers,
+            self.closings, self.conversations, self.unfinished, self.replies, self.laid, self.services, self.waits,
+            self.spans, self.overflow, self.passings, self.further_answers,
         ):  # fmt: skip
             empty(kept)

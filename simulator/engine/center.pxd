@@ -39,6 +39,12 @@ cdef class Center(Waits):
     cpdef bint find_agent(self, Py_ssize_t row, Flow flow, rule) except *
     @cython.locals(book=Book, now_s=double, patience_s=double)
     cpdef void join_queue(self, Py_ssize_t row, Flow flow) except *
+    @cython.locals(flow=Flow)
+    cpdef void wait_again(self, Py_ssize_t row) except *
+    @cython.locals(flow=Flow)
+    cpdef bint find_again(self, Py_ssize_t row) except *
+    @cython.locals(flow=Flow)
+    cpdef void end_again(self, Py_ssize_t row, int how, rule, Py_ssize_t skill) except *
     @cython.locals(patience_s=double)
     cpdef void plan_patience(self, Py_ssize_t row) except *
     @cython.locals(flow=Flow)
@@ -46,7 +52,6 @@ cdef class Center(Waits):
     @cython.locals(pool=AgentPool)
     cpdef bint is_closed(self) except *
     cpdef bint may_look(self, Flow flow) except *
-    cpdef bint is_over(self, Flow flow) except *
     @cython.locals(flow=Flow)
     cdef void _tell_candidates(self, record, rule, Py_ssize_t row, Agent agent, tuple ranked) except *
     cdef void _tell_why_it_waits(self, record, Py_ssize_t row, Flow flow) except *
@@ -58,6 +63,7 @@ cdef class Center(Waits):
     cpdef void send_away(self, Py_ssize_t type_, int how) except *
     cpdef bint stop(self) except *
     cpdef bint settle(self) except *
+    cpdef void cut_conversations(self, double to_s) except *
     @cython.locals(flow=Flow, row=Py_ssize_t)
     cpdef list cut_waits(self, double to_s)
     @cython.locals(
@@ -73,4 +79,3 @@ cdef class Center(Waits):
     cpdef void end_without_line(self, Py_ssize_t row, Flow flow) except *
     @cython.locals(flow=Flow, now_s=double)
     cpdef void end_without_agent(self, Py_ssize_t row, int how, rule, tuple by=*, Py_ssize_t skill=*) except *
-    cpdef void tell(self, rule, Py_ssize_t row, tuple by=*) except *

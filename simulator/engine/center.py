@@ -215,6 +215,27 @@ class Center(Waits):
         if flow.entering is not None:
             flow.entering.begins(row)
 
+    def wait_again(self, row: int) -> None:
+        """Let ``row``, which somebody had in hand, wait again from now on, in the queue to which it belongs."""
+        flow = self.flows[self.book.queue[row]]
+        flow.queue.put(row, self.agenda.now_s)
+        if flow.following is not None:
+            self._steps.plan(row, flow)
+
+    def find_again(self, row: int) -> bool:
+        """Let ``row``, which somebody had in hand, look for a free agent, who takes it; return whether there is one."""
+        flow = self.flows[self.book.queue[row]]
+        return self.may_look(flow) and self.find_agent(row, flow, Rule.TAKEN_OVER)
+
+    def end_again(self, row: int, how: int, rule: Rule, skill: int) -> None:
+        """Write that ``row``, which nobody has any more and which may wait again, ends now."""
+        flow = self.flows[self.book.queue[row]]
+        if self.book.waiting[row]:
+            self.leave_queue(row)
+        elif flow.trunk is not None:
+            flow.trunk.give_back()
+        self.end_without_agent(row, how, rule, (), skill)
+
     def plan_patience(self, row: int) -> None:
         """Plan the end of the patience of ``row``, which waits and was to leave a voicemail instead."""
         patience_s = self.book.patience_s[row]
@@ -287,6 +308,8 @@ class Center(Waits):
         for flow in self.flows:
             if flow.type == type_:
                 for row in flow.queue.rows():
+                    if self._conversing is not None and self._conversing.is_kept(row):
+                        continue
                     self.leave_queue(row)
                     self.end_without_agent(row, how, Rule.CLEARED)
 
@@ -309,6 +332,11 @@ class Center(Waits):
             self.shifts.settle()
         self.duty.settle(self.agents, now_s)
         return any(any_open)
+
+    def cut_conversations(self, to_s: float) -> None:
+        """Write down conversations in nobody's hand up to an instant: nothing happens any more."""
+        if self._conversing is not None:
+            self._conversing.cut(to_s)
 
     def cut_waits(self, to_s: float) -> list[int]:
         """Write that whoever waits in a queue waited until ``to_s``, and does not any more; return them.

@@ -7,6 +7,7 @@ cdef class WorkInTime(ThreadWork):
     cpdef void silent(self, Py_ssize_t row) except *
     cpdef void times_out(self, Py_ssize_t row) except *
     cpdef void gives_up(self, Py_ssize_t row) except *
+    cpdef void looks(self, Py_ssize_t row) except *
     cpdef void choose(self, Py_ssize_t number) except *
 
 cdef class ReplyEnds(Moment):
@@ -26,6 +27,10 @@ cdef class TimesOut(Moment):
     cpdef void happen(self, Py_ssize_t row) except *
 
 cdef class GivesUp(Moment):
+    cdef WorkInTime _service
+    cpdef void happen(self, Py_ssize_t row) except *
+
+cdef class LooksForAgent(Moment):
     cdef WorkInTime _service
     cpdef void happen(self, Py_ssize_t row) except *
 

@@ -32,6 +32,10 @@ class WorkInTime(ThreadWork):
         """A customer leaves who still waits for a reply."""
         raise NotImplementedError
 
+    def looks(self, row: int) -> None:
+        """A conversation that was handed over looks for an agent, if it still waits."""
+        raise NotImplementedError
+
     def choose(self, number: int) -> None:
         """Agent ``number`` chooses what to answer next, unless there is something else to do."""
         raise NotImplementedError
@@ -100,6 +104,19 @@ class GivesUp(Moment):
     def happen(self, row: int) -> None:
         """Let the customer of ``row`` leave."""
         self._service.gives_up(row)
+
+
+class LooksForAgent(Moment):
+    """A conversation that was handed over looks for an agent."""
+
+    __slots__ = ("_service",)
+
+    def __init__(self, service: WorkInTime) -> None:
+        self._service = service
+
+    def happen(self, row: int) -> None:
+        """Let ``row`` look."""
+        self._service.looks(row)
 
 
 class ChoosesNext(Moment):

@@ -1,7 +1,8 @@
 """Conversations in the log: what was in an agent's hand becomes spans without gaps, messages become a table.
 
 The book has what an agent worked on and what was inactive; what is left of the time in hand, the conversation lay there
-active. While its agent was off the phone or busy with an exclusive contact it was paused: nobody was there for it.
+active. Handed over or parked, it may be in a hand more than once. While its agent was off the phone or busy with an
+exclusive contact it was paused: nobody was there for it.
 """
 
 from typing import Any, NamedTuple
@@ -16,7 +17,9 @@ from simulator.log import Columns, SpanKind
 Floats = NDArray[np.float64]
 Integers = NDArray[np.int64]
 
-_REPLY, _WRAP_UP, _INACTIVE = int(SpanKind.REPLY), int(SpanKind.WRAP_UP), int(SpanKind.INACTIVE)
+_REPLY, _WRAP_UP = int(SpanKind.REPLY), int(SpanKind.WRAP_UP)
+WRITTEN_DOWN = (int(SpanKind.INACTIVE), int(SpanKind.READING))
+"""What the book has of conversations in hand."""
 _IN_HAND, _PAUSED = int(SpanKind.IN_HAND), int(SpanKind.PAUSED)
 _BUSY = (
     SpanKind.TALK, SpanKind.HOLD, SpanKind.BREAK, SpanKind.OFF_PHONE, SpanKind.AWAY, SpanKind.UNPAID_BREAK,
@@ -26,7 +29,7 @@ _BUSY = (
 
 
 class InHand(NamedTuple):
-    """Conversations in hand, sorted by contact: from when to when, and since when the agent wrapped up."""
+    """Conversations in hand, sorted by contact and time: from when to when, and since when the agent wrapped up."""
 
     row: Integers
     agent: Integers
@@ -38,8 +41,31 @@ class InHand(NamedTuple):
 def in_hand(book: Book) -> InHand:
     """Return all that were in somebody's hand."""
     records = np.concatenate([numbers_of(some, SERVICE) for some in (book.conversations, book.unfinished)])
-    row, agent, from_s, talk_to_s, to_s = records[np.argsort(records[:, 0], kind="stable")].T
+    row, agent, from_s, talk_to_s, to_s = records[np.lexsort((records[:, 2], records[:, 0]))].T
     return InHand(row.astype(np.int64), agent.astype(np.int64), from_s, talk_to_s, to_s)
+
+
+def first_taken(held: InHand) -> tuple[Integers, Floats]:
+    """Return which contacts were in somebody's hand, and since when first."""
+    is_first = np.append(True, held.row[1:] != held.row[:-1])[: len(held.row)]
+    return held.row[is_first], held.from_s[is_first]
+
+
+def hand_overs_table(book: Book, group_of: NDArray[np.int16]) -> Columns:
+    """Return the log's table ``hand_overs``, by time and contact; empty where there are none."""
+    if not book.laid:
+        return {}
+    records = numbers_of(book.laid, SERVICE)
+    contact, agent, at_s, parked, owed = records[np.lexsort((records[:, 0], records[:, 2]))].T
+    by = agent.astype(np.int32)
+    return {
+        "contact": contact.astype(np.int64),
+        "agent": by,
+        "group": group_of[by],
+        "at_s": at_s.copy(),
+        "parked": parked.astype(np.int8),
+        "owed": owed.astype(np.int8),
+    }
 
 
 def replies_table(book: Book, group_of: NDArray[np.int16]) -> Columns:
@@ -74,19 +100,29 @@ def spans_in_hand(held: InHand, replies: Columns, others: Floats, own: Floats, e
 
 
 def _worked(held: InHand, replies: Columns, others: Floats) -> Floats:
-    """Return replies, wrap-ups and what was inactive, sorted by contact and time; nothing of no length."""
+    """Return what was worked on or inactive, sorted by contact and time; nothing of no length."""
     begun = np.flatnonzero(~np.isnan(replies["begun_s"].astype(np.float64)))
-    contact = replies["contact"][begun]
-    ends_s = held.to_s[np.searchsorted(held.row, contact)]
-    sent_s = replies["sent_s"][begun]
-    writing = _records(
-        contact, _REPLY, replies["agent"][begun], replies["begun_s"][begun], np.where(np.isnan(sent_s), ends_s, sent_s)
-    )
+    contact, begun_s, sent_s = replies["contact"][begun], replies["begun_s"][begun], replies["sent_s"][begun]
+    ends_s = held.to_s[_stint_of(held, contact, begun_s)]
+    writing = _records(contact, _REPLY, replies["agent"][begun], begun_s, np.where(np.isnan(sent_s), ends_s, sent_s))
     wrapped = held.talk_to_s < held.to_s
     wrap_ups = _records(held.row[wrapped], _WRAP_UP, held.agent[wrapped], held.talk_to_s[wrapped], held.to_s[wrapped])
-    pieces = np.concatenate((writing, wrap_ups, others[others[:, 1] == _INACTIVE]))
+    pieces = np.concatenate((writing, wrap_ups, others[np.isin(others[:, 1], WRITTEN_DOWN)]))
     pieces = pieces[pieces[:, 3] < pieces[:, 4]]
     return pieces[np.lexsort((pieces[:, 3], pieces[:, 0]))]
+
+
+def _stint_of(held: InHand, row: NDArray[Any], time_s: NDArray[Any]) -> Integers:
+    """Return in which of the stints in ``held`` each contact was at a time: the last that had begun."""
+    if (held.row[1:] != held.row[:-1]).all():
+        # Mostly nothing is handed over.
+        return np.searchsorted(held.row, row)
+    rows, times = np.concatenate((held.row, row)), np.concatenate((held.from_s, time_s))
+    # Of one instant the stint comes first.
+    order = np.lexsort((np.arange(len(rows)) >= len(held.row), times, rows))
+    stint = np.empty(len(rows), dtype=np.int64)
+    stint[order] = np.cumsum(order < len(held.row)) - 1
+    return stint[len(held.row) :]
 
 
 def _records(row: NDArray[Any], kind: int, agent: NDArray[Any], from_s: NDArray[Any], to_s: NDArray[Any]) -> Floats:
@@ -96,11 +132,11 @@ def _records(row: NDArray[Any], kind: int, agent: NDArray[Any], from_s: NDArray[
 def _gaps(held: InHand, worked: Floats) -> Floats:
     """Return when conversations in hand were neither worked on nor inactive."""
     row, from_s, to_s = worked[:, 0].astype(np.int64), worked[:, 3], worked[:, 4]
-    place = np.searchsorted(held.row, row)
-    is_first = np.append(True, row[1:] != row[:-1])[: len(row)]
+    place = _stint_of(held, row, from_s)
+    is_first = np.append(True, place[1:] != place[:-1])[: len(row)]
     before_s = np.where(is_first, held.from_s[place], np.append(0.0, to_s[:-1])[: len(row)])
     last_s = held.from_s.copy()
-    is_last = np.append(row[1:] != row[:-1], True)[: len(row)]
+    is_last = np.append(place[1:] != place[:-1], True)[: len(row)]
     last_s[place[is_last]] = to_s[is_last]
     between = _records(row, _IN_HAND, held.agent[place], before_s, from_s)
     after = _records(held.row, _IN_HAND, held.agent, last_s, held.to_s)

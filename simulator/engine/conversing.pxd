@@ -9,30 +9,32 @@ from simulator.engine.conversation_moments cimport ChoosesNext, FallsSilent, Giv
 from simulator.engine.duty cimport Duty
 from simulator.engine.floor cimport Agent, AgentPool
 from simulator.engine.flows cimport FirstReplies, Flow
-from simulator.engine.sleeping cimport Sleeping
+from simulator.engine.laying_down cimport LayingDown
 from simulator.engine.slots cimport DispatchesAgain
 from simulator.engine.tables.conversation_terms cimport ConversationTerms
 from simulator.engine.threads cimport Thread, Threads
 from simulator.engine.trunks cimport Trunk
 
-cdef int CHAT_ENDS, MESSAGE, PATIENCE, AWAY, BREAK, IN_HAND
-cdef int _ABANDONED, _AGENT, _CUSTOMER, _TIME_OUT, _INACTIVE, NOBODY
+cdef int CHAT_ENDS, MESSAGE, PATIENCE, AWAY, BREAK, IN_HAND, LEAVE, HELD
+cdef int _ABANDONED, _AGENT, _CUSTOMER, _TIME_OUT, _READING
 cdef double inf, nan
 
-cdef class Conversing(Sleeping):
+cdef class Conversing(LayingDown):
     cdef Later _later
-    cdef list _agents, _answers, _flows
-    cdef DispatchesAgain _center
-    cdef dict _threads
+    cdef list _agents, _answers
     cdef tuple _scripts
     cdef int _end, _falls_silent, _gives_up, _message, _times_out
     @cython.locals(pool=AgentPool, was_empty=bint)
     cpdef void take(self, Py_ssize_t row, Agent agent) except *
     cpdef void assign(self, Py_ssize_t row, Agent agent) except *
     @cython.locals(
-        book=Book, flow=Flow, now_s=double, since_s=double, work_s=double, wrap_up_s=double, thread=Thread, desk=Threads
+        book=Book, flow=Flow, now_s=double, since_s=double, work_s=double, wrap_up_s=double, begun=Thread, thread=Thread
     )
     cdef void _begin(self, Py_ssize_t row, Agent agent) except *
+    @cython.locals(book=Book, flow=Flow, work_s=double, wrap_up_s=double, reading_s=double)
+    cdef void _goes_on_with(self, Thread thread, Agent agent, double now_s) except *
+    @cython.locals(agent=Agent, desk=Threads)
+    cdef void _puts_in_hand(self, Thread thread, double gives_up_s, double now_s) except *
     @cython.locals(agent=Agent)
     cdef void _owes(self, Threads desk, Thread thread, double gives_up_s, double now_s) except *
     cdef void _plans_leaving(self, Thread thread) except *
@@ -43,6 +45,8 @@ cdef class Conversing(Sleeping):
     cpdef void ends(self, Py_ssize_t row) except *
     @cython.locals(book=Book, agent=Agent, flow=Flow, desk=Threads)
     cdef void _sends(self, Thread thread, double now_s) except *
+    @cython.locals(from_s=double)
+    cdef void _notes_reading(self, Thread thread, double to_s) except *
     @cython.locals(answers=FirstReplies)
     cdef void _tells(self, Thread thread) except *
     @cython.locals(agent=Agent)
@@ -68,7 +72,7 @@ cdef class Conversing(Sleeping):
     cdef void _leaves(self, Thread thread, double now_s) except *
     @cython.locals(agent=Agent, desk=Threads)
     cpdef void choose(self, Py_ssize_t number) except *
-    @cython.locals(book=Book, thread=Thread)
+    @cython.locals(book=Book, thread=Thread, any_open=bint)
     cpdef bint settle(self, double now_s) except *
     cdef tuple _script_of(self, Thread thread)
     @cython.locals(script=tuple, drawn=RepliesDrawn)

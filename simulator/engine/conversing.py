@@ -1,7 +1,8 @@
 """Conversations: agent and customer write in turn, and an agent has several in hand of which one is worked on.
 
 The service gives a conversation to an agent, lets replies be written and customers think, write, or leave because a
-reply takes too long. When a conversation becomes inactive and wakes is in `sleeping.py`.
+reply takes too long. When a conversation becomes inactive and wakes is in `sleeping.py`; what becomes of it when its
+agent's shift ends, in `laying_down.py`.
 
 A reply that is sent is followed by the next one at once. Whatever leaves the hand lets the agent look for more first,
 and then choose what to answer (`CHOOSES`).
@@ -17,24 +18,24 @@ from simulator.engine.conversation_moments import ChoosesNext, FallsSilent, Give
 from simulator.engine.duty import Duty
 from simulator.engine.floor import Agent
 from simulator.engine.flows import FirstReplies, Flow
+from simulator.engine.joining import Joining
+from simulator.engine.laying_down import LayingDown
 from simulator.engine.record import Rule
-from simulator.engine.sleeping import Sleeping
 from simulator.engine.slots import DispatchesAgain
-from simulator.engine.states import AWAY, BREAK, IN_HAND
-from simulator.engine.threads import Thread, Threads
-from simulator.log import NOBODY, EndedBy, SpanKind
+from simulator.engine.states import AWAY, BREAK, IN_HAND, LEAVE
+from simulator.engine.threads import HELD, Thread, Threads
+from simulator.log import EndedBy, SpanKind
 
 _ABANDONED, _AGENT = int(EndedBy.ABANDONED), int(EndedBy.AGENT)
 _CUSTOMER, _TIME_OUT = int(EndedBy.CUSTOMER), int(EndedBy.TIME_OUT)
-_INACTIVE = int(SpanKind.INACTIVE)
+_READING = int(SpanKind.READING)
 
 
-class Conversing(Sleeping):
+class Conversing(LayingDown):
     """The service of conversations, of all their channels."""
 
     __slots__ = (
-        "_agents", "_answers", "_center", "_end", "_falls_silent", "_flows", "_gives_up", "_later",
-        "_message", "_scripts", "_threads", "_times_out",
+        "_agents", "_answers", "_end", "_falls_silent", "_gives_up", "_later", "_message", "_scripts", "_times_out",
     )  # fmt: skip
 
     def __init__(
@@ -46,13 +47,12 @@ class Conversing(Sleeping):
         agents: list[Agent],
         duty: Duty,
         center: DispatchesAgain,
+        joining: Joining,
     ) -> None:
-        Sleeping.__init__(self, agenda, book, duty, agenda.enroll(ChoosesNext(self)))
-        self._later, self._flows, self._agents, self._center = later, flows, agents, center
+        LayingDown.__init__(self, agenda, book, duty, agenda.enroll(ChoosesNext(self)), flows, center, joining)
+        self._later, self._agents = later, agents
         self._scripts = book.workload.replies
         """Of cases worked out by hand; mostly empty."""
-        self._threads: dict[int, Thread] = {}
-        """By row."""
         self._answers: list[FirstReplies | None] = []
         """By type, where somebody has to know of first replies; empty where nobody has."""
         self._end, self._message = agenda.enroll(ReplyEnds(self)), agenda.enroll(Message(self))
@@ -82,16 +82,20 @@ class Conversing(Sleeping):
         self._center.again.append(agent)
 
     def _begin(self, row: int, agent: Agent) -> None:
-        """Let ``agent`` have ``row`` in hand from now on, and owe its customer the first reply."""
+        """Let ``agent`` have ``row`` in hand from now on, and owe its customer a reply, mostly the first."""
         book, now_s = self._book, self._agenda.now_s
+        agent.duty = IN_HAND
+        agent.assigned_s = now_s
+        begun = self._threads.get(row)
+        if begun is not None:
+            self._goes_on_with(begun, agent, now_s)
+            return
         flow: Flow = self._flows[book.queue[row]]
         since_s = now_s
         if book.queued_s[row] == book.queued_s[row]:
             since_s = book.since_s[row]
         else:
             book.queued(row, now_s)
-        agent.duty = IN_HAND
-        agent.assigned_s = now_s
         work_s, wrap_up_s = book.talk_s[row], book.wrap_up_s[row]
         if flow.factors:
             work_s, wrap_up_s = flow.talk_lasts_s(work_s, agent), flow.wrap_up_lasts_s(wrap_up_s, agent)
@@ -102,10 +106,27 @@ class Conversing(Sleeping):
         thread.key, thread.ordinal = book.key_of(row), ordinal_of(book.attempt_of(row), book.hop_of(row))
         thread.replies = self._number_of(thread)
         self._threads[row] = thread
+        self._puts_in_hand(thread, since_s + book.patience_s[row], now_s)
+
+    def _goes_on_with(self, thread: Thread, agent: Agent, now_s: float) -> None:
+        """Let ``agent`` have a conversation in hand that somebody else has begun, and owe its customer a reply."""
+        book, flow = self._book, thread.flow
+        thread.where, thread.agent, thread.answered_s = HELD, agent, now_s
+        work_s = book.talk_s[thread.row] if thread.number == 1 else self._work_s(thread)
+        wrap_up_s, reading_s = book.wrap_up_s[thread.row], thread.reading_s
+        if flow.factors:
+            work_s, wrap_up_s = flow.talk_lasts_s(work_s, agent), flow.wrap_up_lasts_s(wrap_up_s, agent)
+            reading_s = flow.talk_lasts_s(reading_s, agent)
+        thread.left_s, thread.wrap_up_s, thread.reading_s = work_s, wrap_up_s, reading_s
+        self._center.tell(Rule.GOES_ON, thread.row)
+        self._puts_in_hand(thread, thread.gives_up_s, now_s)
+
+    def _puts_in_hand(self, thread: Thread, gives_up_s: float, now_s: float) -> None:
+        agent = thread.agent
         agent.hand.append(thread)
-        agent.pool.fill(agent, flow.slots.weight)
+        agent.pool.fill(agent, thread.slots.weight)
         desk: Threads = agent.desk  # type: ignore[assignment]
-        self._owes(desk, thread, since_s + book.patience_s[row], now_s)
+        self._owes(desk, thread, gives_up_s, now_s)
 
     # Replies
 
@@ -128,8 +149,8 @@ class Conversing(Sleeping):
     def _opens(self, desk: Threads, thread: Thread, now_s: float) -> None:
         """Let the agent write the reply of a conversation."""
         desk.focus = thread
-        thread.begun_s = now_s
-        thread.due_s = now_s + thread.left_s
+        thread.begun_s = now_s + thread.reading_s
+        thread.due_s = thread.begun_s + thread.left_s
         self._agenda.plan(thread.due_s, CHAT_ENDS, thread.row, self._end)
 
     def _opens_next(self, desk: Threads, now_s: float) -> None:
@@ -152,7 +173,9 @@ class Conversing(Sleeping):
         """Send the reply."""
         book, agent, flow = self._book, thread.agent, thread.flow
         desk: Threads = agent.desk  # type: ignore[assignment]
-        thread.owed, thread.due_s = False, -inf
+        thread.owed, thread.due_s, thread.skill = False, -inf, agent.skill
+        if thread.reading_s:
+            self._notes_reading(thread, now_s)
         book.replied(thread.row, agent.id, thread.asked_s, thread.begun_s, now_s)
         thread.begun_s = inf
         if thread.number == 1:
@@ -175,6 +198,12 @@ class Conversing(Sleeping):
         else:
             self._closes(thread, now_s)
 
+    def _notes_reading(self, thread: Thread, to_s: float) -> None:
+        """Write down that the agent has read, up to an instant at most."""
+        from_s = thread.begun_s - thread.reading_s
+        self._book.span(thread.row, _READING, thread.agent.id, from_s, min(thread.begun_s, to_s))
+        thread.reading_s = 0.0
+
     def _tells(self, thread: Thread) -> None:
         answers: FirstReplies | None = self._answers[thread.flow.type]
         if answers is not None:
@@ -184,6 +213,9 @@ class Conversing(Sleeping):
         """Let the agent, who has sent a reply that was not the last, go on with the next message; or have a break."""
         agent = desk.agent
         if agent.order == BREAK and self._duty.stops(agent, now_s):
+            return
+        if (agent.order == LEAVE or agent.pool.is_closed) and self.lays_down(desk, now_s):
+            self._duty.released(agent, now_s)
             return
         if desk.chooses:
             return
@@ -227,6 +259,11 @@ class Conversing(Sleeping):
         work_s = self._work_s(thread)
         thread.left_s = thread.flow.talk_lasts_s(work_s, agent) if thread.flow.factors else work_s
         gives_up_s = now_s + self._patience_s(thread)
+        if thread.where != HELD:
+            thread.owed, thread.gives_up_s = True, gives_up_s
+            self._plans_leaving(thread)
+            self._has_message(thread, now_s)
+            return
         if not thread.asleep:
             if thread in desk.sleepy:
                 desk.sleepy.remove(thread)
@@ -242,7 +279,7 @@ class Conversing(Sleeping):
     def silent(self, row: int) -> None:
         """A conversation becomes inactive, if its customer is still silent."""
         thread = self._threads.get(row)
-        if thread is not None and thread.sleeps_s == self._agenda.now_s:
+        if thread is not None and thread.sleeps_s == self._agenda.now_s and thread.where == HELD:
             self._would_sleep(thread)
 
     def times_out(self, row: int) -> None:
@@ -263,18 +300,23 @@ class Conversing(Sleeping):
 
     def _gone(self, thread: Thread, how: int, rule: Rule, now_s: float) -> None:
         """End a conversation without its last reply."""
+        if thread.where != HELD:
+            self._ends_alone(thread, how, rule, now_s)
+            return
         trunk = thread.flow.trunk
         if trunk is not None:
             trunk.give_back()
         self._ends_unfinished(thread, now_s)
-        self._center.end_without_agent(thread.row, how, rule, (), thread.agent.skill if thread.number > 1 else NOBODY)
+        self._center.end_without_agent(thread.row, how, rule, (), thread.skill)
         self._leaves(thread, now_s)
 
     def _ends_unfinished(self, thread: Thread, to_s: float) -> None:
         """Write down what is not finished of a conversation, as far as it went."""
         book, row, agent = self._book, thread.row, thread.agent
         if thread.owed:
-            begun_s = thread.begun_s if thread.begun_s < inf else nan
+            begun_s = thread.begun_s if thread.begun_s <= to_s else nan
+            if thread.reading_s and thread.begun_s < inf:
+                self._notes_reading(thread, to_s)
             book.replied(row, agent.id, thread.asked_s, begun_s, nan)
         talk_to_s = to_s if thread.talks else thread.talk_to_s
         book.left_hand(row, agent.id, thread.answered_s, talk_to_s, to_s)
@@ -299,7 +341,7 @@ class Conversing(Sleeping):
         else:
             pool.changed()
         if thread.asleep:
-            self._book.span(thread.row, _INACTIVE, agent.id, thread.asleep_s, now_s)
+            self._notes_sleep(thread, now_s)
             self._one_may_sleep(desk, thread.terms, now_s)
 
     def choose(self, number: int) -> None:
@@ -318,12 +360,17 @@ class Conversing(Sleeping):
         """Write down what is in hand, as far as it went: the run is stopped. Return whether there is anything."""
         book = self._book
         for thread in self._threads.values():
+            if thread.where != HELD:
+                self._notes_end(thread, now_s)
+                continue
             self._ends_unfinished(thread, now_s)
             if thread.asleep:
-                book.span(thread.row, _INACTIVE, thread.agent.id, thread.asleep_s, now_s)
+                self._notes_sleep(thread, now_s)
             if not thread.talks:
                 book.talk_over(thread.row, thread.agent.id, thread.answered_s, thread.talk_to_s)
-        return bool(self._threads)
+        any_open = bool(self._threads)
+        self._threads.clear()
+        return any_open
 
     # What chance says of them
 

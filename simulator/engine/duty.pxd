@@ -1,13 +1,13 @@
 cimport cython
 
-from simulator.engine.floor cimport Agent, AgentPool
+from simulator.engine.floor cimport Agent, AgentPool, Desk
 from simulator.engine.stopping cimport can_stop
 
 cdef int AWAY, BREAK, FREE, LEAVE, OFF
 
 cdef class Duty:
     cdef public list freed
-    @cython.locals(pool=AgentPool, freed=list)
+    @cython.locals(pool=AgentPool, freed=list, desk=Desk)
     cpdef void released(self, Agent agent, double now_s) except *
     @cython.locals(pool=AgentPool, freed=list, stops=bint)
     cdef bint _carries_out(self, Agent agent, double now_s) except *

@@ -23,13 +23,15 @@ class Duty:
 
     def released(self, agent: Agent, now_s: float) -> None:
         """A contact left the hand of ``agent``, who is nowhere looked for: freed, told to leave, or gone."""
-        pool, freed = agent.pool, self.freed
+        pool, freed, desk = agent.pool, self.freed, agent.desk
+        if desk is not None and (agent.order == LEAVE or pool.is_closed):
+            desk.lays_down(now_s)
         if not agent.hand:
             agent.duty = FREE
         if not agent.used:
             agent.idle_since_s = now_s
-        if agent.desk is not None:
-            agent.desk.goes_on(now_s)
+        if desk is not None:
+            desk.goes_on(now_s)
         if (pool.orders_s or agent.order) and self._carries_out(agent, now_s):
             return
         if agent not in freed:

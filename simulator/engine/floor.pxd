@@ -38,6 +38,8 @@ cdef class Desk:
     cdef public Chat focus
     cdef public list owed
     cpdef void goes_on(self, double now_s) except *
+    cpdef bint lays_down(self, double now_s) except *
+    cpdef void comes_back(self, double now_s) except *
 
 cdef class Agent(FreeAgent):
     cdef public AgentPool pool
@@ -45,6 +47,7 @@ cdef class Agent(FreeAgent):
     cdef public double told_s, logged_in_s, talk_to_s
     cdef public Py_ssize_t contact, used, holds, skill
     cdef public list hand
+    cdef public tuple shut
     cdef public Hands hands
     cdef public Desk desk
     cdef public bint filed, may_go
@@ -83,8 +86,13 @@ cdef class AgentPool(Group):
     cpdef void unfile(self, Agent agent) except *
     @cython.locals(hands=Hands, alike=Hands)
     cpdef void fill(self, Agent agent, Py_ssize_t units) except *
-    @cython.locals(chat=Chat)
+    @cython.locals(limited=list)
     cdef tuple _full(self, Agent agent)
+    @cython.locals(number=Py_ssize_t, chat=Chat)
+    cdef bint _has(self, Agent agent, Py_ssize_t channel, Py_ssize_t most) except *
+    @cython.locals(limited=Py_ssize_t, most=Py_ssize_t)
+    cpdef bint is_full(self, Agent agent, Py_ssize_t channel) except *
+    cpdef void shuts(self, Agent agent, tuple channels) except *
     cpdef void changed(self) except *
     cpdef void eases(self, Agent agent) except *
     cpdef void order(self, double since_s) except *

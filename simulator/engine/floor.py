@@ -115,13 +115,38 @@ class Desk:
         """The agent may work on what is in hand again, or there is room in it."""
         raise NotImplementedError
 
+    def lays_down(self, now_s: float) -> bool:
+        """The agent is to leave: what need not be finished leaves the hand, unless something is worked on.
+
+        Return whether anything did; nobody was told yet that the agent is freed.
+        """
+        raise NotImplementedError
+
+    def comes_back(self, now_s: float) -> None:
+        """The agent comes on duty: what was parked is in hand again."""
+        raise NotImplementedError
+
 
 class Agent(FreeAgent):
     """One person. Times are seconds."""
 
     __slots__ = (
-        "contact", "desk", "duty", "filed", "hand", "hands", "holds", "logged_in_s", "may_go", "order", "pool", "skill",
-        "talk_to_s", "told_s", "used",
+        "contact",
+        "desk",
+        "duty",
+        "filed",
+        "hand",
+        "hands",
+        "holds",
+        "logged_in_s",
+        "may_go",
+        "order",
+        "pool",
+        "shut",
+        "skill",
+        "talk_to_s",
+        "told_s",
+        "used",
     )  # fmt: skip
 
     def __init__(self, number: int, pool: "AgentPool") -> None:
@@ -143,6 +168,8 @@ class Agent(FreeAgent):
         """None where the pool serves no conversations."""
         self.hands = pool.empty_hands
         """The hands of the pool that are filled alike; those of who has an exclusive contact count as empty."""
+        self.shut: tuple[int, ...] = ()
+        """The channels with slots of which nothing new is taken before the shift ends."""
         self.filed = False
         """Whether the next contact of a channel with slots finds this agent among them."""
         self.idle_since_s = inf
@@ -161,7 +188,7 @@ class Hands(AlikeHands):
     def __init__(self, used: int, full: tuple[int, ...], pool: "AgentPool") -> None:
         self.used = used
         self.full = full
-        """The channels of which no more contacts may be in hand."""
+        """The channels of which no more contacts may be taken."""
         self.agents: list[Agent] = []
         """Who may take another contact, longest since the last one first; here is only who looked and found none."""
         self.open_lanes: Lanes = tuple(tuple([lane for lane in tier if self.fits(lane, pool)]) for tier in pool.lanes)
@@ -294,7 +321,7 @@ class AgentPool(Group):
         if (agent.order or self.closed_s is not None) and self._does_not_stay(agent):
             return
         hands = agent.hands
-        if hands.takes:
+        if hands.takes or agent.shut:
             agent.filed = True
             hands.agents.insert(place_by_assigned(hands.agents, agent), agent)
         if not hands.used:
@@ -335,7 +362,7 @@ class AgentPool(Group):
     def fill(self, agent: Agent, units: int) -> None:
         """Note that so many units more, or below 0 fewer, are in the hand of ``agent``, who is not filed."""
         agent.used += units
-        if not self._limits and (alike := self._by_units.get(agent.used)) is not None:
+        if not (self._limits or agent.shut) and (alike := self._by_units.get(agent.used)) is not None:
             # Mostly the units say all.
             agent.hands = alike
             return
@@ -343,15 +370,38 @@ class AgentPool(Group):
         hands = self._by_filling.get((agent.used, full))
         if hands is None:
             hands = self._by_filling[agent.used, full] = Hands(agent.used, full, self)
-            self._by_units[agent.used] = hands
+            if not agent.shut:
+                self._by_units[agent.used] = hands
             self.hands.append(hands)
             self.hands.sort(key=attrgetter("used", "full"))
         agent.hands = hands
 
     def _full(self, agent: Agent) -> tuple[int, ...]:
-        """Return the channels of which ``agent`` has as many contacts in hand as the pool allows."""
-        channels = [chat.slots.channel for chat in agent.hand if not chat.asleep]
-        return tuple([channel for channel, most in self._limits if channels.count(channel) >= most])
+        """Return the channels of which ``agent`` takes no more: as many are in hand as the pool allows, or shut."""
+        limited = [channel for channel, most in self._limits if self._has(agent, channel, most)]
+        return tuple(sorted({*limited, *agent.shut})) if agent.shut else tuple(limited)
+
+    def _has(self, agent: Agent, channel: int, most: int) -> bool:
+        """Return whether so many active contacts of a channel are in the hand of ``agent``."""
+        number = 0
+        for chat in agent.hand:
+            if not chat.asleep and chat.slots.channel == channel:
+                number += 1
+        return number >= most
+
+    def is_full(self, agent: Agent, channel: int) -> bool:
+        """Return whether ``agent`` has as many active contacts of a channel in hand as the pool allows."""
+        return channel in [limited for limited, most in self._limits if self._has(agent, limited, most)]
+
+    def shuts(self, agent: Agent, channels: tuple[int, ...]) -> None:
+        """Let ``agent``, who is on duty, take nothing new of these channels from now on, and of no others."""
+        agent.shut = channels
+        if agent.filed:
+            self.pick(agent)
+            self.fill(agent, 0)
+            self.rest(agent)
+        else:
+            self.fill(agent, 0)
 
     def changed(self) -> None:
         """What an agent whom no contact would find has in hand fills more or less than before."""

@@ -7,6 +7,7 @@ from simulator.engine.floor cimport Agent, AgentPool, Service
 from simulator.engine.limits cimport WaitingLimit
 from simulator.engine.queues cimport Queue
 from simulator.engine.tables.admission cimport AdmissionTerms
+from simulator.engine.tables.conversation_terms cimport ConversationTerms
 from simulator.engine.tables.slot_terms cimport SlotTerms
 from simulator.engine.trunks cimport Trunk
 from simulator.routing.protocol cimport AgentRule
@@ -64,6 +65,8 @@ cdef class Flow:
     cdef public Watching watching
     cdef public bint looks_then, whole
     cpdef goes_on(self, double step_s, following, bint looks=*)
+    @cython.locals(by_replies=ConversationTerms)
+    cpdef bint may_wait_again(self) except *
     cpdef attach(self, Endings endings, Passing passing=*, bint talks=*)
     cpdef void watch(self, Watching watching) except *
     @cython.locals(full=bint, limit=WaitingLimit)

@@ -7,6 +7,7 @@ from simulator.engine.floor import Agent, AgentPool, Service
 from simulator.engine.limits import WaitingLimit
 from simulator.engine.queues import Queue
 from simulator.engine.tables.admission import AdmissionTerms
+from simulator.engine.tables.conversation_terms import HAND_OVER
 from simulator.engine.tables.eligibility import Factors
 from simulator.engine.tables.slot_terms import SlotTerms
 from simulator.engine.trunks import Trunk, both
@@ -203,6 +204,13 @@ class Flow:
     def goes_on(self, step_s: float, following: int, looks: bool = True) -> None:
         """Let contacts that waited ``step_s`` go on into the queue of number ``following``, and look for an agent."""
         self.step_s, self.following, self.looks_then = step_s, following, looks
+
+    def may_wait_again(self) -> bool:
+        """Return whether a contact that an agent has had in hand may wait once more: passed on, or handed over."""
+        if self.passing is not None:
+            return True
+        by_replies = None if self.slots is None else self.slots.by_replies
+        return by_replies is not None and by_replies.at_end.how == HAND_OVER
 
     def attach(self, endings: Endings | None, passing: Passing | None = None, talks: bool = True) -> None:
         """Let endings be told, and contacts be passed on; ``talks`` says whether ends of talks are listened to."""

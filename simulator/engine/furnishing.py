@@ -12,6 +12,7 @@ from simulator.engine.floor import Agent, AgentPool, Lane, Lanes, Service
 from simulator.engine.flows import Flow
 from simulator.engine.full import limits_of, trunk_of
 from simulator.engine.gates import Gated
+from simulator.engine.joining import Joining
 from simulator.engine.joins import WatchedQueue
 from simulator.engine.lending_pool import LendingPool
 from simulator.engine.mixed_pool import KeptTogether, MixedPool, Together
@@ -38,7 +39,7 @@ def conversing_of(
     """Return the service of conversations; None where there are none."""
     if not any(slots is not None and slots.by_replies is not None for slots in tables.channels.slots):
         return None
-    return Conversing(tables.later, agenda, book, flows, agents, duty, center)
+    return Conversing(tables.later, agenda, book, flows, agents, duty, center, Joining(tables.eligibility))
 
 
 def furnish_desks(pools: list[AgentPool], conversing: Conversing) -> None:

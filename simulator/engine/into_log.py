@@ -8,13 +8,13 @@ from numpy.typing import NDArray
 
 from simulator.engine.book import Birth, Book
 from simulator.engine.columns import PASSING, SERVICE, WAIT, numbers_of
-from simulator.engine.conversations_logged import InHand, spans_in_hand
+from simulator.engine.conversations_logged import WRITTEN_DOWN, InHand, first_taken, spans_in_hand
 from simulator.engine.helping import HelpCall
 from simulator.engine.log_rows import agents_own, born, fates, spans
 from simulator.engine.solving import Solving
 from simulator.engine.tables import Tables
 from simulator.engine.tables.read import ReadTable
-from simulator.log import NOBODY, Cause, Columns, Context, SpanKind
+from simulator.log import NOBODY, Cause, Columns, Context
 
 Floats = NDArray[np.float64]
 Integers = NDArray[np.int64]
@@ -23,7 +23,6 @@ Stay = tuple[int, float, float, float]
 
 # To numpy a plain number is ten times as fast as a member of an enum.
 _FIRST, _NO_CONTEXT = int(Cause.FIRST), int(Context.NONE)
-_INACTIVE = int(SpanKind.INACTIVE)
 _I64, _I32, _I8 = np.dtype(np.int64), np.dtype(np.int32), np.dtype(np.int8)
 
 
@@ -108,7 +107,8 @@ def _of_rules(book: Book, tables: Tables, answered_by: NDArray[np.int32]) -> Col
 def _taken_s(answered_s: Floats, held: InHand) -> Floats:
     """Return when an agent took each contact: that is when it is answered, but for conversations."""
     taken_s = answered_s.copy()
-    taken_s[held.row] = held.from_s
+    row, from_s = first_taken(held)
+    taken_s[row] = from_s
     return taken_s
 
 
@@ -205,7 +205,7 @@ def spans_table(
     )
     if held is not None:
         lay = spans_in_hand(held, replies, others, own, np.concatenate((closings, services)))
-        others = np.concatenate((others[others[:, 1] != _INACTIVE], lay))
+        others = np.concatenate((others[~np.isin(others[:, 1], WRITTEN_DOWN)], lay))
     return spans(waits, closings, services, others, own, len(book), group_of)
 
 

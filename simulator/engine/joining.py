@@ -1,6 +1,8 @@
 """Joining: which queue a contact goes to that is born or passed on inside a run, by numbers alone."""
 
+from simulator.engine.book import Book
 from simulator.engine.tables.eligibility import Eligibility
+from simulator.log import NOBODY
 
 
 class Joining:
@@ -22,6 +24,13 @@ class Joining:
             return type_
         of_type = self._usual[type_]
         return of_type[segment]
+
+    def own_queue(self, book: Book, row: int, type_: int, segment: int) -> int:
+        """Return the queue of ``row``, which waits anew: what overflow rules changed of it before stays so."""
+        queue = self.queue_of(type_, segment)
+        for into in book.changed.get(row, ()):
+            queue = queue if into[queue] == NOBODY else into[queue]
+        return queue
 
     def queue_to(self, type_: int, segment: int, group: int) -> int:
         """Return the queue that a contact joins which is passed to one group."""

@@ -20,6 +20,7 @@ from simulator.engine.rule_asked import RuleAsked
 from simulator.engine.tables.overflow_terms import OverflowTerms
 from simulator.engine.watched import Listener
 
+_NOTHING: list[RuleAsked] = []
 _TURN = 1 << 62
 """The entity of a turn: it comes after all by which contacts are due at the same instant."""
 
@@ -35,6 +36,7 @@ class OverflowTurns(Moment):
         "_cross_number",
         "_crossing",
         "_crossings",
+        "_handed_over",
         "_looking",
         "_of_segment",
         "_planned",
@@ -51,6 +53,7 @@ class OverflowTurns(Moment):
 
     def __init__(self, center: Center, asked: OverflowAsked, verbs: OverflowVerbs) -> None:
         self._center, self._asked, self._verbs = center, asked, verbs
+        self._handed_over = center.book.handed_over
         agenda = center.agenda
         self._turn, self._crossing = agenda.enroll(self), agenda.enroll(_Crosses(self))
         self._cross_number = agenda.enroll(_HasWaited(self))
@@ -203,6 +206,8 @@ class OverflowTurns(Moment):
             self.plan(now_s)
 
     def _of(self, row: int, type_: int) -> list[RuleAsked]:
+        if self._handed_over and row in self._handed_over:
+            return _NOTHING
         alike = self._alike[type_]
         return self._of_segment[type_][self._center.book.segment_of(row)] if alike is None else alike
 

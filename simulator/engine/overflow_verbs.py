@@ -96,7 +96,7 @@ class OverflowVerbs:
         old: Flow = center.flows[book.queue[row]]
         book.queue[row] = into = rule.into[book.queue[row]]
         new: Flow = center.flows[into]
-        if old.passing is not None:
+        if old.may_wait_again():
             book.changed.setdefault(row, []).append(rule.into)
         center.tell(Rule.WIDENED if rule.widens() else Rule.RAISED, row, (rule.number,))
         if book.waiting[row]:

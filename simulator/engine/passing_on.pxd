@@ -9,14 +9,13 @@ from simulator.engine.doors cimport Entrance
 from simulator.engine.floor cimport Agent, AgentPool, Service
 from simulator.engine.flows cimport Flow, Talk
 from simulator.engine.heard cimport Heard
+from simulator.engine.in_front cimport InFront
 from simulator.engine.joining cimport Joining
 from simulator.engine.on_the_way cimport Hold, Onward, Planned
-from simulator.engine.queues cimport Queue
 from simulator.engine.tables.rule_terms cimport AskedNumbers, TransferTerms
 from simulator.engine.trunks cimport Trunk
 
 cdef int ARRIVAL, NOBODY, _BLOCKED, _CLEARED, _MOVED, _SENT_AWAY, _LOST, _TRANSFER
-cdef double _STEP_S
 
 cdef class PassingOn(Entrance):
     cdef object _rules
@@ -29,7 +28,8 @@ cdef class PassingOn(Entrance):
     cdef Heard _heard
     cdef Births _births
     cdef dict _planned, _coming, _became, _holds
-    cdef set _on_line, _in_front
+    cdef set _on_line
+    cdef InFront _in_front
     cdef int _again, _over
     cdef public int passed
     @cython.locals(
@@ -49,8 +49,6 @@ cdef class PassingOn(Entrance):
         new=Flow, given=Trunk, kept_s=double, heir=Py_ssize_t, is_through=bint
     )
     cpdef bint pass_on(self, Py_ssize_t row, Agent agent, double now_s) except *
-    @cython.locals(book=Book, queue=Py_ssize_t, into=tuple)
-    cdef Py_ssize_t _own_queue(self, Py_ssize_t row, Py_ssize_t type_, Py_ssize_t segment) except -1
     @cython.locals(book=Book, flow=Flow, segment=Py_ssize_t, wrap_up_s=double, patience_s=double)
     cdef void _wait_again(
         self, Py_ssize_t row, TransferTerms rule, double rest_s, Py_ssize_t attempt, Py_ssize_t hop
@@ -66,10 +64,8 @@ cdef class PassingOn(Entrance):
     cpdef void shut_out(self, Py_ssize_t row, bint waits) except *
     cdef void _give_up_line(self, Py_ssize_t row, Flow flow) except *
     cpdef void becomes(self, Py_ssize_t row, Py_ssize_t child, bint is_passed) except *
-    @cython.locals(book=Book, now_s=double, onward=Onward, first_s=double)
+    @cython.locals(onward=Onward)
     cdef void _stand(self, Py_ssize_t row, Flow flow, double came_s) except *
-    @cython.locals(book=Book, first_s=double, queue=Queue, row=Py_ssize_t)
-    cdef double _first_s(self, Flow flow) except? -1
     @cython.locals(center=Center)
     cdef void _wait(self, Py_ssize_t row, Flow flow) except *
     cpdef bint holds(self, Py_ssize_t row) except *

@@ -15,18 +15,17 @@ from simulator.engine.doors import Entrance
 from simulator.engine.floor import Agent, Service
 from simulator.engine.flows import Flow, Talk
 from simulator.engine.heard import Heard
+from simulator.engine.in_front import InFront
 from simulator.engine.joining import Joining
 from simulator.engine.on_the_way import Hold, Onward, Planned
 from simulator.engine.record import Rule
 from simulator.engine.tables import Tables
 from simulator.engine.tables.rule_terms import TransferTerms
 from simulator.log import NOBODY, Cause, Context, EndedBy
-from simulator.units import GRID_PER_S
 
 _BLOCKED, _CLEARED, _MOVED = int(EndedBy.BLOCKED), int(EndedBy.CLEARED), int(EndedBy.MOVED)
 _SENT_AWAY = int(EndedBy.SENT_AWAY)
 _LOST, _TRANSFER = int(Context.LOST), int(Cause.TRANSFER)
-_STEP_S = 1 / GRID_PER_S
 
 
 class PassingOn(Entrance):
@@ -52,8 +51,7 @@ class PassingOn(Entrance):
         """By contact that was passed on and has not come in yet."""
         self._on_line: set[int] = set()
         """Of those: who stays on the same channel, and keeps the line there is."""
-        self._in_front: set[int] = set()
-        """Who was put in front when the last wait began."""
+        self._in_front = InFront(center.book)
         self._became: dict[int, Agent] = {}
         """By contact with whose matter another one goes on: who passed it on and has not done his part yet."""
         self._holds: dict[int, Hold] = {}
@@ -178,16 +176,9 @@ class PassingOn(Entrance):
         )
         book.talk_s[row], book.wrap_up_s[row], book.patience_s[row] = rest_s, wrap_up_s, patience_s
         if rule.group is None:
-            book.queue[row] = self._own_queue(row, flow.type, segment)
+            book.queue[row] = self._joining.own_queue(book, row, flow.type, segment)
         else:
             book.queue[row] = self._joining.queue_to(flow.type, segment, rule.group)
-
-    def _own_queue(self, row: int, type_: int, segment: int) -> int:
-        """Return the queue of ``row``, which waits anew: what overflow rules changed of it before stays so."""
-        book, queue = self._center.book, self._joining.queue_of(type_, segment)
-        for into in book.changed.get(row, ()):
-            queue = queue if into[queue] == NOBODY else into[queue]
-        return queue
 
     def briefed(self, row: int, agent: Agent) -> None:
         """``agent``, who passed ``row`` on, has nothing to do with the customer any more."""
@@ -279,26 +270,8 @@ class PassingOn(Entrance):
 
     def _stand(self, row: int, flow: Flow, came_s: float) -> None:
         """Say where ``row``, which came at an instant, stands from now on."""
-        book, now_s = self._center.book, self._center.agenda.now_s
         onward = self._coming.pop(row)
-        self._in_front.discard(row)
-        if onward.place == "front":
-            first_s = self._first_s(flow)
-            book.place_s[row] = now_s if first_s == inf else first_s - _STEP_S
-            self._in_front.add(row)
-        else:
-            book.place_s[row] = onward.kept_s if onward.place == "kept" else came_s
-
-    def _first_s(self, flow: Flow) -> float:
-        """Return the place of the first of the type who was not put in front; infinite where there is nobody."""
-        book, first_s = self._center.book, inf
-        for queue in flow.beside:
-            row = queue.head
-            while row >= 0 and row in self._in_front:
-                row = queue.after(row)
-            if row >= 0 and book.place_s[row] < first_s:
-                first_s = book.place_s[row]
-        return first_s
+        self._in_front.stand(row, flow, onward.place, onward.kept_s, came_s, self._center.agenda.now_s)
 
     def _wait(self, row: int, flow: Flow) -> None:
         center = self._center

@@ -6,6 +6,7 @@ cdef class ByTheirTimes(Planner):
     cpdef void ends(self, Py_ssize_t number) except *
     cpdef void wakes(self, Py_ssize_t number) except *
     cpdef void comes_back(self, Py_ssize_t number) except *
+    cpdef void shuts(self, Py_ssize_t number) except *
     cpdef void looks(self) except *
     cpdef void closes(self) except *
     cpdef void reopens(self) except *
@@ -19,6 +20,10 @@ cdef class PartEnds(Moment):
     cpdef void happen(self, Py_ssize_t number) except *
 
 cdef class SomethingDue(Moment):
+    cdef ByTheirTimes _shifts
+    cpdef void happen(self, Py_ssize_t number) except *
+
+cdef class ChannelShuts(Moment):
     cdef ByTheirTimes _shifts
     cpdef void happen(self, Py_ssize_t number) except *
 

@@ -28,6 +28,10 @@ class ByTheirTimes(Planner):
         """Somebody's break is over."""
         raise NotImplementedError
 
+    def shuts(self, number: int) -> None:
+        """Somebody takes nothing new of a channel any more, because their part of a shift ends soon."""
+        raise NotImplementedError
+
     def looks(self) -> None:
         """Let whoever has nothing to do and may have a break have it."""
         raise NotImplementedError
@@ -78,6 +82,19 @@ class SomethingDue(Moment):
     def happen(self, number: int) -> None:
         """Look what."""
         self._shifts.wakes(number)
+
+
+class ChannelShuts(Moment):
+    """Somebody takes nothing new of a channel any more."""
+
+    __slots__ = ("_shifts",)
+
+    def __init__(self, shifts: ByTheirTimes) -> None:
+        self._shifts = shifts
+
+    def happen(self, number: int) -> None:
+        """Let it happen."""
+        self._shifts.shuts(number)
 
 
 class BreakEnds(Moment):

@@ -12,7 +12,14 @@ from simulator.engine.agenda import CLOSING, STAFF_ENDS, STAFF_STARTS
 from simulator.engine.center import Center
 from simulator.engine.floor import Agent
 from simulator.engine.having_breaks import HavingBreaks
-from simulator.engine.shift_moments import AFTER_HEADCOUNT, PartBegins, PartEnds, ShiftsClose, ShiftsReopen
+from simulator.engine.shift_moments import (
+    AFTER_HEADCOUNT,
+    ChannelShuts,
+    PartBegins,
+    PartEnds,
+    ShiftsClose,
+    ShiftsReopen,
+)
 from simulator.engine.shift_pool import ShiftPool
 from simulator.engine.states import AWAY, FREE, LEAVE, NO_NEW, NONE, OFF
 from simulator.engine.tables import Tables
@@ -28,7 +35,7 @@ _AWAY, _ON_CALL = int(SpanKind.AWAY), int(SpanKind.ON_CALL)
 class Shifts(HavingBreaks):
     """Of one run."""
 
-    __slots__ = ("_end", "_on_call", "_start")
+    __slots__ = ("_end", "_on_call", "_shut", "_start")
 
     def __init__(self, tables: Tables, center: Center, seed: int, replication: int) -> None:
         pools: list[ShiftPool] = [center.pools[number] for number in sorted(tables.staff.pools_by_person)]  # type: ignore[misc]
@@ -39,6 +46,7 @@ class Shifts(HavingBreaks):
         """Who stands by, called or not, in no order."""
         agenda = center.agenda
         self._start, self._end = agenda.enroll(PartBegins(self)), agenda.enroll(PartEnds(self))
+        self._shut = agenda.enroll(ChannelShuts(self))
         reopen, close = agenda.enroll(ShiftsReopen(self)), agenda.enroll(ShiftsClose(self))
         for parts in tables.staff.parts_worked:
             self._hire(parts, seed, replication)
@@ -174,12 +182,18 @@ class Shifts(HavingBreaks):
             self.center.book.span(NOBODY, _AWAY, agent.id, terms.from_s, now_s)
         if agent.duty == OFF:
             pool.come(agent, terms.from_s if on_time and not terms.on_call else now_s, now_s)
+            self._sees_what_is_shut(person, part, now_s)
+            if agent.desk is not None:
+                agent.desk.comes_back(now_s)
             self.duty.freed.append(agent)
         else:
             # Whoever is still busy with what was before goes on with it.
             pool.stays.append((agent.id, agent.logged_in_s, now_s, self.duty.overtime_since_s(agent)))
             agent.logged_in_s = now_s
             pool.let_stay(agent)
+            self._sees_what_is_shut(person, part, now_s)
+            if agent.desk is not None:
+                agent.desk.comes_back(now_s)
             self.duty.look(agent)
         if agent.skill != terms.skill:
             agent.skill = terms.skill
@@ -188,6 +202,24 @@ class Shifts(HavingBreaks):
         if not terms.at_closing:
             self.plan(terms.to_s, STAFF_ENDS, person, self._end)
         self.see(person, part)
+
+    def _sees_what_is_shut(self, person: Worker, part: PartOfShift, now_s: float) -> None:
+        """Let somebody take nothing new of those channels for which it is too late; see when it will be for others."""
+        shut_from_s, shut = part.terms.shut_from_s, part.agent.shut
+        if not (shut_from_s or shut):
+            return
+        now_shut = tuple([channel for from_s, channel in shut_from_s if from_s <= now_s])
+        if now_shut != shut:
+            part.pool.shuts(part.agent, now_shut)
+        if len(now_shut) < len(shut_from_s):
+            self.plan(shut_from_s[len(now_shut)][0], STAFF_ENDS, person, self._shut)
+
+    def shuts(self, number: int) -> None:
+        """Somebody takes nothing new of a channel any more, because their part of a shift ends soon."""
+        person = self.people[number - AFTER_HEADCOUNT]
+        part = person.part
+        if part is not None and not part.is_over:
+            self._sees_what_is_shut(person, part, self.center.agenda.now_s)
 
     def ends(self, number: int) -> None:
         """A part of somebody's shift ends."""
@@ -207,11 +239,23 @@ class Shifts(HavingBreaks):
             self._leaves_break(person, part, now_s)
         elif agent.duty != FREE:
             pool.give(agent, LEAVE, now_s)
+            if not self._goes_on_here(person, agent, now_s):
+                self._lays_down(agent, now_s)
         elif agent.order == NO_NEW:
             agent.order = LEAVE
             pool.leave(agent, now_s, now_s)
         else:
             self.duty.dismiss(agent, now_s, pool.calls_late(now_s))
+
+    def _goes_on_here(self, person: Worker, agent: Agent, now_s: float) -> bool:
+        """Return whether another part of somebody's shift begins at once, in the same group."""
+        part = person.turns[0] if person.turns else None
+        return part is not None and part.agent is agent and part.terms.from_s <= now_s and not part.is_absent
+
+    def _lays_down(self, agent: Agent, now_s: float) -> None:
+        """Let ``agent``, who is to leave, let go of what need not be finished."""
+        if agent.desk is not None and agent.desk.lays_down(now_s):
+            self.duty.released(agent, now_s)
 
     def _ends_part(self, part: PartOfShift, now_s: float) -> None:
         part.is_over = True
@@ -222,6 +266,8 @@ class Shifts(HavingBreaks):
         """Let somebody whose part of a shift ends go home from a break; or come back to finish conversations."""
         agent = part.agent
         self.break_over(person, part, now_s)
+        if agent.desk is not None:
+            agent.desk.lays_down(now_s)
         if agent.hand and agent.desk is not None:
             part.pool.come(agent, agent.logged_in_s if self._is_paid(person) else now_s, now_s)
             part.pool.give(agent, LEAVE, now_s)
@@ -256,13 +302,19 @@ class Shifts(HavingBreaks):
                 continue
             agent = part.agent
             self._ends_part(part, now_s)
+            if agent.shut:
+                # From now on all who are still there serve those who wait.
+                part.pool.shuts(agent, ())
+                self.duty.look(agent)
             if agent.duty == AWAY:
                 self._leaves_break(person, part, now_s)
             elif agent.order == NO_NEW and agent.duty == FREE:
                 agent.order = LEAVE
                 part.pool.leave(agent, now_s, now_s)
-            elif agent.order:
-                agent.order, agent.told_s = LEAVE, now_s
+            else:
+                if agent.order:
+                    agent.order, agent.told_s = LEAVE, now_s
+                self._lays_down(agent, now_s)
 
     def reopens(self) -> None:
         """The center opens: whoever is still busy since the closing goes when they are through."""

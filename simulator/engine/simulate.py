@@ -16,7 +16,7 @@ from simulator.engine.book import Book
 from simulator.engine.center import Center
 from simulator.engine.clock import Clock
 from simulator.engine.columns import in_order
-from simulator.engine.conversations_logged import in_hand, replies_table
+from simulator.engine.conversations_logged import hand_overs_table, in_hand, replies_table
 from simulator.engine.doors import Doors, any_hours
 from simulator.engine.headcount import Headcount
 from simulator.engine.intervening import Intervening
@@ -84,6 +84,7 @@ def run(tables: Tables, workload: Workload, record: Recorder | None = None) -> R
         # Where no type has hours, whoever comes first need not be shown to a door: the center is open.
         entrance = doors if doors is not None and has_hours else center
         stopped_s = clock.run_day(book.arrivals_s(), entrance, tables.stop_s)
+        center.cut_conversations(tables.staff.stretches[-1].to_s)
         if transfers is not None and transfers.any_holds() and stopped_s == inf:
             # Nothing happens any more, and agents stay with customers for whom nobody comes.
             center.settle()
@@ -136,6 +137,7 @@ def log_of(tables: Tables, book: Book, center: Center, stopped_s: float) -> RunL
         ),
         names=tables.names,
         replies=replies,
+        hand_overs=hand_overs_table(book, group_of),
         passed=passed_table(book, tables.staff.roster, group_of),
         overflow=overflow_table(book, tables.rules.overflows),
         interventions=interventions_table(book) if tables.interventions else {},

@@ -23,6 +23,7 @@ cdef class Sleeping(WorkInTime):
     cdef void _one_may_sleep(self, Threads desk, ConversationTerms terms, double now_s) except *
     @cython.locals(agent=Agent)
     cdef void _wakes(self, Threads desk, Thread thread, double now_s) except *
+    cdef void _notes_sleep(self, Thread thread, double now_s) except *
     @cython.locals(pool=AgentPool, is_filed=bint, was_empty=bint)
     cdef void _refill(self, Agent agent, Py_ssize_t units) except *
     @cython.locals(thread=Thread, any_woken=bint)

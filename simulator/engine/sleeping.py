@@ -66,10 +66,14 @@ class Sleeping(WorkInTime):
     def _wakes(self, desk: Threads, thread: Thread, now_s: float) -> None:
         """Let an inactive conversation be active."""
         agent = desk.agent
-        self._book.span(thread.row, _INACTIVE, agent.id, thread.asleep_s, now_s)
+        self._notes_sleep(thread, now_s)
         thread.asleep = False
         self._refill(agent, thread.slots.weight - thread.terms.asleep)
         self._one_may_sleep(desk, thread.terms, now_s)
+
+    def _notes_sleep(self, thread: Thread, now_s: float) -> None:
+        """Write down that a conversation was inactive until now."""
+        self._book.span(thread.row, _INACTIVE, thread.agent.id, thread.asleep_s, now_s)
 
     def _refill(self, agent: Agent, units: int) -> None:
         """Note that so many units more are in the hand of ``agent``, who may be among those whom contacts find."""

@@ -14,6 +14,11 @@ cdef int CHAT_ENDS, IN_HAND, NOBODY, _AGENT
 cdef class DispatchesAgain(Dispatcher):
     cdef public list again
     cpdef void end_without_agent(self, Py_ssize_t row, int how, rule, tuple by=*, Py_ssize_t skill=*) except *
+    cpdef void end_again(self, Py_ssize_t row, int how, rule, Py_ssize_t skill) except *
+    cpdef void wait_again(self, Py_ssize_t row) except *
+    cpdef bint find_again(self, Py_ssize_t row) except *
+    cpdef bint is_over(self, Flow flow) except *
+    cpdef void tell(self, rule, Py_ssize_t row, tuple by=*) except *
 
 cdef class Sharing(Service):
     cdef Agenda _agenda

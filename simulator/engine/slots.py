@@ -37,6 +37,26 @@ class DispatchesAgain(Dispatcher):
         """
         raise NotImplementedError
 
+    def end_again(self, row: int, how: int, rule: Rule, skill: int) -> None:
+        """Write the same of ``row``, which nobody has any more and which may wait again."""
+        raise NotImplementedError
+
+    def wait_again(self, row: int) -> None:
+        """Let ``row``, which somebody had in hand, wait again from now on, in the queue to which it belongs."""
+        raise NotImplementedError
+
+    def find_again(self, row: int) -> bool:
+        """Let ``row``, which somebody had in hand, look for a free agent, who takes it; return whether there is one."""
+        raise NotImplementedError
+
+    def is_over(self, flow: Flow) -> bool:
+        """Return whether the hours of a flow's type are over at this instant, or the center has closed."""
+        raise NotImplementedError
+
+    def tell(self, rule: Rule, row: int, by: tuple[int, ...] = ()) -> None:
+        """Tell whoever wants to know what was decided about ``row``; ``by`` is the number of an overflow rule."""
+        raise NotImplementedError
+
 
 class Sharing(Service):
     """The service of contacts that share agents, of all channels with slots."""

@@ -5,7 +5,7 @@ from simulator.engine.floor cimport Agent, Chat, Desk, Service
 from simulator.engine.flows cimport Flow
 from simulator.engine.tables.conversation_terms cimport ConversationTerms
 
-cdef int AWAY, FIRST_REPLIES, SHORTEST
+cdef int AWAY, FIRST_REPLIES, SHORTEST, HELD, NOBODYS, PARKED, NOBODY
 cdef double inf
 
 cdef class Thread(Chat):
@@ -13,22 +13,27 @@ cdef class Thread(Chat):
     cdef public ConversationTerms terms
     cdef public RepliesDrawn drawn
     cdef public unsigned long long key, ordinal
-    cdef public Py_ssize_t number, replies
-    cdef public double asked_s, begun_s, gives_up_s, asks_s, closes_s, sleeps_s, asleep_s
+    cdef public Py_ssize_t number, replies, skill
+    cdef public double asked_s, begun_s, gives_up_s, asks_s, closes_s, sleeps_s, asleep_s, parked_s, reading_s
     cdef public bint owed
+    cdef public int where
     cpdef Py_ssize_t units(self) except -1
     cpdef bint is_before(self, Thread other) except *
 
 cdef class ThreadWork(Service):
     cpdef void goes_on(self, Threads desk, double now_s) except *
+    cpdef bint lays_down(self, Threads desk, double now_s) except *
+    cpdef void comes_back(self, Threads desk, double now_s) except *
 
 cdef class Threads(Desk):
     cdef public Agent agent
     cdef ThreadWork _work
     cdef int _order
-    cdef public list waking, sleepy
+    cdef public list waking, sleepy, parked
     cdef public bint chooses
     cpdef void goes_on(self, double now_s) except *
+    cpdef bint lays_down(self, double now_s) except *
+    cpdef void comes_back(self, double now_s) except *
     @cython.locals(best=Thread, other=Thread)
     cpdef Thread next_one(self)
     cdef bint _comes_before(self, Thread one, Thread other) except *

@@ -12,6 +12,10 @@ from simulator.engine.flows import Flow
 from simulator.engine.states import AWAY
 from simulator.engine.tables.conversation_terms import FIRST_REPLIES, SHORTEST, ConversationTerms
 from simulator.engine.tables.slot_terms import SlotTerms
+from simulator.log import NOBODY
+
+HELD, NOBODYS, PARKED = range(3)
+"""Where a conversation is: in its agent's hand, in nobody's, or with its agent, who is not there."""
 
 
 class Thread(Chat):
@@ -19,7 +23,7 @@ class Thread(Chat):
 
     __slots__ = (
         "asked_s", "asks_s", "asleep_s", "begun_s", "closes_s", "drawn", "flow", "gives_up_s", "key", "number",
-        "ordinal", "owed", "replies", "sleeps_s", "terms",
+        "ordinal", "owed", "parked_s", "reading_s", "replies", "skill", "sleeps_s", "terms", "where",
     )  # fmt: skip
 
     drawn: RepliesDrawn
@@ -44,6 +48,14 @@ class Thread(Chat):
         """When the customer writes, when it is closed and when it becomes inactive unless he does."""
         self.asleep_s = inf
         """Since when it is inactive."""
+        self.skill = NOBODY
+        """Of the agent who has sent the last reply; NOBODY: none was sent."""
+        self.where = HELD
+        """In nobody's hand, its agent is who had it last."""
+        self.parked_s = inf
+        """Since when it is parked."""
+        self.reading_s = 0.0
+        """How long its agent reads before the next reply."""
 
     def units(self) -> int:
         """Return how much of a hand it fills."""
@@ -65,11 +77,19 @@ class ThreadWork(Service):
         """The agent of ``desk`` may work on what is in hand again, or there is room in it."""
         raise NotImplementedError
 
+    def lays_down(self, desk: "Threads", now_s: float) -> bool:
+        """Let go of what need not be finished, unless something is worked on; return whether there was anything."""
+        raise NotImplementedError
+
+    def comes_back(self, desk: "Threads", now_s: float) -> None:
+        """Let what was parked be in the hand of its agent, who comes on duty, again."""
+        raise NotImplementedError
+
 
 class Threads(Desk):
     """What one agent has of conversations."""
 
-    __slots__ = ("_order", "_work", "agent", "chooses", "sleepy", "waking")
+    __slots__ = ("_order", "_work", "agent", "chooses", "parked", "sleepy", "waking")
 
     def __init__(self, agent: Agent, work: ThreadWork, order: int) -> None:
         self.agent, self._work, self._order = agent, work, order
@@ -79,12 +99,22 @@ class Threads(Desk):
         """Inactive ones whose customer has written, for which there is no room: the oldest message first."""
         self.sleepy: list[Thread] = []
         """Active ones that would be inactive, were there not as many as there may be: the longest silent first."""
+        self.parked: list[Thread] = []
+        """Those that wait for the agent's next shift."""
         self.chooses = False
         """Whether the next message to answer is chosen later in this instant."""
 
     def goes_on(self, now_s: float) -> None:
         """The agent may work on what is in hand again, or there is room in it."""
         self._work.goes_on(self, now_s)
+
+    def lays_down(self, now_s: float) -> bool:
+        """The agent is to leave: what need not be finished leaves the hand; see `Desk`."""
+        return self._work.lays_down(self, now_s)
+
+    def comes_back(self, now_s: float) -> None:
+        """The agent comes on duty: what was parked is in hand again."""
+        self._work.comes_back(self, now_s)
 
     def next_one(self) -> Thread:
         """Return the conversation in which the agent answers next."""
@@ -115,7 +145,7 @@ class Threads(Desk):
         if agent.contact >= 0 or agent.duty == AWAY:
             return False
         room = agent.pool.capacity - agent.used + thread.terms.asleep
-        return thread.slots.weight <= room and thread.slots.channel not in agent.hands.full
+        return thread.slots.weight <= room and not agent.pool.is_full(agent, thread.slots.channel)
 
     def drop(self, thread: Thread) -> None:
         """Forget what was to be done for a conversation that leaves the hand."""

@@ -16,9 +16,13 @@ the evidence for what became of contacts, and what agents' time is summed from (
 ended is cut where the run was stopped, or else at the last closing; its contact is still open.
 
 ``replies``, only where there are any, a row is a message of a customer in a conversation that was assigned: contact,
-number (from 1 on), agent, group, asked_s, begun_s, sent_s; by contact and number. The agent is the one who had the
-contact in hand when the message came, or to whom it was assigned first. The first message comes with the contact, so it
+number (from 1 on), agent, group, asked_s, begun_s, sent_s; by contact and number. The agent is the one who sent the
+reply; of those without one, the agent who had the contact in hand last. The first message comes with the contact, so it
 is asked when that arrives. begun_s is NaN where nobody began to answer it, sent_s where no reply was sent.
+
+``hand_overs``, only where there are any, a row is a conversation that an agent who left handed over or parked: contact,
+agent, group, at_s, parked (1: it waits for that agent's next shift; 0: others go on with it), owed (1: the customer was
+waiting for a reply); in the order of time.
 
 ``passed``, only where there are any, a row is a time at which an agent passed a contact on without making another one
 of it: contact, group, passed_s, answered_s; by contact and time. The group is the only one that may take it then,
@@ -156,6 +160,8 @@ class SpanKind(IntEnum):
     """The unpaid break of whoever is absent with pay; before and after it they are `ABSENT`."""
     INACTIVE = 20
     """Asleep in an agent's hand: its customer has not written for a while. Of a contact, as the kinds before `DUTY`."""
+    PARKED = 21
+    """With an agent who has left, until their next shift. Of a contact, too."""
 
 
 class State(IntEnum):
@@ -360,6 +366,8 @@ class RunLog:
     """Empty where nobody works in shifts."""
     helps: Columns = field(default_factory=dict)
     """Empty where nobody helps."""
+    hand_overs: Columns = field(default_factory=dict)
+    """Empty where no conversation was handed over or parked."""
 
     def __repr__(self) -> str:
         contacts = len(self.contacts["arrived_s"]) if "arrived_s" in self.contacts else 0

@@ -24,6 +24,7 @@ COUNTS_FOR: dict[SpanKind, State] = {
     SpanKind.TALK: State.TALK,
     SpanKind.HOLD: State.TALK,
     SpanKind.REPLY: State.TALK,
+    SpanKind.READING: State.TALK,
     SpanKind.IN_HAND: State.TALK,
     SpanKind.WRAP_UP: State.WRAP_UP,
     SpanKind.DUTY: State.AVAILABLE,
@@ -39,7 +40,7 @@ has a conversation in hand that is active, whether or not they write. One that i
 anybody."""
 
 _NONE = -1
-_IS_ACTIVE = (SpanKind.REPLY, SpanKind.IN_HAND, SpanKind.PAUSED, SpanKind.WRAP_UP)
+_IS_ACTIVE = (SpanKind.REPLY, SpanKind.READING, SpanKind.IN_HAND, SpanKind.PAUSED, SpanKind.WRAP_UP)
 _STATE_OF = np.array([COUNTS_FOR.get(kind, _NONE) for kind in SpanKind], dtype=np.int64)
 _FOCUS_OF = np.where(np.array([kind is SpanKind.IN_HAND for kind in SpanKind]), _NONE, _STATE_OF)
 """The same where a conversation counts only while its agent does something for it."""

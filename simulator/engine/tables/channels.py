@@ -6,7 +6,16 @@ from typing import NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
-from simulator.engine.tables.conversation_terms import FIRST_REPLIES, OLDEST, SHORTEST, ConversationTerms
+from simulator.engine.tables.conversation_terms import (
+    FINISH,
+    FIRST_REPLIES,
+    HAND_OVER,
+    OLDEST,
+    PARK,
+    SHORTEST,
+    ConversationTerms,
+    EndTerms,
+)
 from simulator.engine.tables.hands import in_hand_most
 from simulator.engine.tables.slot_terms import SlotTerms
 from simulator.scenario.nouns import Channel, Scenario
@@ -47,6 +56,7 @@ def channel_table(scenario: Scenario) -> ChannelTable:
     )
 
 
+_ENDS = {"finish": FINISH, "hand_over": HAND_OVER, "park": PARK}
 _ORDERS = {"oldest_message": OLDEST, "first_replies": FIRST_REPLIES, "shortest": SHORTEST}
 
 
@@ -56,8 +66,10 @@ def _by_replies(channel: Channel, units: int) -> ConversationTerms | None:
         return None
     inactive, never_s = channel.inactive, inf if channel.auto_close_s is None else channel.auto_close_s
     order = _ORDERS[channel.order]
+    handed_over = channel.handed_over
+    at_end = EndTerms(_ENDS[channel.at_the_end], handed_over.place, handed_over.reading_s)
     if inactive is None:
-        return ConversationTerms(inf, 0, 0, True, order, never_s)
+        return ConversationTerms(inf, 0, 0, True, order, never_s, at_end)
     return ConversationTerms(
         inactive.after_s,
         inactive_units(channel, units),
@@ -65,6 +77,7 @@ def _by_replies(channel: Channel, units: int) -> ConversationTerms | None:
         inactive.on_waking == "over",
         order,
         never_s,
+        at_end,
     )
 
 

@@ -16,4 +16,4 @@ cdef class PartTerms:
     cdef public LateRate late
     cdef public AwayRate away
     cdef public OffTerms away_terms
-    cdef public tuple offs
+    cdef public tuple offs, shut_from_s

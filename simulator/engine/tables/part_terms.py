@@ -42,7 +42,7 @@ class PartTerms:
 
     __slots__ = (
         "agent", "at_closing", "at_least_s", "at_most_s", "away", "away_terms", "from_s", "late", "no_new_from_s",
-        "number", "offs", "on_call", "planned", "skill", "to_s",
+        "number", "offs", "on_call", "planned", "shut_from_s", "skill", "to_s",
     )  # fmt: skip
 
     def __init__(self, planned: PlannedShift, number: int, closings_s: frozenset[float]) -> None:
@@ -59,6 +59,8 @@ class PartTerms:
         """How long to go between breaks."""
         self.no_new_from_s = max(self.from_s, self.to_s - shift.no_new_s) if shift.no_new_s else inf
         """From when on nothing new is taken."""
+        self.shut_from_s: tuple[tuple[float, int], ...] = ()
+        """From when on nothing new of which channel is taken, the earliest first."""
         self.offs: tuple[OffTerms, ...] = ()
         self.late: LateRate | None = None
         """How late the person comes."""

@@ -1,6 +1,6 @@
 """The parts of everybody's shifts, as terms for a running day: made once for all replications."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from simulator.demand.attendance import away_rate, being_long, coming_late
 from simulator.engine.tables.by_person import PlannedShift
@@ -23,24 +23,32 @@ Counts = dict[tuple[int, str], int]
 
 
 def parts_worked(
-    by_person: tuple[PlannedShift, ...], closings_s: frozenset[float]
+    by_person: tuple[PlannedShift, ...], closings_s: frozenset[float], nothing_new_s: Sequence[float]
 ) -> tuple[tuple[tuple[PartTerms, ...], ...], int]:
-    """Return the parts of each person in the order of time, and how many counts there are of breaks had at once."""
+    """Return the parts of each person in the order of time, and how many counts there are of breaks had at once.
+
+    ``nothing_new_s`` says of each channel how long before the end of a part nothing new of it is taken; 0: until then.
+    """
     counts: Counts = {}
     people: list[list[PartTerms]] = []
     for planned in by_person:
         if planned.person == len(people):
             people.append([])
-        people[planned.person].extend(_parts_of(planned, closings_s, counts))
+        people[planned.person].extend(_parts_of(planned, closings_s, counts, nothing_new_s))
     return tuple(tuple(sorted(parts, key=lambda part: part.from_s)) for parts in people), len(counts)
 
 
-def _parts_of(planned: PlannedShift, closings_s: frozenset[float], counts: Counts) -> Iterator[PartTerms]:
+def _parts_of(
+    planned: PlannedShift, closings_s: frozenset[float], counts: Counts, nothing_new_s: Sequence[float]
+) -> Iterator[PartTerms]:
     adherence, rate = planned.adherence, planned.adherence or planned.shrinkage
     offs = tuple(_off(one, planned, counts) for one in planned.shift.offs)
     for number in range(len(planned.shift.parts)):
         part = PartTerms(planned, number, closings_s)
         part.offs = offs
+        part.shut_from_s = tuple(
+            sorted((part.to_s - length_s, channel) for channel, length_s in enumerate(nothing_new_s) if length_s)
+        )
         if adherence is not None and adherence.late is not None and not part.on_call:
             part.late = coming_late(adherence.late)
         if rate is not None:

@@ -104,7 +104,8 @@ def staff_table(scenario: Scenario, days: tuple[Day, ...]) -> StaffTable:
     counted = [[*mine, *more] for mine, more in zip(counted, others, strict=True)]
     stretches = _stretches(days, counted)
     by_person = planned_shifts(scenario, people, roster, skills) if people.seats else ()
-    parts, breaks_counted = parts_worked(by_person, frozenset(stretch.to_s for stretch in stretches))
+    nothing_new_s = [channel.nothing_new_s for channel in scenario.channels.values()]
+    parts, breaks_counted = parts_worked(by_person, frozenset(stretch.to_s for stretch in stretches), nothing_new_s)
     return StaffTable(
         roster=roster,
         pools=by_pool,
