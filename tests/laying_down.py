@@ -187,9 +187,13 @@ class LayingDown(Conversing):
             seat.chooses = True
 
     def close(self) -> None:
+        bound = [p for p in self.people if any(self.takes_none_of(p, name) for name in self.scenario.channels)]
         self.closes = True
         super().close()
         self.closes = False
+        for person in bound:
+            # As no part goes on, who took nothing new looks.
+            person.freed = self.now
         for person in self.people:
             if self.lays_down(person):
                 self.released(person)

@@ -29,6 +29,8 @@ def with_leaving(dice: np.random.Generator, tree: dict[str, Any]) -> None:
     if horizon["to"] == "09:00" and dice.random() < 0.6:
         # Most shifts end before.
         horizon["to"] = "10:00"
+    if dice.random() < 0.3:
+        horizon["at_close"] = "keep"
     if dice.random() < 0.7:
         _let_most_in(dice, tree)
     for name, noun in tree["channels"].items():
@@ -91,7 +93,8 @@ def _longer(dice: np.random.Generator, script: Script) -> Script:
     for place in range(1, len(found)):
         if dice.random() < 0.5:
             more_s = dice.choice(_LONGER_S, 2).tolist()
-            found[place] = tuple(one + more for one, more in zip(found[place], (60.0, *more_s), strict=True))
+            work_s = float(dice.choice([10.0, 60.0, 180.0]))
+            found[place] = tuple(one + more for one, more in zip(found[place], (work_s, *more_s), strict=True))
     return tuple(found)
 
 

@@ -39,7 +39,7 @@ WORK = {
     kind: kind.name.lower()
     for kind in (
         *(SpanKind.TALK, SpanKind.HOLD, SpanKind.WRAP_UP),
-        *(SpanKind.REPLY, SpanKind.READING, SpanKind.IN_HAND, SpanKind.PAUSED, SpanKind.INACTIVE),
+        *(SpanKind.REPLY, SpanKind.READING, SpanKind.IN_HAND, SpanKind.PAUSED, SpanKind.INACTIVE, SpanKind.PARKED),
     )
 }
 
@@ -162,7 +162,7 @@ def _replies_of(naive: Conversing) -> list[tuple[object, ...]]:
 
 def _hand_overs(log: RunLog) -> list[HandOver]:
     """Return what was laid down, as the naive engine says it."""
-    if not getattr(log, "hand_overs", None):
+    if not log.hand_overs:
         return []
     columns = {name: log.hand_overs[name].tolist() for name in ("contact", "agent", "group", "at_s", "parked", "owed")}
     rows = list(zip(*columns.values(), strict=True))
