@@ -16,7 +16,6 @@ from on_call_checkers import on_call
 from people_read import times_of
 from reference import grid
 from replies_read import terms_of
-from services_read import groups_of_agents
 from shifts_read import Part
 
 from simulator.demand.workload import Workload
@@ -39,6 +38,8 @@ class Floor:
     lives: dict[int, Life]
     parts: dict[int, list[Part]]
     spans: dict[tuple[int, SpanKind], list[Stretch]]
+    groups: dict[int, int]
+    """By agent."""
 
     def times(self, agent: int, *kinds: SpanKind) -> list[Stretch]:
         return sorted(stretch for kind in kinds for stretch in self.spans[agent, kind])
@@ -80,12 +81,13 @@ def _read(scenario: Scenario, calendar: ChangedHours, log: RunLog) -> Floor:
     for agent, kind, *times in zip(*(log.spans[name].tolist() for name in names), strict=True):
         if agent != NOBODY:
             spans[agent, SpanKind(kind)].append(tuple(times))
-    return Floor(scenario, calendar, log, lives(log), parts, spans)
+    groups = dict(zip(log.spans["agent"].tolist(), log.spans["group"].tolist(), strict=True))
+    return Floor(scenario, calendar, log, lives(log), parts, spans, groups)
 
 
 def hand_overs_are_as_said(floor: Floor) -> None:
     """What is laid down is of a channel that says so, was in that hand, and stands in the order of time."""
-    log, terms, groups = floor.log, terms_of(floor.scenario), groups_of_agents(floor.log)
+    log, terms, groups = floor.log, terms_of(floor.scenario), floor.groups
     found = laid_down(log)
     order = [(one.at_s, one.row) for one in found]
     assert order == sorted(order), "hand-overs are not in order"
@@ -97,7 +99,7 @@ def hand_overs_are_as_said(floor: Floor) -> None:
         waits = any(from_s < one.at_s < to_s for from_s, to_s in owed)
         may_wait = any(from_s <= one.at_s <= to_s for from_s, to_s in owed)
         assert waits <= one.is_owed <= may_wait, f"contact {one.row} is laid down, but it is not so whether it waits"
-        before = [each for each in floor.lives[one.row].stints if each.after is one]
+        before = [each for each in floor.lives[one.row].stints if each.after == one]
         assert all(each.agent == one.agent for each in before), f"contact {one.row} is laid down by somebody else"
 
 
@@ -141,8 +143,8 @@ def whoever_leaves_lays_down(floor: Floor) -> None:
 def _beyond_parts(floor: Floor, agent: int) -> list[Stretch]:
     """Return from each end of a part until the next one begins."""
     parts = [one for one in floor.parts.get(agent, []) if not on_call(one) or _is_there(floor, agent, one)]
-    starts_s = [*(one.from_s for one in parts[1:]), np.inf]
-    return [(one.to_s, next_s) for one, next_s in zip(parts, starts_s, strict=True) if one.to_s < next_s]
+    both = pairwise([*((one.from_s, one.to_s) for one in parts), (np.inf, np.inf)])
+    return [(to_s, next_s) for (_, to_s), (next_s, _) in both if to_s < next_s]
 
 
 def _without(stretches: list[Stretch], others: Iterable[Stretch]) -> list[Stretch]:
@@ -220,7 +222,7 @@ def whoever_goes_on_reads_first(floor: Floor) -> None:
         for stint in life.stints:
             read = [(one.from_s, one.to_s) for one in stint.spans if one.kind == SpanKind.READING]
             name = names[log.contacts["type"][row]]
-            takes_s = times_of(groups[groups_of_agents(log)[stint.agent]].serves[name])[0]
+            takes_s = times_of(groups[floor.groups[stint.agent]].serves[name])[0]
             takes_s = grid(reading_s * takes_s * abilities.times(stint.agent, name, stint.from_s)[0])
             replies = [time_s for time_s in begun if stint.from_s <= time_s <= stint.to_s]
             if stint.before is None or stint.before.is_parked or not takes_s:
