@@ -377,6 +377,9 @@ class Conversing(Helped):
         """Let somebody go who was told to, and who works on nothing now, whatever else is in hand."""
         if person.here and isinstance(person.told, Pause) and person.may_pause():
             self.leave(person, self.now)
+            if person.here:
+                # Nothing fits before the end any more: they go on, and take who waits.
+                person.freed, self.anybody_freed = self.now, True
 
     def end_of_time_off(self, worker: Worker, is_back: bool) -> None:
         seat: Writer = self.seat(worker)

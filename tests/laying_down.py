@@ -79,7 +79,9 @@ class LayingDown(Conversing):
         elif one in self.handed:
             self.is_written(one)
             self.stands_again(one)
-            if free := self.free_for(one.row):
+            # After closing nobody stays for who keeps the place.
+            kept = self.closed_since is not None and self.calendar.at_close(self.book[one.row].type) == "keep"
+            if free := [] if kept else self.free_for(one.row):
                 self.serve_one_who_looked(one.row, free[0])
             else:
                 self.waiting.append(one.row)
@@ -216,6 +218,15 @@ class LayingDown(Conversing):
             if row in self.waiting:
                 self.look_again(row)
                 super().follow_up()
+
+    def anybody_finds_one(self, people: list[Person]) -> bool:
+        """Return whether anybody was kept for somebody; whoever is about to look was kept from nobody."""
+        everybody = self.waiting
+        self.waiting = [row for row in everybody if row not in self.looking]
+        try:
+            return super().anybody_finds_one(people)
+        finally:
+            self.waiting = everybody
 
     def leave_queue(self, row: int, how: str) -> None:
         mine = [one for one in self.handed if one.row == row]
