@@ -145,7 +145,9 @@ def engaged_with(log: RunLog) -> tuple[tuple[np.ndarray, ...], tuple[np.ndarray,
     And (agent, from, to) of each in which an agent has any such: those that overlap or touch are one.
     """
     spans, mine = log.spans, np.append(conversed(log), False)[log.spans["contact"]]
-    which = np.flatnonzero(mine & np.isin(spans["kind"], (SpanKind.REPLY, SpanKind.READING, SpanKind.IN_HAND, SpanKind.WRAP_UP)))
+    which = np.flatnonzero(
+        mine & np.isin(spans["kind"], (SpanKind.REPLY, SpanKind.READING, SpanKind.IN_HAND, SpanKind.WRAP_UP))
+    )
     agent, from_s, to_s = (spans[name][which] for name in ("agent", "from_s", "to_s"))
     joined: list[tuple[int, float, float]] = []
     for one in sorted(zip(agent.tolist(), from_s.tolist(), to_s.tolist(), strict=True)):

@@ -172,7 +172,9 @@ class Conversing(Helped):
     def ends(self) -> None:
         self.note()
         super().ends()
-        while due := [(one.row, how, one) for one in self.all_threads() if (how := self.what_ends_now(one)) is not None]:
+        while due := [
+            (one.row, how, one) for one in self.all_threads() if (how := self.what_ends_now(one)) is not None
+        ]:
             row_how_one = min(due, key=lambda each: each[:2])
             self.thread_ends(*row_how_one[1:])
 

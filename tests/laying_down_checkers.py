@@ -1,4 +1,4 @@
-"""Invariants of the end of a shift: who lays down which conversations when, where those are then, who goes on with them.
+"""Invariants of the end of a shift: who lays down which conversations, where those are then, who goes on with them.
 
 Parts of shifts are read from the nouns (`shifts_read.py`), hours as well; what happened, spans and messages say.
 """
@@ -10,7 +10,7 @@ from itertools import pairwise
 
 import numpy as np
 from abilities_read import Abilities, parts_by_seat, planned
-from conversations_read import Laid, Life, lives, laid_down, takings
+from conversations_read import Laid, Life, laid_down, lives, takings
 from hours_changed import ChangedHours
 from on_call_checkers import on_call
 from people_read import times_of
@@ -135,9 +135,9 @@ def whoever_leaves_lays_down(floor: Floor) -> None:
                 since_s, until_s = max(from_s, stint.from_s), min(to_s, stint.to_s)
                 left = _without([(since_s, until_s)], floor.times(stint.agent, *WORK))
                 for begin_s, end_s in left:
-                    served_on = floor.is_served_on(row, begin_s)
                     owed = any(a <= begin_s and end_s <= b for a, b in _owed(floor.log, row))
-                    assert served_on and owed, f"contact {row} stays in the hand of agent {stint.agent} at {begin_s}"
+                    may_stay = owed and floor.is_served_on(row, begin_s)
+                    assert may_stay, f"contact {row} stays in the hand of agent {stint.agent} at {begin_s}"
 
 
 def _beyond_parts(floor: Floor, agent: int) -> list[Stretch]:
@@ -185,7 +185,9 @@ def it_is_where_it_was_left(floor: Floor) -> None:
         long = [[(a, b) for a, b in some if a < b] for some in (queue[row], waiting)]
         assert long[0] == long[1], f"contact {row} waits at other times than it should"
         agents = {span.agent for span in life.spans if span.kind == SpanKind.PARKED}
-        assert agents <= {one.agent for one in life.laid if one.is_parked}, f"contact {row} is parked with somebody else"
+        assert agents <= {one.agent for one in life.laid if one.is_parked}, (
+            f"contact {row} is parked with somebody else"
+        )
         for stint in life.stints:
             back = stint.before is not None and stint.before.is_parked
             assert not back or stint.agent == stint.before.agent, f"contact {row} comes back to somebody else"
@@ -229,9 +231,9 @@ def whoever_goes_on_reads_first(floor: Floor) -> None:
                 assert not read, f"agent {stint.agent} reads contact {row}, but knows it"
                 continue
             assert len(read) <= 1, f"agent {stint.agent} reads contact {row} twice"
-            whole = [one for one in read if one[1] - one[0] == takes_s]
             if replies:
-                assert whole and replies[0] == whole[0][1], f"agent {stint.agent} replies to contact {row} unread"
+                whole = [(replies[0] - takes_s, replies[0])]
+                assert read == whole, f"agent {stint.agent} replies to contact {row} unread"
             else:
                 ends_s = np.fmin(log.contacts["ended_s"][row], log.facts.stops_s)
                 left = [one for one in read if one[1] != ends_s or one[1] - one[0] > takes_s]

@@ -15,7 +15,16 @@ from swarm_overflow import one_of
 
 _NO_NEW = ("10s", "30s", "1m", "5m", "20m")
 _NO_NEW_OF_HOURS = ("10m", "1h", "2h", "5h")
-_THINKING = ("5m", "20m", "1h", "23h", "23h50m", "1d", {"exponential": {"mean": "20m"}}, {"08:00": "3m", "08:30": "23h"})
+_THINKING = (
+    "5m",
+    "20m",
+    "1h",
+    "23h",
+    "23h50m",
+    "1d",
+    {"exponential": {"mean": "20m"}},
+    {"08:00": "3m", "08:30": "23h"},
+)
 _PATIENCE = ("2m", "10m", "1h", "1d", "endless", {"exponential": {"mean": "10m"}})
 _WORK = ("30s", "1m", "2m", "5m", {"exponential": {"mean": "2m"}})
 _LONGER_S = (60.0, 60.0, 120.0, 180.0, 300.0, 600.0, 1200.0, 3600.0, 82_800.0, 86_100.0, 86_400.0)
@@ -98,7 +107,9 @@ def _longer(dice: np.random.Generator, script: Script) -> Script:
     return tuple(found)
 
 
-def before_ends(dice: np.random.Generator, tree: dict[str, Any], calendar: Calendar, arrived_s: np.ndarray) -> np.ndarray:
+def before_ends(
+    dice: np.random.Generator, tree: dict[str, Any], calendar: Calendar, arrived_s: np.ndarray
+) -> np.ndarray:
     """Return arrivals of which most come shortly before somebody's shift ends, so that much is in hand then."""
     shifts = [shift for group in tree["agent_groups"].values() for shift in group.get("shifts", {}).values()]
     ends_s = [_seconds(str(shift["to"])) + day.number * 86_400.0 for shift in shifts for day in calendar.days]

@@ -19,7 +19,10 @@ def handed():
 
     0 is quiet, writes at 810, and is read until 855.
     """
-    shifts = {"early": {"agents": 1, "from": "08:00", "to": "08:10"}, "late": {"agents": 1, "from": "08:12", "to": "10:00"}}
+    shifts = {
+        "early": {"agents": 1, "from": "08:00", "to": "08:10"},
+        "late": {"agents": 1, "from": "08:12", "to": "10:00"},
+    }
     center = writers(group={"shifts": shifts}, slots=3, handed_over={"reading": "45s"})
     return center, day(says(0, 10, (800, 20)), says(480, 10, (130, 5)), says(500, 200))
 
@@ -33,7 +36,10 @@ def parked():
 
 def near():
     """Agent 0 takes nothing new from 480 on: the second waits until 660."""
-    shifts = {"early": {"agents": 1, "from": "08:00", "to": "08:10"}, "late": {"agents": 1, "from": "08:11", "to": "10:00"}}
+    shifts = {
+        "early": {"agents": 1, "from": "08:00", "to": "08:10"},
+        "late": {"agents": 1, "from": "08:11", "to": "10:00"},
+    }
     return writers(group={"shifts": shifts}, no_new="2m"), day(says(470, 10), says(490, 10))
 
 
@@ -93,6 +99,10 @@ def taken_late(log):
     log.contacts["assigned_s"][0] = at(480)
 
 
+def reading(column, value):
+    return span(SpanKind.READING, column, value, contact=1)
+
+
 @each(
     [
         (laying_down_holds, "handed", laid(0, "parked", 1), "contact 0 is laid down, but not as said"),
@@ -108,8 +118,8 @@ def taken_late(log):
         (laying_down_holds, "parked", back_with_another, "comes back to somebody else"),
         (laying_down_holds, "handed", span(SpanKind.QUEUE, "from_s", at(701)), "contact 1 waits at other times"),
         (laying_down_holds, "parked", span(SpanKind.DUTY, "to_s", at(601)), "is parked while agent 0 is there"),
-        (laying_down_holds, "handed", span(SpanKind.READING, "kind", SpanKind.REPLY, contact=1), "replies to contact 1 unread"),
-        (laying_down_holds, "handed", span(SpanKind.READING, "from_s", at(721), contact=1), "unread|waits at other times"),
+        (laying_down_holds, "handed", reading("kind", SpanKind.REPLY), "replies to contact 1 unread"),
+        (laying_down_holds, "handed", reading("from_s", at(721)), "unread|waits at other times"),
         (laying_down_holds, "handed", begun(1, 2, at(766)), "replies to contact 1 unread"),
         (laying_down_holds, "handed", begun(1, 2, np.nan), "reads contact 1 and does not reply"),
         (laying_down_holds, "handed", read_on, "reads contact 1 twice"),

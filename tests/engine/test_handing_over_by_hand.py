@@ -361,6 +361,17 @@ def test_whoever_was_never_answered_is_sent_away_when_the_hours_end(tell):
     assert story.contacts[0] == ("agent", 0, 10, 965, 965, 0)
 
 
+def test_and_when_an_intervention_closes_the_type(tell):
+    # As above; it is shut at 900.
+    rule = {"when": {"hour": {"from": "08:15", "to": "08:20"}}, "close": ["wa"]}
+    center = after_each_other(
+        "08:16", slots=3, kind={"at_close": "clear"}, center={"interventions": {"shut": rule}}
+    )  # fmt: skip
+    story = tell(center, day(says(0, 10, (640, 5)), says(500, 200), says(510, 10)))
+    assert story.contacts[2] == ("sent_away", 510, None, 900, None, None)
+    assert story.contacts[0] == ("agent", 0, 10, 965, 965, 0)
+
+
 # Lines, rules
 
 

@@ -195,7 +195,9 @@ def test_it_fills_nothing_of_a_hand(tell):
 
 def relieved(late="08:11", shift=None, **keys):
     """Return a center in which an agent takes nothing new from 480 on and leaves at 600, and another comes."""
-    return writers(group={"shifts": {"early": one(to="08:10", **(shift or {})), "late": one(late)}}, no_new="2m", **keys)
+    return writers(
+        group={"shifts": {"early": one(to="08:10", **(shift or {})), "late": one(late)}}, no_new="2m", **keys
+    )
 
 
 def test_nothing_new_is_taken_before_the_end_of_a_shift(tell):
