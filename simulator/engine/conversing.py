@@ -22,8 +22,8 @@ from simulator.engine.joining import Joining
 from simulator.engine.laying_down import LayingDown
 from simulator.engine.record import Rule
 from simulator.engine.slots import DispatchesAgain
-from simulator.engine.states import AWAY, BREAK, IN_HAND, LEAVE
-from simulator.engine.threads import HELD, Thread, Threads
+from simulator.engine.states import AWAY, BREAK, HELD, IN_HAND, LEAVE
+from simulator.engine.threads import Thread, Threads
 from simulator.log import EndedBy, SpanKind
 
 _ABANDONED, _AGENT = int(EndedBy.ABANDONED), int(EndedBy.AGENT)

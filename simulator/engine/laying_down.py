@@ -18,9 +18,9 @@ from simulator.engine.joining import Joining
 from simulator.engine.record import Rule
 from simulator.engine.sleeping import Sleeping
 from simulator.engine.slots import DispatchesAgain
-from simulator.engine.states import IN_HAND
+from simulator.engine.states import HELD, IN_HAND, NOBODYS, PARKED
 from simulator.engine.tables.conversation_terms import FINISH, PARK
-from simulator.engine.threads import HELD, NOBODYS, PARKED, Thread, Threads
+from simulator.engine.threads import Thread, Threads
 from simulator.log import SpanKind
 
 _PARKED = int(SpanKind.PARKED)
