@@ -153,6 +153,10 @@ class LayingDown(Sleeping):
 
     # Coming back
 
+    def _takes(self, thread: Thread) -> None:
+        """Work out how long the agent who has ``thread`` in hand from now on works on it."""
+        raise NotImplementedError
+
     def comes_back(self, desk: Threads, now_s: float) -> None:
         """Let what was parked be in the hand of its agent, who comes on duty, again."""
         if not desk.parked:
@@ -165,6 +169,7 @@ class LayingDown(Sleeping):
             if thread.parked_s < now_s:
                 self._book.span(thread.row, _PARKED, agent.id, thread.parked_s, now_s)
             thread.where, thread.answered_s = HELD, now_s
+            self._takes(thread)
             agent.hand.append(thread)
             if not thread.owed:
                 thread.asleep = False

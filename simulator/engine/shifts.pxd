@@ -38,6 +38,7 @@ cdef class Shifts(HavingBreaks):
     cdef void _is_expected_elsewhere(self, Agent agent, PartOfShift part, double now_s) except *
     @cython.locals(agent=Agent, pool=ShiftPool, terms=PartTerms, on_time=bint)
     cdef void _comes(self, Worker person, PartOfShift part, double now_s) except *
+    cdef void _takes_up(self, Agent agent, PartOfShift part, double now_s) except *
     @cython.locals(shut_from_s=tuple, shut=tuple, now_shut=tuple, from_s=double, channel=Py_ssize_t)
     cdef void _sees_what_is_shut(self, Worker person, PartOfShift part, double now_s) except *
     @cython.locals(person=Worker, part=PartOfShift)

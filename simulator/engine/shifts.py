@@ -183,25 +183,28 @@ class Shifts(HavingBreaks):
         if agent.duty == OFF:
             pool.come(agent, terms.from_s if on_time and not terms.on_call else now_s, now_s)
             self._sees_what_is_shut(person, part, now_s)
-            if agent.desk is not None:
-                agent.desk.comes_back(now_s)
             self.duty.freed.append(agent)
+            self._takes_up(agent, part, now_s)
         else:
             # Whoever is still busy with what was before goes on with it.
             pool.stays.append((agent.id, agent.logged_in_s, now_s, self.duty.overtime_since_s(agent)))
             agent.logged_in_s = now_s
             pool.let_stay(agent)
             self._sees_what_is_shut(person, part, now_s)
-            if agent.desk is not None:
-                agent.desk.comes_back(now_s)
+            self._takes_up(agent, part, now_s)
             self.duty.look(agent)
-        if agent.skill != terms.skill:
-            agent.skill = terms.skill
-            self.center.book.skills.append((agent.id, now_s, agent.skill))
         part.rests(now_s, True)
         if not terms.at_closing:
             self.plan(terms.to_s, STAFF_ENDS, person, self._end)
         self.see(person, part)
+
+    def _takes_up(self, agent: Agent, part: PartOfShift, now_s: float) -> None:
+        """Let ``agent``, who comes on duty, do things as in this part, and go on with what was parked."""
+        if agent.skill != part.terms.skill:
+            agent.skill = part.terms.skill
+            self.center.book.skills.append((agent.id, now_s, agent.skill))
+        if agent.desk is not None:
+            agent.desk.comes_back(now_s)
 
     def _sees_what_is_shut(self, person: Worker, part: PartOfShift, now_s: float) -> None:
         """Let somebody take nothing new of those channels for which it is too late; see when it will be for others."""
@@ -250,7 +253,9 @@ class Shifts(HavingBreaks):
     def _goes_on_here(self, person: Worker, agent: Agent, now_s: float) -> bool:
         """Return whether another part of somebody's shift begins at once, in the same group."""
         part = person.turns[0] if person.turns else None
-        return part is not None and part.agent is agent and part.terms.from_s <= now_s and not part.is_absent
+        if part is None or part.agent is not agent or part.is_absent or part.terms.on_call:
+            return False
+        return part.terms.from_s <= now_s
 
     def _lays_down(self, agent: Agent, now_s: float) -> None:
         """Let ``agent``, who is to leave, let go of what need not be finished."""
@@ -305,7 +310,8 @@ class Shifts(HavingBreaks):
             if agent.shut:
                 # From now on all who are still there serve those who wait.
                 part.pool.shuts(agent, ())
-                self.duty.look(agent)
+                if agent.order == NONE:
+                    self.duty.look(agent)
             if agent.duty == AWAY:
                 self._leaves_break(person, part, now_s)
             elif agent.order == NO_NEW and agent.duty == FREE:
