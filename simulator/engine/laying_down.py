@@ -52,7 +52,7 @@ class LayingDown(Sleeping):
             return False
         held: list[Thread] = agent.hand  # type: ignore[assignment]
         laid = [thread for thread in held if self._is_laid_down(thread)]
-        if not laid:
+        if not laid or agent.pool.goes_on_here(agent, now_s):
             return False
         if agent.filed:
             agent.pool.pick(agent)

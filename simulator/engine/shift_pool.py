@@ -31,6 +31,10 @@ class Planner:
         """Return whether ``agent``, who is to leave, took nothing new before already, or is expected elsewhere."""
         raise NotImplementedError
 
+    def goes_on_here(self, agent: Agent, now_s: float) -> bool:
+        """Return whether another part of a shift of ``agent`` begins at this instant, in the same group."""
+        raise NotImplementedError
+
     def has_left(self, agent: Agent, now_s: float) -> None:
         """``agent`` has gone home."""
         raise NotImplementedError
@@ -124,6 +128,11 @@ class ShiftPool(WatchedPool):
             return False
         assert self.planner is not None, "orders are somebody's"
         return not self.planner.is_through(agent, now_s)
+
+    def goes_on_here(self, agent: Agent, now_s: float) -> bool:
+        """Return whether ``agent``, who is to leave, is to stay at once."""
+        assert self.planner is not None, "orders are somebody's"
+        return self.planner.goes_on_here(agent, now_s)
 
     def rest(self, agent: Agent) -> None:
         """Put ``agent``, who found nothing (more) to take, where the next contact looks; or send them home."""

@@ -43,8 +43,8 @@ cdef class Shifts(HavingBreaks):
     cdef void _sees_what_is_shut(self, Worker person, PartOfShift part, double now_s) except *
     @cython.locals(person=Worker, part=PartOfShift)
     cpdef void shuts(self, Py_ssize_t number) except *
-    @cython.locals(part=PartOfShift)
-    cdef bint _goes_on_here(self, Worker person, Agent agent, double now_s) except *
+    @cython.locals(person=Worker, part=PartOfShift)
+    cpdef bint goes_on_here(self, Agent agent, double now_s) except *
     cdef void _lays_down(self, Agent agent, double now_s) except *
     @cython.locals(person=Worker, now_s=double, part=PartOfShift, agent=Agent, pool=ShiftPool)
     cpdef void ends(self, Py_ssize_t number) except *

@@ -242,16 +242,16 @@ class Shifts(HavingBreaks):
             self._leaves_break(person, part, now_s)
         elif agent.duty != FREE:
             pool.give(agent, LEAVE, now_s)
-            if not self._goes_on_here(person, agent, now_s):
-                self._lays_down(agent, now_s)
+            self._lays_down(agent, now_s)
         elif agent.order == NO_NEW:
             agent.order = LEAVE
             pool.leave(agent, now_s, now_s)
         else:
             self.duty.dismiss(agent, now_s, pool.calls_late(now_s))
 
-    def _goes_on_here(self, person: Worker, agent: Agent, now_s: float) -> bool:
-        """Return whether another part of somebody's shift begins at once, in the same group."""
+    def goes_on_here(self, agent: Agent, now_s: float) -> bool:
+        """Return whether another part of a shift of ``agent`` begins at this instant, in the same group."""
+        person = self.person_in(agent)
         part = person.turns[0] if person.turns else None
         if part is None or part.agent is not agent or part.is_absent or part.terms.on_call:
             return False

@@ -23,7 +23,8 @@ if TYPE_CHECKING:
     import duckdb
 
 TABLES = ("contacts", "spans", "agent_time", "replies", "hand_overs", "passed", "overflow", "interventions", "helps")
-"""Replies only where any channel works by them, hand_overs only where agents handed any over or parked them, passed only where somebody was passed on within a type, overflow,
+"""Replies only where any channel works by them, hand_overs only where agents handed any over or parked them, passed
+only where somebody was passed on within a type, overflow,
 interventions and helps only where there are such rules."""
 BATCH_ROWS = 500_000
 """About so many rows are held in memory at once."""
