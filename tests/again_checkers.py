@@ -4,7 +4,6 @@ from collections.abc import Iterator
 
 import numpy as np
 from abilities_read import Abilities
-from conversations_read import conversed
 from help_checkers import helps_of
 from hours_read import Calendar
 from services_read import Served, groups_of_agents, services
@@ -161,17 +160,17 @@ def _last_answers(scenario: Scenario, log: RunLog) -> dict[tuple[int, int], list
     """Return by case and attempt what followed the last answer in it; several where they were at one instant."""
     case, attempt = log.contacts["case"].tolist(), log.contacts["attempt"].tolist()
     found: dict[tuple[int, int], list[Served]] = {}
-    for one in [*services(scenario, log), *_first_replies(log)]:
+    for one in [*services(scenario, log), *_replies(log)]:
         found.setdefault((case[one.row], attempt[one.row]), []).append(one)
     return {key: [one for one in some if one.from_s == max(two.from_s for two in some)] for key, some in found.items()}
 
 
-def _first_replies(log: RunLog) -> list[Served]:
-    """Return the answers of conversations, which are their first replies."""
-    contacts = log.contacts
-    rows = np.flatnonzero(conversed(log) & ~np.isnan(contacts["answered_s"])).tolist()
-    who, at_s = contacts["answered_by"].tolist(), contacts["answered_s"].tolist()
-    return [Served(row, who[row], *[at_s[row]] * 5) for row in rows]
+def _replies(log: RunLog) -> list[Served]:
+    """Return the answers of conversations, which are their replies."""
+    if not log.replies:
+        return []
+    columns = (log.replies[name].tolist() for name in ("contact", "agent", "sent_s"))
+    return [Served(row, agent, *[sent_s] * 5) for row, agent, sent_s in zip(*columns, strict=True) if sent_s == sent_s]
 
 
 def _means(scenario: Scenario, log: RunLog, rule: FollowUp, row: int, group: str | None) -> bool:

@@ -6,7 +6,8 @@ against that, `hours_checkers.py` what happens while something is closed, `hands
 do, `announcement_checkers.py` what customers make of an announced wait, `line_checkers.py` who gets a line,
 `intervention_checkers.py` when the center is changed during the day, `shift_checkers.py` who works in shifts and is
 known one by one, `on_call_checkers.py` who is on call, `help_checkers.py` who calls for help and gets it,
-`conversation_checkers.py` what is written in conversations.
+`conversation_checkers.py` what is written in conversations, `laying_down_checkers.py` what becomes of them when agents
+leave.
 """
 
 from itertools import pairwise
@@ -15,13 +16,14 @@ import numpy as np
 from again_checkers import again_holds
 from announcement_checkers import announcements_hold
 from conversation_checkers import conversations_hold
-from conversations_read import conversed, waited_s
+from conversations_read import conversed, waited_s, was_laid_down
 from hands import hands_hold
 from help_checkers import helps_hold
 from hours_changed import hours_of
 from hours_checkers import hours_hold
 from hours_read import Calendar
 from intervention_checkers import interventions_hold, people_are_changed
+from laying_down_checkers import laying_down_holds
 from line_checkers import lines_hold
 from on_call_checkers import on_call_holds
 from overflow_checkers import left_when_told, overflow_holds, was_changed, was_told
@@ -62,6 +64,7 @@ def check(scenario: Scenario, workload: Workload, log: RunLog) -> RunLog:
     on_call_holds(scenario, calendar, log)
     helps_hold(scenario, calendar, workload, log)
     conversations_hold(scenario, workload, log)
+    laying_down_holds(scenario, calendar, workload, log)
     hands_hold(scenario, workload, log)
     skill_is_held(scenario, log)
     lines_hold(scenario, calendar, log)
@@ -182,8 +185,8 @@ def whoever_is_open_has_no_end_to_come(scenario: Scenario, calendar: Calendar, l
     if np.isfinite(stops_s):
         return
     limited = np.array([one.voicemail_after_s is not None for one in scenario.contact_types.values()])
-    # Whoever was passed on waits for another agent, or is held by one who does.
-    waits = open_ & ~np.isnan(contacts["queued_s"]) & ~was_passed(contacts)
+    # Whoever was passed on waits for another agent, or is held by one who does; as what was laid down, for somebody.
+    waits = open_ & ~np.isnan(contacts["queued_s"]) & ~was_passed(contacts) & ~was_laid_down(log)
     assert np.isnan(contacts["answered_s"][waits]).all(), "a talk has no end, but nobody stopped the run"
     assert np.isinf(contacts["patience_s"][waits]).all(), "patience has no end, but nobody stopped the run"
     waits &= ~came_by_an_agent(contacts)
@@ -215,8 +218,10 @@ def queue_limits_hold(scenario: Scenario, log: RunLog) -> None:
                 passes_of(contacts)[log.spans["contact"][mine]] + came_by_an_agent(contacts)[log.spans["contact"][mine]]
             )
             moved_in = contacts["cause"][log.spans["contact"][mine]] == Cause.OVERFLOW
-            if inside.any() or moved_in.any():
-                # Whoever is passed on is inside and is not turned away; who is moved asks when it leaves its queue.
+            laid = was_laid_down(log)[log.spans["contact"][mine]]
+            if inside.any() or moved_in.any() or laid.any():
+                # Whoever is passed on, or handed over, is inside and is not turned away; who is moved asks when it
+                # leaves its queue.
                 continue
             most = most_at_once(log.spans["from_s"][mine], log.spans["to_s"][mine])
             assert most <= noun.queue_limit, f"{most} in a queue of {noun.queue_limit}"

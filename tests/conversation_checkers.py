@@ -11,7 +11,7 @@ from itertools import pairwise
 import numpy as np
 from abilities_read import Abilities
 from coming_again import Visit
-from conversations_read import conversed
+from conversations_read import Had, Life, conversed, lives
 from people_read import times_of
 from reference import grid
 from replies_read import Spoken, Terms, terms_of
@@ -21,9 +21,9 @@ from simulator.demand.workload import Workload
 from simulator.log import NOBODY, Cause, EndedBy, RunLog, SpanKind
 from simulator.scenario.nouns import Scenario
 
-IN_HAND = (SpanKind.REPLY, SpanKind.IN_HAND, SpanKind.PAUSED, SpanKind.INACTIVE, SpanKind.WRAP_UP)
-ACTIVE = (SpanKind.REPLY, SpanKind.IN_HAND, SpanKind.PAUSED, SpanKind.WRAP_UP)
-FOCUS = (SpanKind.REPLY, SpanKind.WRAP_UP, SpanKind.TALK, SpanKind.HOLD, SpanKind.HELPING)
+ACTIVE = (SpanKind.REPLY, SpanKind.READING, SpanKind.IN_HAND, SpanKind.PAUSED, SpanKind.WRAP_UP)
+IN_HAND = (*ACTIVE, SpanKind.INACTIVE)
+FOCUS = (SpanKind.REPLY, SpanKind.READING, SpanKind.WRAP_UP, SpanKind.TALK, SpanKind.HOLD, SpanKind.HELPING)
 OFF = (SpanKind.BREAK, SpanKind.OFF_PHONE, SpanKind.AWAY, SpanKind.UNPAID_BREAK)
 
 
@@ -39,15 +39,6 @@ class Sent:
 
 
 @dataclass
-class Span:
-    row: int
-    kind: SpanKind
-    agent: int
-    from_s: float
-    to_s: float
-
-
-@dataclass
 class Said:
     """What a log says of conversations, and what it should be held against."""
 
@@ -58,10 +49,12 @@ class Said:
     spoken: Spoken
     abilities: Abilities
     messages: dict[int, list[Sent]]
-    spans: dict[int, list[Span]]
-    """Of conversations in hand, by contact."""
-    of_agents: dict[int, list[Span]]
-    """All of each agent's."""
+    lives: dict[int, Life]
+    """Of conversations that somebody had in hand, by contact."""
+    of_agents: dict[int, list[Had]]
+    """All spans of each agent."""
+    groups: dict[int, int]
+    """By agent."""
 
     def number(self, name: str, row: int) -> float:
         return float(self.log.contacts[name][row])
@@ -94,14 +87,20 @@ class Said:
         """Return how many times as long a reply takes this agent, and a wrap-up."""
         name = list(self.scenario.contact_types)[self.log.contacts["type"][row]]
         groups = list(self.scenario.agent_groups.values())
-        usual = times_of(groups[self.group_of(agent)].serves[name])
+        usual = times_of(groups[self.groups[agent]].serves[name])
         if self.abilities.are_alike:
             return usual
         own = self.abilities.times(agent, name, time_s)
         return usual[0] * own[0], usual[1] * own[1]
 
-    def group_of(self, agent: int) -> int:
-        return int(self.log.replies["group"][self.log.replies["agent"] == agent][0])
+    def spans(self, row: int) -> list[Had]:
+        """Return the spans of a conversation in a hand."""
+        return [one for one in self.lives[row].spans if one.kind != SpanKind.PARKED]
+
+    def holders(self, row: int) -> set[int]:
+        """Return who ever had a conversation in hand."""
+        life = self.lives[row]
+        return {one.agent for one in [*life.spans, *life.laid]}
 
 
 def conversations_hold(scenario: Scenario, workload: Workload, log: RunLog) -> None:
@@ -135,22 +134,22 @@ def _read(scenario: Scenario, workload: Workload, log: RunLog, terms: dict[str, 
     assert [row[:2] for row in rows] == sorted(row[:2] for row in rows), "messages are not in order"
     for row, *rest in rows:
         messages[row].append(Sent(*rest))
-    spans, of_agents = defaultdict(list), defaultdict(list)
+    of_agents = defaultdict(list)
     names = ("contact", "kind", "agent", "from_s", "to_s")
     for row, kind, agent, from_s, to_s in zip(*(log.spans[name].tolist() for name in names), strict=True):
-        one = Span(row, SpanKind(kind), agent, from_s, to_s)
         if agent != NOBODY:
-            of_agents[agent].append(one)
-        if row in messages and one.kind != SpanKind.QUEUE:
-            spans[row].append(one)
-    spoken = Spoken(scenario, workload, Later(scenario))
-    return Said(scenario, workload, log, terms, spoken, Abilities(scenario, log), messages, spans, of_agents)
+            of_agents[agent].append(Had(row, SpanKind(kind), agent, from_s, to_s))
+    known = Spoken(scenario, workload, Later(scenario)), Abilities(scenario, log), messages
+    groups = dict(zip(log.spans["agent"].tolist(), log.spans["group"].tolist(), strict=True))
+    return Said(scenario, workload, log, terms, *known, lives(log), of_agents, groups)
 
 
 def messages_follow_each_other(said: Said, row: int, messages: list[Sent]) -> None:
     assert [one.number for one in messages] == list(range(1, len(messages) + 1)), f"contact {row} misses a message"
     assert messages[0].asked_s == said.number("arrived_s", row), f"contact {row} comes with another message"
-    assert len({one.agent for one in messages}) == 1, f"contact {row} has several agents"
+    # Whoever takes one whose customer leaves at that instant has had it for no time.
+    others = {one.agent for one in messages if one.begun_s < one.sent_s} - said.holders(row)
+    assert not others, f"contact {row} is replied to by somebody who never had it"
     for one in messages:
         assert np.isnan(one.begun_s) or one.asked_s <= one.begun_s, f"contact {row} is replied to before it asks"
         assert np.isnan(one.sent_s) or one.begun_s <= one.sent_s, f"contact {row}: a reply is sent, but was not begun"
@@ -182,8 +181,9 @@ def it_ends_as_its_messages_say(said: Said, row: int, messages: list[Sent]) -> N
         assert cut or closed_s == ended_s + wrap_up_s, f"the wrap-up of contact {row} is not as drawn"
         return
     assert np.isnan(said.number("closed_s", row)), f"contact {row} is closed, but not by an agent"
+    is_out = said.lives[row].is_out
     if how == EndedBy.STILL_OPEN:
-        assert np.isfinite(said.log.facts.stops_s), f"contact {row} is open, but the run was not stopped"
+        assert is_out or np.isfinite(said.log.facts.stops_s), f"contact {row} is open, but the run was not stopped"
         assert not (is_sent and len(messages) == replies), f"contact {row} goes on after its last reply"
     elif how == EndedBy.TIME_OUT:
         assert is_sent, f"contact {row} is closed, but waits for a reply"
@@ -191,6 +191,10 @@ def it_ends_as_its_messages_say(said: Said, row: int, messages: list[Sent]) -> N
         assert ended_s == last.sent_s + said.terms_of(row).auto_close_s, f"contact {row} is closed at another time"
         writes_s = said.spoken.writes_at(said.visit(row), len(messages) + 1, last.sent_s)
         assert ended_s <= writes_s, f"contact {row} is closed, but its customer wrote"
+    elif how in (EndedBy.CLEARED, EndedBy.SENT_AWAY):
+        assert is_out, f"contact {row} was in hand, but ended in the queue"
+        assert len(messages) == 1, f"contact {row} was answered, but sent away"
+        assert not is_sent, f"contact {row} was answered, but sent away"
     else:
         assert how in (EndedBy.CUSTOMER, EndedBy.ABANDONED), f"contact {row} was in hand, but ended in the queue"
         assert not is_sent, f"contact {row} leaves, but was replied to"
@@ -230,23 +234,32 @@ def patience_with_replies_is_kept(said: Said, row: int, messages: list[Sent]) ->
             assert one.sent_s - since_s <= patience_s, f"contact {row} waited longer for a reply than it would"
         elif np.isnan(ended_s):
             assert said.log.facts.stops_s - since_s <= patience_s, f"contact {row} waits longer than it would"
+        elif said.ended_by(row) in (EndedBy.CLEARED, EndedBy.SENT_AWAY):
+            assert ended_s - since_s <= patience_s, f"contact {row} waited longer than it would"
         else:
             assert ended_s - since_s == patience_s, f"contact {row} leaves at another time than it would"
 
 
 def spans_are_what_messages_say(said: Said, row: int, messages: list[Sent]) -> None:
-    """From the assignment to the end there is always one span; replies are where they were begun and sent."""
-    spans, log = said.spans[row], said.log
+    """In a hand there is always one span; replies are where they were begun and sent."""
+    log, life = said.log, said.lives[row]
+    spans = said.spans(row)
     assert {one.kind for one in spans} <= set(IN_HAND), f"contact {row} is a conversation, but something else is done"
-    assert all(one.from_s < one.to_s for one in spans), f"a span of contact {row} takes no time"
-    assert {one.agent for one in spans} <= {messages[0].agent}, f"contact {row} is with somebody else"
+    assert all(one.from_s < one.to_s for one in life.spans), f"a span of contact {row} takes no time"
     ends = [said.number(name, row) for name in ("closed_s", "ended_s")]
     cut = said.ended_by(row) == EndedBy.AGENT and np.isnan(ends[0])
     until_s = log.facts.stops_s if cut or np.isnan(ends[1]) else ends[1] if np.isnan(ends[0]) else ends[0]
-    assigned_s = said.number("assigned_s", row)
-    edges = [assigned_s, *(one.to_s for one in spans)]
-    assert [one.from_s for one in spans] == edges[:-1], f"contact {row} is nowhere for a while"
-    assert edges[-1] == until_s, f"the last span of contact {row} does not end with it"
+    first_s = said.number("assigned_s", row)
+    assert spans or life.laid or first_s == until_s, f"contact {row} is nowhere for a while"
+    for stint in life.stints:
+        assert {one.agent for one in stint.spans} == {stint.agent}, f"contact {row} is with somebody else"
+        from_s, to_s = stint.from_s if stint.before else first_s, stint.after.at_s if stint.after else until_s
+        edges = [from_s, *(one.to_s for one in stint.spans)]
+        assert [one.from_s for one in stint.spans] == edges[:-1], f"contact {row} is nowhere for a while"
+        assert edges[-1] == to_s, f"the last span of contact {row} does not end with it"
+    for one in messages:
+        mine = [each.agent for each in spans if each.from_s <= one.begun_s < each.to_s]
+        assert set(mine) <= {one.agent}, f"message {one.number} of contact {row} is replied to by somebody else"
     found = _joined([(one.from_s, one.to_s) for one in spans if one.kind == SpanKind.REPLY])
     stops_s = np.fmin(said.number("ended_s", row), log.facts.stops_s)
     replies = [
@@ -270,28 +283,33 @@ def _joined(stretches: list[tuple[float, float]]) -> list[tuple[float, float]]:
 
 def it_is_asleep_when_it_may_be(said: Said, row: int, messages: list[Sent]) -> None:
     terms = said.terms_of(row)
-    for from_s, to_s in _joined([(one.from_s, one.to_s) for one in said.spans[row] if one.kind == SpanKind.INACTIVE]):
+    laid_s = {one.at_s for one in said.lives[row].laid}
+    back_s = {one.from_s for one in said.lives[row].stints if not one.is_taken}
+    asleep = [(one.from_s, one.to_s) for one in said.spans(row) if one.kind == SpanKind.INACTIVE]
+    for from_s, to_s in _joined(asleep):
         before = [one for one in messages if one.sent_s < from_s]
         assert before, f"contact {row} falls asleep before a reply"
         assert from_s >= before[-1].sent_s + terms.after_s, f"contact {row} falls asleep too early"
         after = messages[len(before) :]
         asked_s = after[0].asked_s if after else np.inf
-        assert from_s <= asked_s, f"contact {row} falls asleep although its customer wrote"
+        # Whoever comes back has in hand as it was what waits for room.
+        waits_on = from_s in back_s and not terms.over
+        assert from_s <= asked_s or waits_on, f"contact {row} falls asleep although its customer wrote"
         ends_s = np.fmin(said.number("ended_s", row), said.log.facts.stops_s)
         latest_s = min(asked_s, ends_s) if terms.over else ends_s
         assert to_s <= latest_s, f"contact {row} sleeps on"
-        assert to_s >= min(asked_s, ends_s), f"contact {row} wakes without a message"
+        assert to_s >= min(asked_s, ends_s) or to_s in laid_s, f"contact {row} wakes without a message"
     for one, then in pairwise([*messages, None]):
         if terms.at_most < np.inf or np.isnan(one.sent_s):
             continue
         # With no limit it falls asleep at once.
         until_s = np.fmin(said.number("ended_s", row), said.log.facts.stops_s) if then is None else then.asked_s
-        for span in said.spans[row]:
+        for span in said.spans(row):
             late = max(span.from_s, one.sent_s + terms.after_s) < min(span.to_s, until_s)
             assert not late or span.kind == SpanKind.INACTIVE, f"contact {row} is not asleep"
 
 
-def one_thing_is_worked_on(agent: int, spans: list[Span]) -> None:
+def one_thing_is_worked_on(agent: int, spans: list[Had]) -> None:
     if not any(one.kind == SpanKind.REPLY for one in spans):
         return
     busy = sorted((one.from_s, one.to_s) for one in spans if one.kind in FOCUS and one.from_s < one.to_s)
@@ -299,13 +317,18 @@ def one_thing_is_worked_on(agent: int, spans: list[Span]) -> None:
         assert to_s <= from_s, f"agent {agent} works on two things at {from_s}"
 
 
-def hands_are_large_enough(said: Said, agent: int, spans: list[Span]) -> None:
+def hands_are_large_enough(said: Said, agent: int, spans: list[Had]) -> None:
     """Whoever is assigned finds room, whatever has woken up; so many of a channel may be active, and asleep."""
     mine = [one for one in spans if one.row in said.messages and one.kind in IN_HAND]
     if not mine:
         return
-    group = list(said.scenario.agent_groups.values())[said.group_of(agent)]
-    woken = {one.asked_s for row in {one.row for one in mine} for one in said.messages[row] if one.number > 1}
+    group = list(said.scenario.agent_groups.values())[said.groups[agent]]
+    rows = {one.row for one in mine}
+    woken = {one.asked_s for row in rows for one in said.messages[row] if one.number > 1}
+    stints = [(row, one) for row in rows for one in said.lives[row].stints if one.agent == agent]
+    # What was parked comes back whatever else there is.
+    back = {one.from_s for _, one in stints if not one.is_taken}
+    taken = {(row, one.from_s) for row, one in stints if one.is_taken}
     edges = sorted({one.from_s for one in mine})
     for time_s in edges:
         there = [one for one in mine if one.from_s <= time_s < one.to_s]
@@ -313,14 +336,14 @@ def hands_are_large_enough(said: Said, agent: int, spans: list[Span]) -> None:
             of_channel = [one for one in there if said.channel_of(one.row) == name]
             asleep = sum(one.kind == SpanKind.INACTIVE for one in of_channel)
             assert asleep <= terms.at_most, f"{asleep} conversations of {name} are asleep in the hand of agent {agent}"
-            assigned = [one for one in of_channel if said.number("assigned_s", one.row) == time_s]
-            if assigned and time_s not in woken:
+            assigned = [one for one in of_channel if (one.row, time_s) in taken]
+            if assigned and time_s not in woken | back:
                 active = len(of_channel) - asleep
                 most = group.at_most.get(name, np.inf)
                 assert active <= most, f"contact {assigned[0].row} is one of {active} of {name} in one hand"
-        new = [one for one in there if said.number("assigned_s", one.row) == time_s]
+        new = [one for one in there if (one.row, time_s) in taken]
         over = any(terms.over for terms in said.terms.values())
-        if (new and time_s not in woken) or not over:
+        if (new and time_s not in woken | back) or (not over and not back):
             filled = sum(
                 (said.terms_of(one.row).asleep if one.kind == SpanKind.INACTIVE else _part(said, one.row))
                 for one in there
@@ -332,7 +355,7 @@ def _part(said: Said, row: int) -> Fraction:
     return Fraction(1, said.terms_of(row).slots)
 
 
-def nothing_is_paused_without_a_reason(said: Said, agent: int, spans: list[Span]) -> None:
+def nothing_is_paused_without_a_reason(said: Said, agent: int, spans: list[Had]) -> None:
     """What is active and not worked on is paused exactly while the agent has a call, or is on a break."""
     reasons = [
         one

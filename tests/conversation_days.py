@@ -12,7 +12,7 @@ import building
 import numpy as np
 from building import OPENS_S
 from checkers import check
-from conversing import Conversing
+from laying_down import LayingDown
 
 from simulator.demand.workload import Workload
 from simulator.engine.simulate import simulate
@@ -110,10 +110,18 @@ class Story(NamedTuple):
     """Of contacts, waits left out: contact, kind, agent, from, to; those that touch as one."""
     stays: list[tuple[Any, ...]]
     """Of agents: agent, from, to."""
+    laid: list[tuple[Any, ...]]
+    """Of each conversation that was laid down: contact, agent, when, whether it is parked, whether a reply was owed."""
+    waits: list[tuple[Any, ...]]
+    """In the queue: contact, from, to."""
 
     def of(self, row: int) -> list[tuple[Any, ...]]:
         """Return kind, from and to of the spans of a contact."""
         return [(kind, from_s, to_s) for one, kind, _, from_s, to_s in self.spans if one == row]
+
+    def waits_of(self, row: int) -> list[tuple[Any, ...]]:
+        """Return from and to of the waits of a contact."""
+        return [(from_s, to_s) for one, from_s, to_s in self.waits if one == row]
 
     def who_has(self) -> list[Any]:
         """Return the agent of each contact's last span."""
@@ -152,12 +160,16 @@ def story_of_log(log: RunLog) -> Story:
         if row != NOBODY and agent != NOBODY
     ]
     stays = [(agent, from_s, to_s) for _, kind, agent, from_s, to_s in rows if kind == SpanKind.DUTY]
-    return Story(contacts, replies, _joined(spans), _after_eight(stays))
+    waits = [(row, from_s, to_s) for row, kind, _, from_s, to_s in rows if kind == SpanKind.QUEUE]
+    names = ("contact", "agent", "at_s", "parked", "owed")
+    columns = [log.hand_overs[name].tolist() for name in names] if log.hand_overs else [[]] * len(names)
+    laid = [(row, agent, _since(at_s), *map(bool, how)) for row, agent, at_s, *how in zip(*columns, strict=True)]
+    return Story(contacts, replies, _joined(spans), _after_eight(stays), laid, _after_eight(waits))
 
 
 def of_twin(scenario: Scenario, workload: Workload) -> Story:
     """Let the naive engine tell a day."""
-    naive = Conversing(scenario, workload)
+    naive = LayingDown(scenario, workload)
     book = naive.run()
     contacts = [
         (one.ended_by, *map(_since, (one.assigned_s, one.answered_s, one.ended_s, one.closed_s)), one.answered_by)
@@ -168,7 +180,9 @@ def of_twin(scenario: Scenario, workload: Workload) -> Story:
         (one.row, one.number, one.agent, *map(_since, (one.asked_s, one.begun_s, one.sent_s))) for one in messages
     ]
     stays = [(agent, from_s, to_s) for agent, from_s, to_s, _ in naive.stays]
-    return Story(contacts, replies, _joined(naive.spans), _after_eight(stays))
+    laid = [(one.row, one.agent, _since(one.at_s), one.is_parked, one.is_owed) for one in naive.hand_overs]
+    laid.sort(key=lambda one: (one[2], one[0]))
+    return Story(contacts, replies, _joined(naive.spans), _after_eight(stays), laid, _after_eight(naive.waits))
 
 
 def _joined(spans: Iterable[tuple[Any, ...]]) -> list[tuple[Any, ...]]:
@@ -182,8 +196,8 @@ def _joined(spans: Iterable[tuple[Any, ...]]) -> list[tuple[Any, ...]]:
     return found
 
 
-def _after_eight(stays: list[tuple[Any, ...]]) -> list[tuple[Any, ...]]:
-    return sorted((agent, from_s - OPENS_S, to_s - OPENS_S) for agent, from_s, to_s in stays)
+def _after_eight(times: list[tuple[Any, ...]]) -> list[tuple[Any, ...]]:
+    return sorted((one, from_s - OPENS_S, to_s - OPENS_S) for one, from_s, to_s in times)
 
 
 def _since(time_s: float | None) -> float | None:

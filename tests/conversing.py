@@ -118,7 +118,12 @@ class Conversing(Helped):
         return self.kind(row).channel in self.terms
 
     def threads(self) -> list[Thread]:
+        """Return what is in agents' hands."""
         return sorted((one for person in self.people for one in person.threads), key=lambda one: one.row)
+
+    def all_threads(self) -> list[Thread]:
+        """Return all conversations that somebody has had in hand and that are not over."""
+        return self.threads()
 
     def filled(self, person: Writer) -> Fraction:
         return super().filled(person) + sum((one.weight() for one in person.threads), Fraction(0))
@@ -154,12 +159,12 @@ class Conversing(Helped):
         return super().shares(group) or any(self.scenario.contact_types[name].channel in self.terms for name in types)
 
     def talking(self) -> list[int]:
-        return super().talking() + [one.row for one in self.threads() if not one.wraps]
+        return super().talking() + [one.row for one in self.all_threads() if not one.wraps]
 
     # Instants
 
     def next_times(self) -> list[float]:
-        threads = self.threads()
+        threads = self.all_threads()
         times = [time_s for one in threads for time_s in (one.writes_s, one.sleeps_s, one.closes_s)]
         times += [one.gives_up_s for one in threads if one.owed] + [person.focus_ends for person in self.people]
         return super().next_times() + [time_s for time_s in times if self.now < time_s < inf]
@@ -167,7 +172,9 @@ class Conversing(Helped):
     def ends(self) -> None:
         self.note()
         super().ends()
-        while due := [(one.row, how, one) for one in self.threads() if (how := self.what_ends_now(one)) is not None]:
+        while due := [
+            (one.row, how, one) for one in self.all_threads() if (how := self.what_ends_now(one)) is not None
+        ]:
             row_how_one = min(due, key=lambda each: each[:2])
             self.thread_ends(*row_how_one[1:])
 
@@ -180,9 +187,8 @@ class Conversing(Helped):
         return 2 if one.sleeps_s == self.now and one.awake and self.may_sleep(one) else None
 
     def ending(self) -> bool:
-        return (
-            super().ending() or self.anybody_freed or any(self.what_ends_now(one) is not None for one in self.threads())
-        )
+        due = any(self.what_ends_now(one) is not None for one in self.all_threads())
+        return super().ending() or self.anybody_freed or due
 
     def before_they_look(self) -> None:
         super().before_they_look()
@@ -196,18 +202,18 @@ class Conversing(Helped):
             super().follow_up()
 
     def something_happens(self) -> bool:
-        due = [one for one in self.threads() if one.writes_s == self.now]
+        due = [one for one in self.all_threads() if one.writes_s == self.now]
         if due and not self.due_to_arrive():
             self.message_comes(due[0])
             return True
         return super().something_happens()
 
     def who_has_no_more_patience(self) -> list[int]:
-        gone = [one.row for one in self.threads() if one.owed and one.gives_up_s == self.now]
+        gone = [one.row for one in self.all_threads() if one.owed and one.gives_up_s == self.now]
         return super().who_has_no_more_patience() + gone
 
     def loses_patience(self, row: int) -> None:
-        mine = [one for one in self.threads() if one.row == row]
+        mine = [one for one in self.all_threads() if one.row == row]
         if not mine:
             super().loses_patience(row)
             return
@@ -270,9 +276,12 @@ class Conversing(Helped):
         """Let somebody begin to answer what stands first, if there is anything and nothing else is worked on."""
         if not person.is_at_it() or person.focus is not None or not person.owed():
             return
-        one = min(person.owed(), key=self.place_of_message)
+        self.begins(min(person.owed(), key=self.place_of_message))
+
+    def begins(self, one: Thread) -> None:
+        """Let the agent begin the reply that is owed."""
         one.message.begun_s = self.now
-        person.focus, person.focus_ends = one, self.now + self.takes_s(one)
+        one.person.focus, one.person.focus_ends = one, self.now + self.takes_s(one)
 
     def place_of_message(self, one: Thread) -> tuple[float, ...]:
         """Return what messages are answered in order of."""
@@ -303,18 +312,25 @@ class Conversing(Helped):
         visit, person = self.book[one.row], one.person
         one.message.sent_s, one.owed, one.gives_up_s = self.now, False, inf
         person.focus, person.focus_ends = None, inf
+        self.last_group[visit.case, visit.attempt] = person.group
+        self.last_agent[visit.case, visit.attempt] = person
         if visit.answered_s is None:
             visit.answered_s, visit.answered_by = self.now, person.number
-            self.last_group[visit.case, visit.attempt] = person.group
-            self.last_agent[visit.case, visit.attempt] = person
             self.is_answered(visit)
         if one.message.number == one.replies:
             self.last_is_sent(one)
             return
         one.writes_s = self.spoken.writes_at(visit, one.message.number + 1, self.now)
         one.sleeps_s, one.closes_s = self.now + one.terms.after_s, self.now + one.terms.auto_close_s
+        if self.lays_down(person):
+            self.released(person)
+            return
         self.goes_for_a_break(person)
         self.choose(person)
+
+    def lays_down(self, person: Writer) -> bool:
+        """Let somebody who leaves, and works on nothing, lay down what they leave behind; return whether they do."""
+        return False
 
     def last_is_sent(self, one: Thread) -> None:
         """End a conversation after its last reply; what is left to do for it is done at once."""
@@ -341,6 +357,7 @@ class Conversing(Helped):
         person.threads.remove(one)
         if person.focus is one:
             person.focus, person.focus_ends = None, inf
+        self.lays_down(person)
         self.settle(person)
         # Else what follows, follows when the call is over, or the break.
         if person.is_at_it():
@@ -349,6 +366,7 @@ class Conversing(Helped):
                 person.idle_since, person.last_end = idle_since
 
     def released(self, person: Writer) -> None:
+        self.lays_down(person)
         if person.threads:
             # A call is over: those come first who wait in the hand.
             self.settle(person)
@@ -361,6 +379,9 @@ class Conversing(Helped):
         """Let somebody go who was told to, and who works on nothing now, whatever else is in hand."""
         if person.here and isinstance(person.told, Pause) and person.may_pause():
             self.leave(person, self.now)
+            if person.here:
+                # Nothing fits before the end any more: they go on, and take who waits.
+                person.freed, self.anybody_freed = self.now, True
 
     def end_of_time_off(self, worker: Worker, is_back: bool) -> None:
         seat: Writer = self.seat(worker)
@@ -389,12 +410,16 @@ class Conversing(Helped):
         if person.is_at_it():
             person.freed, self.anybody_freed = self.now, True
 
-    def message_comes(self, one: Thread) -> None:
+    def is_written(self, one: Thread) -> None:
+        """Let a customer write once more."""
         visit, number = self.book[one.row], one.message.number + 1
         one.writes_s = one.sleeps_s = one.closes_s = inf
         one.message = Message(one.row, number, one.person.number, one.person.group, self.now)
         self.messages.append(one.message)
         one.owed, one.gives_up_s = True, self.now + self.spoken.patience_s(visit, number)
+
+    def message_comes(self, one: Thread) -> None:
+        self.is_written(one)
         if not one.awake and (one.terms.over or self.may_wake(one)):
             was_empty = not one.person.in_hand()
             one.awake = True

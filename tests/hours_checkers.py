@@ -1,6 +1,7 @@
 """Invariants of opening hours: what becomes of who comes while a type is closed, and of who waits when it closes."""
 
 import numpy as np
+from conversations_read import takings, was_laid_down
 from hours_changed import ChangedHours
 from hours_read import Calendar
 from overflow_checkers import was_changed
@@ -97,9 +98,11 @@ def nobody_waits_where_the_queue_is_cleared(calendar: ChangedHours, name: str, l
         assert not len(cleared), f"{name}: cleared, but who waits is not sent away at the end of hours"
         return
     queued = (spans["kind"] == SpanKind.QUEUE) & np.isin(spans["contact"], mine)
+    # Whoever was answered before and waits for somebody else is not sent away.
+    queued &= ~(np.append(contacts["answered_s"], np.nan)[spans["contact"]] <= spans["from_s"])
     closes_s = closings_s[np.searchsorted(closings_s, spans["from_s"][queued], side="right")]
     assert (spans["to_s"][queued] <= closes_s).all(), f"{name}: waits on after closing"
-    once = cleared[passes_of(contacts)[cleared] == 0]
+    once = cleared[(passes_of(contacts)[cleared] == 0) & ~was_laid_down(log)[cleared]]
     closes_s = closings_s[np.searchsorted(closings_s, contacts["queued_s"][once], side="right")]
     assert (contacts["ended_s"][once] == closes_s).all(), f"{name}: cleared, but not at closing"
     for time_s in contacts["ended_s"][np.setdiff1d(cleared, once)].tolist():
@@ -113,8 +116,8 @@ def nobody_stays_for_what_keeps(
     """Whoever waits in a queue that is kept over a closing is not answered while the whole center is closed."""
     if calendar.at_close(name) != "keep":
         return
-    assigned_s = log.contacts["assigned_s"][mine]
-    assigned_s = assigned_s[~np.isnan(assigned_s)]
+    wanted = set(mine.tolist())
+    assigned_s = np.array([time_s for row, _, time_s in takings(log) if row in wanted], dtype=float)
     assert calendar.is_center_open(assigned_s).all(), f"{name}: answered after closing"
 
 

@@ -47,7 +47,7 @@ class Measuring(ComingAgain):
 
     def is_answered(self, visit: Visit) -> None:
         if self.is_counted(visit):
-            in_time = self.now - visit.since_s <= self.kind(visit.row).service_level.within_s
+            in_time = self.now - visit.queued_s <= self.kind(visit.row).service_level.within_s
             self.decided.append((self.now, visit.type, in_time))
 
     def end(self, row: int, how: str) -> None:

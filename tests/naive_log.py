@@ -5,8 +5,9 @@ from typing import Any
 
 import numpy as np
 from coming_again import ComingAgain, Visit
-from conversing import Conversing, Message
+from conversing import Message
 from helped import Call
+from laying_down import HandOver, LayingDown
 from working_shifts import WorkingShifts
 
 from simulator.demand.workload import Workload
@@ -23,7 +24,7 @@ def naive_log(scenario: Scenario, workload: Workload) -> RunLog:
 
     Of the horizon, names and agents a log says the same whoever comes again: these facts are the engine's.
     """
-    naive = Conversing(scenario, workload)
+    naive = LayingDown(scenario, workload)
     book = naive.run()
     plain = simulate(_without_rules(scenario), workload)
     rules, changes = scenario.overflow, list(scenario.interventions)
@@ -45,6 +46,7 @@ def naive_log(scenario: Scenario, workload: Workload) -> RunLog:
         interventions=_interventions(changes, naive.done),
         helps=_helps(list(scenario.helps), naive.made),
         replies=_replies(list(scenario.agent_groups), naive.messages),
+        hand_overs=_hand_overs(list(scenario.agent_groups), naive.hand_overs),
     )
 
 
@@ -141,6 +143,20 @@ def _replies(groups: list[str], messages: list[Message]) -> Columns:
         "asked_s": _floats(one.asked_s for one in ordered),
         "begun_s": _floats(one.begun_s for one in ordered),
         "sent_s": _floats(one.sent_s for one in ordered),
+    }
+
+
+def _hand_overs(groups: list[str], laid: list[HandOver]) -> Columns:
+    if not laid:
+        return {}
+    ordered = sorted(laid, key=lambda one: (one.at_s, one.row))
+    return {
+        "contact": np.array([one.row for one in ordered], dtype=int),
+        "agent": np.array([one.agent for one in ordered], dtype=int),
+        "group": np.array([groups.index(one.group) for one in ordered], dtype=int),
+        "at_s": np.array([one.at_s for one in ordered], dtype=float),
+        "parked": np.array([one.is_parked for one in ordered], dtype=int),
+        "owed": np.array([one.is_owed for one in ordered], dtype=int),
     }
 
 

@@ -198,12 +198,15 @@ class Overflowing(Measuring):
         # Who looks at this instant for an agent of one more group does so before.
         if any(self.now in self.widening_times(row)[1:] and (row, self.now) not in self.wide for row in self.waiting):
             return False
-        if not any(self.choice_of(person) is not None for person in awake):
+        if not self.anybody_finds_one(awake):
             return False
         for person in awake:
             person.freed = self.now
         self.dispatch()
         return True
+
+    def anybody_finds_one(self, people: list[Person]) -> bool:
+        return any(self.choice_of(person) is not None for person in people)
 
     @cached_property
     def gates(self) -> list[tuple[str, str, float]]:

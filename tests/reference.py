@@ -545,7 +545,9 @@ class Reference:
         if person.told is not None:
             able = self.closed_ones_for(person) if person.is_through() else []
         else:
-            able = [row for row in self.waiting if self.may(person, row) and self.has_room(person, row)]
+            # What is quickly seen comes first.
+            able = [row for row in self.waiting if self.fits(person, row)]
+            able = [row for row in able if self.may(person, row) and self.has_room(person, row)]
         return min(
             able,
             key=lambda row: (self.priority(person, row), self.standing(row), self.place(row), row),

@@ -32,6 +32,12 @@ class Terms:
     over: bool
     """Whether a message wakes it whatever the hand holds."""
     auto_close_s: float
+    at_the_end: str
+    """What becomes of them when an agent's shift ends: `finish`, `hand_over` or `park`."""
+    place: str
+    """Where one waits that was handed over."""
+    reading_s: float
+    """How long the next agent reads in it."""
 
 
 def terms_of(scenario: Scenario) -> dict[str, Terms]:
@@ -49,7 +55,16 @@ def _terms(noun: object) -> Terms:
         at_most=inf if said is None or said.at_most is None else said.at_most,
         over=said is None or said.on_waking == "over",
         auto_close_s=inf if closes_s is None else grid(closes_s),
+        at_the_end=_at_the_end(noun),
+        place=noun.handed_over.place,
+        reading_s=noun.handed_over.reading_s,
     )
+
+
+def _at_the_end(noun: object) -> str:
+    if noun.at_shift_end is not None:
+        return noun.at_shift_end
+    return "hand_over" if "handed_over" in noun.model_fields_set else "finish"
 
 
 @dataclass

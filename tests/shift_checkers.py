@@ -9,7 +9,7 @@ from typing import Any, NamedTuple
 
 import numpy as np
 from abilities_read import parts_by_seat, planned
-from conversations_read import taken_by
+from conversations_read import takings
 from hours_changed import ChangedHours
 from on_call_checkers import on_call
 from paid_absence_read import unpaid_while_absent
@@ -23,7 +23,7 @@ BREAKS = (SpanKind.BREAK, SpanKind.OFF_PHONE, SpanKind.UNPAID_BREAK)
 NOT_COME = (SpanKind.ABSENT, SpanKind.UNPAID_ABSENCE, SpanKind.UNPAID_WHILE_ABSENT)
 OFF = (*BREAKS, *NOT_COME, SpanKind.AWAY)
 PAID = (SpanKind.BREAK, SpanKind.OFF_PHONE, SpanKind.ABSENT, SpanKind.AWAY)
-WORK = (SpanKind.TALK, SpanKind.HOLD, SpanKind.WRAP_UP, SpanKind.REPLY)
+WORK = (SpanKind.TALK, SpanKind.HOLD, SpanKind.WRAP_UP, SpanKind.REPLY, SpanKind.READING)
 
 
 class Seen(NamedTuple):
@@ -157,11 +157,8 @@ def nobody_works_while_off(facts: Facts) -> None:
 def nobody_answers_outside_the_plan(calendar: ChangedHours, log: RunLog, facts: Facts) -> None:
     """Whoever answers is on the plan and takes new contacts; beyond that, only who waits since something closed."""
     types = list(calendar.scenario.contact_types)
-    contacts = log.contacts
-    who = taken_by(log)
-    taken = np.flatnonzero(who != NOBODY)
-    columns = (column[taken].tolist() for column in (who, contacts["assigned_s"], contacts["type"]))
-    for agent, time_s, kind in zip(*columns, strict=True):
+    for row, agent, time_s in takings(log):
+        kind = log.contacts["type"][row]
         if agent not in facts.parts:
             continue
         until = [(part.from_s, max(part.from_s, part.to_s - part.no_new_s)) for part in facts.parts[agent]]
@@ -203,7 +200,7 @@ def breaks_are_whole(facts: Facts) -> None:
 def sessions_are_had(log: RunLog, facts: Facts) -> None:
     """Whoever is there as a session of a training begins is off the phone then, or busy; nobody answers during it."""
     answers: dict[int, list[float]] = defaultdict(list)
-    for agent, time_s in zip(taken_by(log).tolist(), log.contacts["assigned_s"].tolist(), strict=True):
+    for _, agent, time_s in takings(log):
         answers[agent].append(time_s)
     for agent, parts in facts.parts.items():
         stays = facts.of(agent, SpanKind.DUTY)

@@ -4,7 +4,7 @@ Fates are written when they are decided and spans when they end; neither is made
 """
 
 import numpy as np
-from conversations_read import conversed
+from conversations_read import conversed, was_laid_down
 from overflow_checkers import left_when_told
 from passing_checkers import was_passed
 from services_read import groups_of_agents
@@ -61,11 +61,13 @@ def _group_called(names: Names, agent: str) -> int:
 def spans_of_a_contact_join(log: RunLog) -> None:
     """From the queue to the last wrap-up a contact is always in exactly one place: no gap, no overlap.
 
-    But for those whom an agent passed on: see `a_customer_is_in_one_place` in `passing_checkers.py`.
+    But for those whom an agent passed on: see `a_customer_is_in_one_place` in `passing_checkers.py`; and for those that
+    were laid down: see `it_is_where_it_was_left` in `laying_down_checkers.py`.
     """
     contacts = log.contacts
+    elsewhere = was_passed(contacts) | was_laid_down(log)
     # The last entry stands for no contact.
-    mine = ~np.append(was_passed(contacts), True)[log.spans["contact"]]
+    mine = ~np.append(elsewhere, True)[log.spans["contact"]]
     count = int(mine.sum())
     contact, from_s, to_s = (log.spans[name][mine] for name in ("contact", "from_s", "to_s"))
     same = contact[1:] == contact[:-1]
@@ -84,7 +86,7 @@ def spans_of_a_contact_join(log: RunLog) -> None:
     assert ((to_s[last] == until_s[rows]) | (cut[rows] & (to_s[last] == contacts["ended_s"][rows]))).all(), (
         "the last span does not end with the contact"
     )
-    without = ~was_passed(contacts) & ~left_when_told(log)
+    without = ~elsewhere & ~left_when_told(log)
     without[rows] = False
     # Who leaves at the very instant of being assigned has been nowhere.
     without &= ~(conversed(log) & (until_of(log) == contacts["queued_s"]))
@@ -137,7 +139,7 @@ def agents_are_on_duty(log: RunLog) -> None:
     """Stays of an agent do not overlap, and whatever an agent has in hand lies in stays that touch."""
     spans = log.spans
     unpaid = (SpanKind.UNPAID_BREAK, SpanKind.UNPAID_ABSENCE, SpanKind.UNPAID_WHILE_ABSENT)
-    not_work = (SpanKind.DUTY, *unpaid, SpanKind.ON_CALL, SpanKind.PAUSED, SpanKind.INACTIVE)
+    not_work = (SpanKind.DUTY, *unpaid, SpanKind.ON_CALL, SpanKind.PAUSED, SpanKind.INACTIVE, SpanKind.PARKED)
     duty, working = spans["kind"] == SpanKind.DUTY, (spans["agent"] != NOBODY) & ~np.isin(spans["kind"], not_work)
     agent, from_s, to_s = (spans[name][duty] for name in ("agent", "from_s", "to_s"))
     same = agent[1:] == agent[:-1]

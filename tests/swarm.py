@@ -17,6 +17,7 @@ from plain_centers import Cases, plain_center
 from swarm_conversations import Script, first_work_s, with_conversations, with_messages
 from swarm_helps import with_helps
 from swarm_interventions import with_interventions
+from swarm_leaving import before_ends, more_patient, who_think_longer, with_leaving
 from swarm_on_call import with_people_on_call
 from swarm_orders import with_orders
 from swarm_overflow import with_overflow
@@ -43,6 +44,7 @@ def random_center(
     helps: bool = False,
     on_call: bool = False,
     conversations: bool = False,
+    leaving: bool = False,
 ) -> tuple[Scenario, Workload]:
     """Return scenario and workload number ``seed``; with rules of who comes again and is passed on, if asked for.
 
@@ -50,7 +52,8 @@ def random_center(
     no interventions, which a third of the centers have. With ``shifts`` there are people with shifts, and none;
     with ``skills`` most of those with a name have skills of their own. With
     ``helps`` agents call for help, with ``on_call`` some people with shifts come only when called in. With
-    ``conversations`` there are some.
+    ``conversations`` there are some; with ``leaving`` most are handed over or parked where those who serve them have
+    shifts, which in most centers everybody has.
     """
     tree, cases = plain_center(seed)
     hands = np.random.default_rng([seed, 5])
@@ -81,7 +84,7 @@ def random_center(
         with_overflow(things, tree)
     changes = np.random.default_rng([seed, 13])
     if shifts:
-        with_shifts(np.random.default_rng([seed, 15]), tree)
+        with_shifts(np.random.default_rng([seed, 15]), tree, everybody=leaving and seed % 8 > 1)
         people = np.random.default_rng([seed, 24])
         if people.random() < 0.5:
             with_people(people, tree)
@@ -99,15 +102,23 @@ def random_center(
         with_conversations(dice_of_these, tree)
         scripts = with_messages(dice_of_these, tree, cases)
         cases = replace(cases, talk_s=first_work_s(cases, scripts))
+    if leaving:
+        dice_of_ends = np.random.default_rng([seed, 27])
+        with_leaving(dice_of_ends, tree)
+        scripts = who_think_longer(dice_of_ends, scripts)
+        cases = more_patient(dice_of_ends, cases)
+    arrived_s = cases.arrived_s
     if timed:
         scenario = Scenario.model_validate(tree)
         if dice.random() < 0.5:
             # Queues that last over closings, stops and nights.
             patient = dice.random(len(cases.patience_s)) < 0.8
             cases = replace(cases, patience_s=np.where(patient, np.inf, cases.patience_s))
-        return scenario, _workload(scenario, cases, _near_edges(dice, Calendar(scenario), cases), scripts)
+        arrived_s = _near_edges(dice, Calendar(scenario), cases)
     scenario = Scenario.model_validate(tree)
-    return scenario, _workload(scenario, cases, cases.arrived_s, scripts)
+    if leaving:
+        arrived_s = before_ends(dice_of_ends, tree, Calendar(scenario), arrived_s)
+    return scenario, _workload(scenario, cases, arrived_s, scripts)
 
 
 def _workload(

@@ -67,13 +67,14 @@ class Drawn:
         )
 
 
-def with_shifts(dice: np.random.Generator, tree: dict[str, Any]) -> None:
-    """Give some groups shifts, and others what takes agents of their headcount away."""
+def with_shifts(dice: np.random.Generator, tree: dict[str, Any], everybody: bool = False) -> None:
+    """Give some groups shifts, or all, and others what takes agents of their headcount away."""
     drawn = Drawn(dice, tree, _LONG if tree["horizon"]["to"] == "24:00" else _SHORT)
     tree["people"] = {f"person{number}": {} for number in range(5)}
     which = [drawn.one_of(["shifts", "shifts", "shifts", "rates", "neither"]) for _ in tree["agent_groups"]]
     if set(which) == {"neither"}:
         which[0] = "shifts"
+    which = ["shifts"] * len(which) if everybody else which
     for kind, (name, group) in zip(which, tree["agent_groups"].items(), strict=True):
         if kind == "shifts":
             _shifts_of(drawn, name, group)

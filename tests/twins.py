@@ -9,6 +9,7 @@ from coming_again import ComingAgain, Span, Visit
 from conversing import Conversing
 from helped import Helped
 from intervening import Intervening
+from laying_down import HandOver, LayingDown
 from overflowing import Overflowing
 from swarm import random_center
 from working_shifts import WorkingShifts
@@ -38,7 +39,7 @@ WORK = {
     kind: kind.name.lower()
     for kind in (
         *(SpanKind.TALK, SpanKind.HOLD, SpanKind.WRAP_UP),
-        *(SpanKind.REPLY, SpanKind.IN_HAND, SpanKind.PAUSED, SpanKind.INACTIVE),
+        *(SpanKind.REPLY, SpanKind.READING, SpanKind.IN_HAND, SpanKind.PAUSED, SpanKind.INACTIVE, SpanKind.PARKED),
     )
 }
 
@@ -56,7 +57,7 @@ def agrees_with_reference(seed: int, coming_again: bool = False, **what: bool) -
     assert not (found := differences(scenario, workload, log)), f"{name}, {found[0]}"
 
 
-def differences(scenario: Scenario, workload: Workload, log: RunLog, twin: type[ComingAgain] = Conversing) -> list[str]:
+def differences(scenario: Scenario, workload: Workload, log: RunLog, twin: type[ComingAgain] = LayingDown) -> list[str]:
     """Return in words where the log and the naive engine differ: contacts, waits, work, agents' stays, the stop."""
     naive = twin(scenario, workload)
     theirs, ours = naive.run(), _contacts(scenario, log)
@@ -79,6 +80,7 @@ def differences(scenario: Scenario, workload: Workload, log: RunLog, twin: type[
     for what, mine, other in (
         ("waits", _waits(log), naive.waits),
         ("replies", _replies(log), _replies_of(naive) if isinstance(naive, Conversing) else []),
+        ("hand-overs", _hand_overs(log), naive.hand_overs if isinstance(naive, LayingDown) else []),
         ("work", _joined(_work(log), settled), _joined(naive.spans, settled)),
         ("passed on", _passed(log), _passed_of(naive, groups)),
         ("further waits", _further(log), _further_of(naive)),
@@ -156,6 +158,19 @@ def _replies_of(naive: Conversing) -> list[tuple[object, ...]]:
         (one.row, one.number, one.agent, one.group, str(one.asked_s), str(one.begun_s), str(one.sent_s))
         for one in naive.messages
     ]
+
+
+def _hand_overs(log: RunLog) -> list[HandOver]:
+    """Return what was laid down, as the naive engine says it."""
+    if not log.hand_overs:
+        return []
+    columns = {name: log.hand_overs[name].tolist() for name in ("contact", "agent", "group", "at_s", "parked", "owed")}
+    rows = list(zip(*columns.values(), strict=True))
+    assert [(row[3], row[0]) for row in rows] == sorted((row[3], row[0]) for row in rows), "hand-overs are not in order"
+    return sorted(
+        HandOver(row, agent, log.names.groups[group], at_s, bool(is_parked), bool(is_owed))
+        for row, agent, group, at_s, is_parked, is_owed in rows
+    )
 
 
 def _joined(spans: Iterable[Span], settled: set[int]) -> list[Span]:

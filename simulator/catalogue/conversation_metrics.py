@@ -90,6 +90,25 @@ def _in_hand(name: str, title: str, formula: str, top: tuple[str, ...]) -> Metri
     )
 
 
+def _laid_down(
+    name: str, title: str, unit: Unit, better: Better, formula: str, top: str, where: str, bottom: tuple[str, ...] = ()
+) -> Metric:
+    return Metric(
+        name,
+        title,
+        unit,
+        better,
+        Instant.CLOCK,
+        formula,
+        (top,),
+        bottom,
+        scale=1 / 3600.0 if unit is Unit.HOURS else 1.0,
+        grain=Grain.HAND_OVER,
+        of=ANYONE,
+        where=(where,),
+    )
+
+
 _IN_TIME = (
     "customer messages with a reply within the type's target time / (customer messages in agents' hands - not yet "
     "decided); messages whose customer left are not in time"
@@ -176,9 +195,9 @@ CONVERSATION_METRICS = (
     ),
     _count(
         "open_conversations",
-        "open in an agent's hand",
+        "taken and still open",
         Better.NEITHER,
-        "conversations that an agent had when the run ended",
+        "conversations that an agent took and that were open when the run ended: in a hand, parked, or handed over",
     ),
     _time_to_reply("reply_s_p50", "median time to a reply", 0.50),
     _time_to_reply("reply_s_p90", "time to a reply, 90th percentile", 0.90),
@@ -202,5 +221,43 @@ CONVERSATION_METRICS = (
         "open conversations per agent",
         "conversations in agents' hands, active or inactive",
         ("active_s", "inactive_s"),
+    ),
+    _laid_down(
+        "handed_over",
+        "conversations handed over",
+        Unit.CONTACTS,
+        Better.NEITHER,
+        "how often agents whose shift ended handed a conversation over to others",
+        "handed_over",
+        "handed_over",
+    ),
+    _laid_down(
+        "handed_over_waiting_share",
+        "hand-overs while the customer waited",
+        Unit.SHARE,
+        Better.LOWER,
+        "hand-overs in which the customer was waiting for a reply / hand-overs",
+        "handed_over_waiting",
+        "handed_over",
+        ("handed_over",),
+    ),
+    _laid_down(
+        "parked",
+        "conversations parked",
+        Unit.CONTACTS,
+        Better.NEITHER,
+        "how often agents whose shift ended kept a conversation for their next shift",
+        "parked",
+        "parked",
+    ),
+    _laid_down(
+        "reading_hours",
+        "hours reading",
+        Unit.HOURS,
+        Better.LOWER,
+        "hours in which agents read conversations that were handed over, before their first reply; they count in the "
+        "occupancy as talk does",
+        "reading_s",
+        "reading_s",
     ),
 )

@@ -44,6 +44,8 @@ class Grain(StrEnum):
     """Something that changed in the center by a rule, each time."""
     HELP = "help"
     """A call of an agent for help."""
+    HAND_OVER = "hand-over"
+    """A conversation that an agent whose shift ended handed over or parked, each time."""
 
 
 class Instant(StrEnum):

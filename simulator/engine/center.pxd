@@ -11,7 +11,8 @@ from simulator.engine.flows cimport Announces, Flow, Passing
 from simulator.engine.helping cimport Helping
 from simulator.engine.queues cimport Queue, Room
 from simulator.engine.trunks cimport Trunk
-from simulator.engine.while_waiting cimport StepsOfWaits, Waits
+from simulator.engine.waiting_again cimport WaitingAgain
+from simulator.engine.while_waiting cimport StepsOfWaits
 from simulator.routing.longest_wait cimport longest_wait
 from simulator.routing.protocol cimport AgentRule, ContactRule
 
@@ -20,7 +21,7 @@ cdef int PATIENCE, VOICEMAIL, NOBODY, _ABANDONED, _BLOCKED, _CLEARED, _VOICEMAIL
 cdef class Beyond(Dispatcher):
     cpdef bint still_open(self) except *
 
-cdef class Center(Waits):
+cdef class Center(WaitingAgain):
     cdef public object record, witness, barriers, signals, shifts
     cdef public Duty duty
     cdef public Room room
@@ -28,10 +29,9 @@ cdef class Center(Waits):
     cdef public Beyond beyond
     cdef public Helping helping
     cdef Exclusive _exclusive
-    cdef Conversing _conversing
+    cdef public Conversing conversing
     cdef tuple _services
     cdef ContactRule _contact_rule
-    cdef StepsOfWaits _steps
     cdef int _lose_patience, _leave_voicemail
     @cython.locals(flow=Flow, trunk=Trunk, ranked=tuple, agent=Agent, going_on=Flow)
     cpdef void arrive(self, Py_ssize_t row) except *
@@ -39,12 +39,6 @@ cdef class Center(Waits):
     cpdef bint find_agent(self, Py_ssize_t row, Flow flow, rule) except *
     @cython.locals(book=Book, now_s=double, patience_s=double)
     cpdef void join_queue(self, Py_ssize_t row, Flow flow) except *
-    @cython.locals(flow=Flow)
-    cpdef void wait_again(self, Py_ssize_t row) except *
-    @cython.locals(flow=Flow)
-    cpdef bint find_again(self, Py_ssize_t row) except *
-    @cython.locals(flow=Flow)
-    cpdef void end_again(self, Py_ssize_t row, int how, rule, Py_ssize_t skill) except *
     @cython.locals(patience_s=double)
     cpdef void plan_patience(self, Py_ssize_t row) except *
     @cython.locals(flow=Flow)
@@ -63,7 +57,6 @@ cdef class Center(Waits):
     cpdef void send_away(self, Py_ssize_t type_, int how) except *
     cpdef bint stop(self) except *
     cpdef bint settle(self) except *
-    cpdef void cut_conversations(self, double to_s) except *
     @cython.locals(flow=Flow, row=Py_ssize_t)
     cpdef list cut_waits(self, double to_s)
     @cython.locals(

@@ -29,8 +29,9 @@ from simulator.engine.signals import Signals
 from simulator.engine.slots import Sharing
 from simulator.engine.tables import Tables
 from simulator.engine.tables.helps import HelpTable
+from simulator.engine.waiting_again import WaitingAgain
 from simulator.engine.waking import Waking
-from simulator.engine.while_waiting import EndOfPatience, StepsOfWaits, VoicemailLimit, Waits
+from simulator.engine.while_waiting import EndOfPatience, StepsOfWaits, VoicemailLimit
 from simulator.log import NOBODY, Columns, EndedBy
 from simulator.routing.longest_wait import longest_wait
 
@@ -67,13 +68,12 @@ class InShifts(Protocol):
         """Let go of everybody, when the log is made."""
 
 
-class Center(Waits):
+class Center(WaitingAgain):
     """The state of the center during a day, and what happens to contacts in it."""
 
     __slots__ = (
-        "_contact_rule", "_conversing", "_exclusive", "_leave_voicemail", "_lose_patience", "_services", "_steps",
-        "agents", "barriers", "beyond", "duty", "helping", "keeps", "pools", "record", "room", "shifts", "signals",
-        "witness",
+        "_contact_rule", "_exclusive", "_leave_voicemail", "_lose_patience", "_services", "agents", "barriers",
+        "beyond", "conversing", "duty", "helping", "keeps", "pools", "record", "room", "shifts", "signals", "witness",
     )  # fmt: skip
 
     def __init__(self, tables: Tables, book: Book, agenda: Agenda, record: Recorder | None) -> None:
@@ -96,9 +96,9 @@ class Center(Waits):
         exclusive = Exclusive(agenda, book, self.flows, self.agents, self.duty)
         sharing = Sharing(agenda, book, self.flows, self.duty, self)
         self._services: tuple[Service, ...] = (exclusive, sharing)
-        self._conversing = conversing_of(tables, agenda, book, self.flows, self.agents, self.duty, self)
-        if self._conversing is not None:
-            self._services = (exclusive, sharing, self._conversing)
+        self.conversing = conversing_of(tables, agenda, book, self.flows, self.agents, self.duty, self)
+        if self.conversing is not None:
+            self._services = (exclusive, sharing, self.conversing)
         self._exclusive = exclusive
         self.keeps = [[kept[pool.group] for pool in tables.staff.pools] for kept in tables.eligibility.keeps]
         """Per type and pool: how many agents with nothing in hand are kept from it, as things stand."""
@@ -116,8 +116,8 @@ class Center(Waits):
         self.pools = [pool_of(number, tables, queues, services, signals) for number in range(len(tables.staff.pools))]
         # So an agent's number is its place.
         self.agents.extend(sorted([agent for pool in self.pools for agent in pool.members], key=_BY_NUMBER))
-        if self._conversing is not None:
-            furnish_desks(self.pools, self._conversing)
+        if self.conversing is not None:
+            furnish_desks(self.pools, self.conversing)
         looks = Looks(book)
         mixed = tables.staff.mixed
         together: list[Together] = []
@@ -142,8 +142,8 @@ class Center(Waits):
         if signals is None:
             return by_type
         noticed = [signals.noticed(one, type_) for type_, one in enumerate(by_type)]
-        if self._conversing is not None:
-            self._conversing.tells([signals.first_replies(type_) for type_ in range(len(by_type))])
+        if self.conversing is not None:
+            self.conversing.tells([signals.first_replies(type_) for type_ in range(len(by_type))])
         return noticed
 
     def arrive(self, row: int) -> None:
@@ -215,27 +215,6 @@ class Center(Waits):
         if flow.entering is not None:
             flow.entering.begins(row)
 
-    def wait_again(self, row: int) -> None:
-        """Let ``row``, which somebody had in hand, wait again from now on, in the queue to which it belongs."""
-        flow = self.flows[self.book.queue[row]]
-        flow.queue.put(row, self.agenda.now_s)
-        if flow.following is not None:
-            self._steps.plan(row, flow)
-
-    def find_again(self, row: int) -> bool:
-        """Let ``row``, which somebody had in hand, look for a free agent, who takes it; return whether there is one."""
-        flow = self.flows[self.book.queue[row]]
-        return self.may_look(flow) and self.find_agent(row, flow, Rule.TAKEN_OVER)
-
-    def end_again(self, row: int, how: int, rule: Rule, skill: int) -> None:
-        """Write that ``row``, which nobody has any more and which may wait again, ends now."""
-        flow = self.flows[self.book.queue[row]]
-        if self.book.waiting[row]:
-            self.leave_queue(row)
-        elif flow.trunk is not None:
-            flow.trunk.give_back()
-        self.end_without_agent(row, how, rule, (), skill)
-
     def plan_patience(self, row: int) -> None:
         """Plan the end of the patience of ``row``, which waits and was to leave a voicemail instead."""
         patience_s = self.book.patience_s[row]
@@ -261,10 +240,8 @@ class Center(Waits):
         return pool.closed_s is not None
 
     def may_look(self, flow: Flow) -> bool:
-        """Return whether a contact that does not arrive at an open center may look for an agent.
-
-        After closing nobody stays for who keeps the place; whoever comes in the morning looks at all who wait.
-        """
+        """Return whether a contact that does not arrive at an open center may look: after closing nobody stays for
+        who keeps the place, and whoever comes in the morning looks at all who wait."""
         return not self.is_closed() or flow.terms.at_close != "keep"
 
     def is_over(self, flow: Flow) -> bool:
@@ -308,7 +285,7 @@ class Center(Waits):
         for flow in self.flows:
             if flow.type == type_:
                 for row in flow.queue.rows():
-                    if self._conversing is not None and self._conversing.is_kept(row):
+                    if self.conversing is not None and self.conversing.is_kept(row):
                         continue
                     self.leave_queue(row)
                     self.end_without_agent(row, how, Rule.CLEARED)
@@ -332,11 +309,6 @@ class Center(Waits):
             self.shifts.settle()
         self.duty.settle(self.agents, now_s)
         return any(any_open)
-
-    def cut_conversations(self, to_s: float) -> None:
-        """Write down conversations in nobody's hand up to an instant: nothing happens any more."""
-        if self._conversing is not None:
-            self._conversing.cut(to_s)
 
     def cut_waits(self, to_s: float) -> list[int]:
         """Write that whoever waits in a queue waited until ``to_s``, and does not any more; return them.

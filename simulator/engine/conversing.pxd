@@ -31,8 +31,9 @@ cdef class Conversing(LayingDown):
         book=Book, flow=Flow, now_s=double, since_s=double, work_s=double, wrap_up_s=double, begun=Thread, thread=Thread
     )
     cdef void _begin(self, Py_ssize_t row, Agent agent) except *
-    @cython.locals(book=Book, flow=Flow, work_s=double, wrap_up_s=double, reading_s=double)
     cdef void _goes_on_with(self, Thread thread, Agent agent, double now_s) except *
+    @cython.locals(book=Book, flow=Flow, agent=Agent, work_s=double, wrap_up_s=double, reading_s=double)
+    cdef void _takes(self, Thread thread) except *
     @cython.locals(agent=Agent, desk=Threads)
     cdef void _puts_in_hand(self, Thread thread, double gives_up_s, double now_s) except *
     @cython.locals(agent=Agent)

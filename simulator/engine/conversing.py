@@ -22,8 +22,8 @@ from simulator.engine.joining import Joining
 from simulator.engine.laying_down import LayingDown
 from simulator.engine.record import Rule
 from simulator.engine.slots import DispatchesAgain
-from simulator.engine.states import AWAY, BREAK, IN_HAND, LEAVE
-from simulator.engine.threads import HELD, Thread, Threads
+from simulator.engine.states import AWAY, BREAK, HELD, IN_HAND, LEAVE
+from simulator.engine.threads import Thread, Threads
 from simulator.log import EndedBy, SpanKind
 
 _ABANDONED, _AGENT = int(EndedBy.ABANDONED), int(EndedBy.AGENT)
@@ -110,16 +110,20 @@ class Conversing(LayingDown):
 
     def _goes_on_with(self, thread: Thread, agent: Agent, now_s: float) -> None:
         """Let ``agent`` have a conversation in hand that somebody else has begun, and owe its customer a reply."""
-        book, flow = self._book, thread.flow
         thread.where, thread.agent, thread.answered_s = HELD, agent, now_s
+        self._takes(thread)
+        self._center.tell(Rule.GOES_ON, thread.row)
+        self._puts_in_hand(thread, thread.gives_up_s, now_s)
+
+    def _takes(self, thread: Thread) -> None:
+        """Work out how long the agent who has ``thread`` in hand from now on works on it."""
+        book, flow, agent = self._book, thread.flow, thread.agent
         work_s = book.talk_s[thread.row] if thread.number == 1 else self._work_s(thread)
         wrap_up_s, reading_s = book.wrap_up_s[thread.row], thread.reading_s
         if flow.factors:
             work_s, wrap_up_s = flow.talk_lasts_s(work_s, agent), flow.wrap_up_lasts_s(wrap_up_s, agent)
             reading_s = flow.talk_lasts_s(reading_s, agent)
         thread.left_s, thread.wrap_up_s, thread.reading_s = work_s, wrap_up_s, reading_s
-        self._center.tell(Rule.GOES_ON, thread.row)
-        self._puts_in_hand(thread, thread.gives_up_s, now_s)
 
     def _puts_in_hand(self, thread: Thread, gives_up_s: float, now_s: float) -> None:
         agent = thread.agent

@@ -94,6 +94,7 @@ cdef class AgentPool(Group):
     cpdef bint is_full(self, Agent agent, Py_ssize_t channel) except *
     cpdef void shuts(self, Agent agent, tuple channels) except *
     cpdef void changed(self) except *
+    cpdef bint goes_on_here(self, Agent agent, double now_s) except *
     cpdef void eases(self, Agent agent) except *
     cpdef void order(self, double since_s) except *
     cpdef void takes_order(self, Agent agent) except *

@@ -406,6 +406,10 @@ class AgentPool(Group):
     def changed(self) -> None:
         """What an agent whom no contact would find has in hand fills more or less than before."""
 
+    def goes_on_here(self, agent: Agent, now_s: float) -> bool:
+        """Return whether ``agent``, who is to leave, is to stay at once."""
+        return False
+
     def eases(self, agent: Agent) -> None:
         """``agent``, who has conversations in hand, has nothing to do now."""
 

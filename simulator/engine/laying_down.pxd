@@ -40,5 +40,6 @@ cdef class LayingDown(Sleeping):
     @cython.locals(thread=Thread)
     cpdef void cut(self, double to_s) except *
     cdef void _notes_end(self, Thread thread, double now_s) except *
+    cdef void _takes(self, Thread thread) except *
     @cython.locals(agent=Agent, thread=Thread, units=Py_ssize_t, most=Py_ssize_t)
     cpdef void comes_back(self, Threads desk, double now_s) except *

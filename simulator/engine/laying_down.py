@@ -18,9 +18,9 @@ from simulator.engine.joining import Joining
 from simulator.engine.record import Rule
 from simulator.engine.sleeping import Sleeping
 from simulator.engine.slots import DispatchesAgain
-from simulator.engine.states import IN_HAND
+from simulator.engine.states import HELD, IN_HAND, NOBODYS, PARKED
 from simulator.engine.tables.conversation_terms import FINISH, PARK
-from simulator.engine.threads import HELD, NOBODYS, PARKED, Thread, Threads
+from simulator.engine.threads import Thread, Threads
 from simulator.log import SpanKind
 
 _PARKED = int(SpanKind.PARKED)
@@ -52,7 +52,7 @@ class LayingDown(Sleeping):
             return False
         held: list[Thread] = agent.hand  # type: ignore[assignment]
         laid = [thread for thread in held if self._is_laid_down(thread)]
-        if not laid:
+        if not laid or agent.pool.goes_on_here(agent, now_s):
             return False
         if agent.filed:
             agent.pool.pick(agent)
@@ -153,6 +153,10 @@ class LayingDown(Sleeping):
 
     # Coming back
 
+    def _takes(self, thread: Thread) -> None:
+        """Work out how long the agent who has ``thread`` in hand from now on works on it."""
+        raise NotImplementedError
+
     def comes_back(self, desk: Threads, now_s: float) -> None:
         """Let what was parked be in the hand of its agent, who comes on duty, again."""
         if not desk.parked:
@@ -165,6 +169,7 @@ class LayingDown(Sleeping):
             if thread.parked_s < now_s:
                 self._book.span(thread.row, _PARKED, agent.id, thread.parked_s, now_s)
             thread.where, thread.answered_s = HELD, now_s
+            self._takes(thread)
             agent.hand.append(thread)
             if not thread.owed:
                 thread.asleep = False

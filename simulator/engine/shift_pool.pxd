@@ -10,6 +10,8 @@ cdef class Planner:
     cpdef void has_let_go(self, Agent agent, double now_s) except *
     cpdef bint stays(self, Agent agent, double now_s) except *
     cpdef bint is_through(self, Agent agent, double now_s) except *
+    cpdef bint goes_on_here(self, Agent agent, double now_s) except *
+    cpdef void leaves_to_others(self, Agent agent) except *
     cpdef void has_left(self, Agent agent, double now_s) except *
     cpdef void rested(self, Agent agent) except *
 
@@ -24,5 +26,6 @@ cdef class ShiftPool(WatchedPool):
     @cython.locals(told=list, place=Py_ssize_t)
     cpdef void let_stay(self, Agent agent) except *
     cpdef bint holds_back(self, Agent agent, double now_s) except *
+    cpdef bint goes_on_here(self, Agent agent, double now_s) except *
     cpdef void rest(self, Agent agent) except *
     cpdef void eases(self, Agent agent) except *

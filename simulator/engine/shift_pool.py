@@ -31,6 +31,14 @@ class Planner:
         """Return whether ``agent``, who is to leave, took nothing new before already, or is expected elsewhere."""
         raise NotImplementedError
 
+    def goes_on_here(self, agent: Agent, now_s: float) -> bool:
+        """Return whether another part of a shift of ``agent`` begins at this instant, in the same group."""
+        raise NotImplementedError
+
+    def leaves_to_others(self, agent: Agent) -> None:
+        """``agent``, with nothing in hand, takes nothing new of some channels: others need not be kept empty for it."""
+        raise NotImplementedError
+
     def has_left(self, agent: Agent, now_s: float) -> None:
         """``agent`` has gone home."""
         raise NotImplementedError
@@ -125,12 +133,20 @@ class ShiftPool(WatchedPool):
         assert self.planner is not None, "orders are somebody's"
         return not self.planner.is_through(agent, now_s)
 
+    def goes_on_here(self, agent: Agent, now_s: float) -> bool:
+        """Return whether ``agent``, who is to leave, is to stay at once."""
+        assert self.planner is not None, "orders are somebody's"
+        return self.planner.goes_on_here(agent, now_s)
+
     def rest(self, agent: Agent) -> None:
         """Put ``agent``, who found nothing (more) to take, where the next contact looks; or send them home."""
         # As `WatchedPool`: a step less for every contact.
         AgentPool.rest(self, agent)
         if self.staff.is_heard:
             self.staff.tell()
+        if agent.shut and self.keeps and not agent.used and agent.filed:
+            assert self.planner is not None, "channels are shut at somebody's time"
+            self.planner.leaves_to_others(agent)
         self.eases(agent)
 
     def eases(self, agent: Agent) -> None:

@@ -5,16 +5,18 @@ beginnings, as all that ends; the center's closing ends whatever goes on. Their 
 """
 
 from math import inf
+from operator import attrgetter
 
 from simulator.demand.attendance import PersonsDay
 from simulator.engine.absent import ABSENT, absent_spans
-from simulator.engine.agenda import CLOSING, STAFF_ENDS, STAFF_STARTS
+from simulator.engine.agenda import CLOSING, STAFF_ENDS, STAFF_STARTS, WAKE
 from simulator.engine.center import Center
 from simulator.engine.floor import Agent
 from simulator.engine.having_breaks import HavingBreaks
 from simulator.engine.shift_moments import (
     AFTER_HEADCOUNT,
     ChannelShuts,
+    OthersLook,
     PartBegins,
     PartEnds,
     ShiftsClose,
@@ -28,6 +30,7 @@ from simulator.engine.time_off import PartOfShift
 from simulator.engine.workers import Worker
 from simulator.log import NOBODY, Columns, SpanKind
 
+_BY_NUMBER = attrgetter("id")
 # To a running loop a plain number is several times as fast as a member of an enum.
 _AWAY, _ON_CALL = int(SpanKind.AWAY), int(SpanKind.ON_CALL)
 
@@ -35,7 +38,7 @@ _AWAY, _ON_CALL = int(SpanKind.AWAY), int(SpanKind.ON_CALL)
 class Shifts(HavingBreaks):
     """Of one run."""
 
-    __slots__ = ("_end", "_on_call", "_shut", "_start")
+    __slots__ = ("_end", "_on_call", "_others", "_shut", "_start")
 
     def __init__(self, tables: Tables, center: Center, seed: int, replication: int) -> None:
         pools: list[ShiftPool] = [center.pools[number] for number in sorted(tables.staff.pools_by_person)]  # type: ignore[misc]
@@ -46,6 +49,7 @@ class Shifts(HavingBreaks):
         """Who stands by, called or not, in no order."""
         agenda = center.agenda
         self._start, self._end = agenda.enroll(PartBegins(self)), agenda.enroll(PartEnds(self))
+        self._others = agenda.enroll(OthersLook(self))
         self._shut = agenda.enroll(ChannelShuts(self))
         reopen, close = agenda.enroll(ShiftsReopen(self)), agenda.enroll(ShiftsClose(self))
         for parts in tables.staff.parts_worked:
@@ -183,25 +187,28 @@ class Shifts(HavingBreaks):
         if agent.duty == OFF:
             pool.come(agent, terms.from_s if on_time and not terms.on_call else now_s, now_s)
             self._sees_what_is_shut(person, part, now_s)
-            if agent.desk is not None:
-                agent.desk.comes_back(now_s)
             self.duty.freed.append(agent)
+            self._takes_up(agent, part, now_s)
         else:
             # Whoever is still busy with what was before goes on with it.
             pool.stays.append((agent.id, agent.logged_in_s, now_s, self.duty.overtime_since_s(agent)))
             agent.logged_in_s = now_s
             pool.let_stay(agent)
             self._sees_what_is_shut(person, part, now_s)
-            if agent.desk is not None:
-                agent.desk.comes_back(now_s)
+            self._takes_up(agent, part, now_s)
             self.duty.look(agent)
-        if agent.skill != terms.skill:
-            agent.skill = terms.skill
-            self.center.book.skills.append((agent.id, now_s, agent.skill))
         part.rests(now_s, True)
         if not terms.at_closing:
             self.plan(terms.to_s, STAFF_ENDS, person, self._end)
         self.see(person, part)
+
+    def _takes_up(self, agent: Agent, part: PartOfShift, now_s: float) -> None:
+        """Let ``agent``, who comes on duty, do things as in this part, and go on with what was parked."""
+        if agent.skill != part.terms.skill:
+            agent.skill = part.terms.skill
+            self.center.book.skills.append((agent.id, now_s, agent.skill))
+        if agent.desk is not None:
+            agent.desk.comes_back(now_s)
 
     def _sees_what_is_shut(self, person: Worker, part: PartOfShift, now_s: float) -> None:
         """Let somebody take nothing new of those channels for which it is too late; see when it will be for others."""
@@ -213,6 +220,18 @@ class Shifts(HavingBreaks):
             part.pool.shuts(part.agent, now_shut)
         if len(now_shut) < len(shut_from_s):
             self.plan(shut_from_s[len(now_shut)][0], STAFF_ENDS, person, self._shut)
+
+    def leaves_to_others(self, agent: Agent) -> None:
+        """Let those look later in this instant who take more than ``agent`` does, who has nothing in hand."""
+        self.center.agenda.plan(self.center.agenda.now_s, WAKE, agent.id, self._others)
+
+    def others_look(self, agent: int) -> None:
+        """Let those of the group look who are kept empty and need not be, ``agent`` having nothing in hand."""
+        shut: Agent = self.agents[agent]
+        if shut in shut.pool.idle:
+            for one in sorted(shut.pool.idle, key=_BY_NUMBER):
+                if set(one.shut) < set(shut.shut):
+                    self.duty.look(one)
 
     def shuts(self, number: int) -> None:
         """Somebody takes nothing new of a channel any more, because their part of a shift ends soon."""
@@ -239,18 +258,20 @@ class Shifts(HavingBreaks):
             self._leaves_break(person, part, now_s)
         elif agent.duty != FREE:
             pool.give(agent, LEAVE, now_s)
-            if not self._goes_on_here(person, agent, now_s):
-                self._lays_down(agent, now_s)
+            self._lays_down(agent, now_s)
         elif agent.order == NO_NEW:
             agent.order = LEAVE
             pool.leave(agent, now_s, now_s)
         else:
             self.duty.dismiss(agent, now_s, pool.calls_late(now_s))
 
-    def _goes_on_here(self, person: Worker, agent: Agent, now_s: float) -> bool:
-        """Return whether another part of somebody's shift begins at once, in the same group."""
+    def goes_on_here(self, agent: Agent, now_s: float) -> bool:
+        """Return whether another part of a shift of ``agent`` begins at this instant, in the same group."""
+        person = self.person_in(agent)
         part = person.turns[0] if person.turns else None
-        return part is not None and part.agent is agent and part.terms.from_s <= now_s and not part.is_absent
+        if part is None or part.agent is not agent or part.is_absent or part.terms.on_call:
+            return False
+        return part.terms.from_s <= now_s
 
     def _lays_down(self, agent: Agent, now_s: float) -> None:
         """Let ``agent``, who is to leave, let go of what need not be finished."""
@@ -305,7 +326,8 @@ class Shifts(HavingBreaks):
             if agent.shut:
                 # From now on all who are still there serve those who wait.
                 part.pool.shuts(agent, ())
-                self.duty.look(agent)
+                if agent.order == NONE:
+                    self.duty.look(agent)
             if agent.duty == AWAY:
                 self._leaves_break(person, part, now_s)
             elif agent.order == NO_NEW and agent.duty == FREE:

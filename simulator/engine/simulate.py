@@ -84,7 +84,8 @@ def run(tables: Tables, workload: Workload, record: Recorder | None = None) -> R
         # Where no type has hours, whoever comes first need not be shown to a door: the center is open.
         entrance = doors if doors is not None and has_hours else center
         stopped_s = clock.run_day(book.arrivals_s(), entrance, tables.stop_s)
-        center.cut_conversations(tables.staff.stretches[-1].to_s)
+        if center.conversing is not None:
+            center.conversing.cut(tables.staff.stretches[-1].to_s)
         if transfers is not None and transfers.any_holds() and stopped_s == inf:
             # Nothing happens any more, and agents stay with customers for whom nobody comes.
             center.settle()

@@ -10,3 +10,5 @@ or otherwise off the phone, in a shift."""
 NONE, LEAVE, BREAK, NO_NEW = range(4)
 """What an agent is told to do: nothing; to take nothing new, and with an empty hand to leave, to have a break, or to
 stay."""
+HELD, NOBODYS, PARKED = range(3)
+"""Where a conversation is: in its agent's hand, in nobody's, or with its agent, who is not there."""

@@ -5,7 +5,7 @@ from simulator.engine.floor cimport Agent, Chat, Desk, Service
 from simulator.engine.flows cimport Flow
 from simulator.engine.tables.conversation_terms cimport ConversationTerms
 
-cdef int AWAY, FIRST_REPLIES, SHORTEST, HELD, NOBODYS, PARKED, NOBODY
+cdef int AWAY, FIRST_REPLIES, SHORTEST, HELD, NOBODY
 cdef double inf
 
 cdef class Thread(Chat):

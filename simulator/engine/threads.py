@@ -9,13 +9,10 @@ from math import inf
 from simulator.demand.replies_drawn import RepliesDrawn
 from simulator.engine.floor import Agent, Chat, Desk, Service
 from simulator.engine.flows import Flow
-from simulator.engine.states import AWAY
+from simulator.engine.states import AWAY, HELD
 from simulator.engine.tables.conversation_terms import FIRST_REPLIES, SHORTEST, ConversationTerms
 from simulator.engine.tables.slot_terms import SlotTerms
 from simulator.log import NOBODY
-
-HELD, NOBODYS, PARKED = range(3)
-"""Where a conversation is: in its agent's hand, in nobody's, or with its agent, who is not there."""
 
 
 class Thread(Chat):

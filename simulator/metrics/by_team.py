@@ -13,7 +13,16 @@ from simulator.log import NOBODY, Columns, Facts, RunLog
 from simulator.log.pay_rules import Pay
 from simulator.log.teams_of_agents import TeamsOfAgents
 from simulator.metrics.came import came_anew
-from simulator.metrics.grains import as_planned, contacts, conversations, floor_time, help_counts, replies, spans
+from simulator.metrics.grains import (
+    as_planned,
+    contacts,
+    conversations,
+    floor_time,
+    hand_overs,
+    help_counts,
+    replies,
+    spans,
+)
 from simulator.metrics.sum_sheet import SumSheet
 
 MEASURES = (
@@ -25,6 +34,7 @@ MEASURES = (
     *as_planned.MEASURES,
     *help_counts.MEASURES,
     *help_counts.TIME,
+    *hand_overs.MEASURES,
 )
 """What is counted of teams, where it is of groups. How long the center was open is the same for everybody."""
 Floats = NDArray[np.float64]
@@ -45,6 +55,7 @@ def fill(sheet: SumSheet, log: RunLog) -> None:
     floor_time.fill(mine, by_part)
     as_planned.fill(mine, by_part)
     help_counts.fill(mine, by_part)
+    hand_overs.fill(mine, by_part)
     belongs = (teams.team_of_part == np.arange(sheet.teams)[:, np.newaxis]).astype(np.float64)
     found = _added(belongs, mine.of(MEASURES, mine.row_of_groups))
     for name, amounts in zip(MEASURES, found, strict=True):
@@ -73,6 +84,7 @@ def _log_of_parts(log: RunLog, teams: TeamsOfAgents) -> RunLog:
         contacts=log.contacts | contacts_of,
         spans=_by_agent(log.spans, teams),
         replies=_by_agent(log.replies, teams),
+        hand_overs=_by_agent(log.hand_overs, teams),
         agent_sums=None if log.agent_sums is None else _by_agent(log.agent_sums, teams),
         facts=_facts_of_parts(log.facts, teams),
         names=replace(log.names, groups=parts, teams=()),

@@ -156,10 +156,11 @@ def abandoned_in_hand(contacts: Table) -> int:
 
 
 def open_conversations(contacts: Table) -> int:
-    """Return how many conversations were open in an agent's hand when the run, or the records, ended.
+    """Return how many conversations that an agent took were open when the run, or the records, ended.
 
         conversations still open
 
+    In a hand, parked, or handed over.
     Without conversations: 0.
 
     >>> open_conversations(EXAMPLE)

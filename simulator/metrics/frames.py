@@ -37,7 +37,7 @@ _WORDS: dict[str, type[IntEnum]] = {
 }
 MAY_BE_NOBODY = ("contact", "parent", "agent", "answered_by", "closed_by", "helper")
 """Columns of numbers in which −1 stands for nobody."""
-YES_OR_NO = ("solved",)
+YES_OR_NO = ("solved", "parked", "owed")
 """Columns of 1 and 0, in which −1 stands for what nobody knows yet."""
 REPLY_COLUMNS = ("contact", "number", "agent", "group", "asked_s", "begun_s", "sent_s")
 PASSED_COLUMNS = ("contact", "group", "passed_s", "answered_s")

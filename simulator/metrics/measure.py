@@ -25,6 +25,7 @@ from simulator.metrics.grains import (
     conversations,
     floor_time,
     further_waits,
+    hand_overs,
     help_counts,
     intervention_counts,
     overflows,
@@ -44,6 +45,7 @@ BY_GRAIN: dict[Grain, tuple[str, ...]] = {
     Grain.SPAN: (*spans.MEASURES, *floor_time.MEASURES, *as_planned.MEASURES, *help_counts.TIME),
     Grain.INTERVENTION: intervention_counts.MEASURES,
     Grain.HELP: help_counts.MEASURES,
+    Grain.HAND_OVER: hand_overs.MEASURES,
 }
 """The measures that are counted at each grain."""
 MEASURES: tuple[str, ...] = tuple(name for names in BY_GRAIN.values() for name in names)
@@ -86,6 +88,7 @@ def measure(log: RunLog) -> Summary:
     as_planned.fill(sheet, log)
     intervention_counts.fill(sheet, log)
     help_counts.fill(sheet, log)
+    hand_overs.fill(sheet, log)
     again = further_waits.fill(sheet, log, reported)
     by_team.fill(sheet, log)
     cells = cells_of(log.names, log.facts)

@@ -17,6 +17,7 @@ from simulator.metrics import (
     conversed,
     days_kept,
     further,
+    handed_over,
     helped,
     intervened,
     overflowed,
@@ -78,6 +79,10 @@ FUNCTIONS: dict[str, Callable[..., Any]] = {name: service.count for name in METR
     "active_mean": conversations_held.mean_in_hand,
     "inactive_mean": conversations_held.mean_in_hand,
     "open_mean": conversations_held.mean_in_hand,
+    "handed_over": handed_over.handed_over,
+    "handed_over_waiting_share": handed_over.handed_over_waiting_share,
+    "parked": handed_over.parked,
+    "reading_hours": handed_over.reading_hours,
     "agent_hours": work.agent_hours,
     "staff_cost": work.staff_cost,
     "cost_per_closed": work.cost_per_closed,
@@ -163,6 +168,7 @@ _GRAINS = {
     Grain.SPAN: "time",
     Grain.INTERVENTION: "interventions",
     Grain.HELP: "calls for help",
+    Grain.HAND_OVER: "hand-overs",
 }
 _OF = {
     "all": "everything",
@@ -320,6 +326,8 @@ def _instant(metric: Metric) -> str:
     """Return where it counts: time where it was spent, what was carried out when it was."""
     if metric.grain is Grain.HELP:
         return "counted in the interval in which the call was made"
+    if metric.grain is Grain.HAND_OVER:
+        return "counted in the interval in which it happened"
     if metric.grain is Grain.INTERVENTION:
         return "counted in the interval in which they were carried out"
     return _INSTANTS[metric.instant]

@@ -17,7 +17,7 @@ def first_by_load(
     best = 0
     for group in groups:
         for hands in group.hands:
-            is_kept = not hands.used and not group.is_closed and len(hands.agents) <= keeps[group.number]
+            is_kept = not hands.used and not group.is_closed and len(group.idle) <= keeps[group.number]
             if hands.agents and channel in hands.takes and not is_kept:
                 other, used = hands.agents[0], -hands.used if fullest else hands.used
                 if first is None or used < best or (used == best and _is_before(other, first)):

@@ -53,7 +53,7 @@ class WithRoom(Candidates):
         found: list[AgentT] = []
         for group in groups:
             for hands in group.hands:
-                is_kept = not hands.used and not group.is_closed and len(hands.agents) <= self._keeps[group.number]
+                is_kept = not hands.used and not group.is_closed and len(group.idle) <= self._keeps[group.number]
                 if self._channel in hands.takes and not is_kept:
                     found.extend(hands.agents)
         return found

@@ -1,6 +1,6 @@
 """Conversations that an agent took, at the grain *contact*: each counts where and when it came, as what it is then.
 
-Of groups it is the one whose agent took it.
+Of groups it is the one whose agent sent the first reply, or had the conversation last where none was sent.
 """
 
 import numpy as np

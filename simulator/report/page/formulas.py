@@ -104,6 +104,7 @@ LEFT_OUT = {
         ("active_mean", "inactive_mean", "open_mean"),
         "For the whole center, agents who have no conversations count too; see the groups.",
     ),
+    "handed_over": "A conversation handed over twice counts twice.",
     "staff_cost": "Every paid hour counts, whatever agents do in it.",
     "cost_per_closed": "The cost includes idle time; abandoned and cleared contacts are not among the closed.",
 }

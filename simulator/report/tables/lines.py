@@ -98,6 +98,9 @@ CHANGED = {
     "off_phone_hours": "hours off the phone {}",
     "interventions": "interventions {}",
     "helping_hours": "hours helping {}",
+    "handed_over": "conversations handed over {}",
+    "parked": "conversations parked {}",
+    "reading_hours": "hours reading {}",
     "on_call_hours": "hours on call {}",
 }
 """Below the agent hours where it happens with any strategy; the gaps are for *a day*."""
