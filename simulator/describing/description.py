@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 from simulator.describing.by_rules import Reservation
 from simulator.describing.chains_found import ChainFound
 from simulator.errors import Problem
-from simulator.scenario.nouns import Gate, HelpRule, Horizon, Intervention, Overflow
+from simulator.scenario.nouns import Channel, Gate, HelpRule, Horizon, Intervention, Overflow
 from simulator.scenario.nouns.announcements import Announcement
 from simulator.scenario.resolved.titles import Titles
 from simulator.shown import HasPicture
@@ -298,6 +298,8 @@ class Description(HasPicture):
     """Of the groups of which breaks or rates take somebody away, or have been deducted."""
     conversations: tuple[ConversationFound, ...] = ()
     """How conversations go, of each kind of customers who write."""
+    slotted: Mapping[str, Channel] = field(default_factory=dict)
+    """The channels of which agents have several contacts in hand, by name."""
     routing_tests: int = 0
     """How many there are of this strategy; `ccsim check` plays them."""
 

@@ -131,6 +131,7 @@ def _described(
         chains=chains_of(scenario, name),
         durations=durations_found(view, sample),
         conversations=conversations_found(view, sample),
+        slotted={name: one for name, one in scenario.channels.items() if one.in_hand_max is not None},
         days_of_durations=sample.days_of_durations,
         sources=sources_found(view, sample),
         together=busy_together(view, sample),

@@ -240,10 +240,8 @@ class Center(WaitingAgain):
         return pool.closed_s is not None
 
     def may_look(self, flow: Flow) -> bool:
-        """Return whether a contact that does not arrive at an open center may look for an agent.
-
-        After closing nobody stays for who keeps the place; whoever comes in the morning looks at all who wait.
-        """
+        """Return whether a contact that does not arrive at an open center may look: after closing nobody stays for
+        who keeps the place, and whoever comes in the morning looks at all who wait."""
         return not self.is_closed() or flow.terms.at_close != "keep"
 
     def is_over(self, flow: Flow) -> bool:

@@ -11,6 +11,7 @@ cdef class Planner:
     cpdef bint stays(self, Agent agent, double now_s) except *
     cpdef bint is_through(self, Agent agent, double now_s) except *
     cpdef bint goes_on_here(self, Agent agent, double now_s) except *
+    cpdef void leaves_to_others(self, Agent agent) except *
     cpdef void has_left(self, Agent agent, double now_s) except *
     cpdef void rested(self, Agent agent) except *
 

@@ -35,6 +35,10 @@ class Planner:
         """Return whether another part of a shift of ``agent`` begins at this instant, in the same group."""
         raise NotImplementedError
 
+    def leaves_to_others(self, agent: Agent) -> None:
+        """``agent``, with nothing in hand, takes nothing new of some channels: others need not be kept empty for it."""
+        raise NotImplementedError
+
     def has_left(self, agent: Agent, now_s: float) -> None:
         """``agent`` has gone home."""
         raise NotImplementedError
@@ -140,6 +144,9 @@ class ShiftPool(WatchedPool):
         AgentPool.rest(self, agent)
         if self.staff.is_heard:
             self.staff.tell()
+        if agent.shut and self.keeps and not agent.used and agent.filed:
+            assert self.planner is not None, "channels are shut at somebody's time"
+            self.planner.leaves_to_others(agent)
         self.eases(agent)
 
     def eases(self, agent: Agent) -> None:

@@ -5,16 +5,18 @@ beginnings, as all that ends; the center's closing ends whatever goes on. Their 
 """
 
 from math import inf
+from operator import attrgetter
 
 from simulator.demand.attendance import PersonsDay
 from simulator.engine.absent import ABSENT, absent_spans
-from simulator.engine.agenda import CLOSING, STAFF_ENDS, STAFF_STARTS
+from simulator.engine.agenda import CLOSING, STAFF_ENDS, STAFF_STARTS, WAKE
 from simulator.engine.center import Center
 from simulator.engine.floor import Agent
 from simulator.engine.having_breaks import HavingBreaks
 from simulator.engine.shift_moments import (
     AFTER_HEADCOUNT,
     ChannelShuts,
+    OthersLook,
     PartBegins,
     PartEnds,
     ShiftsClose,
@@ -28,6 +30,7 @@ from simulator.engine.time_off import PartOfShift
 from simulator.engine.workers import Worker
 from simulator.log import NOBODY, Columns, SpanKind
 
+_BY_NUMBER = attrgetter("id")
 # To a running loop a plain number is several times as fast as a member of an enum.
 _AWAY, _ON_CALL = int(SpanKind.AWAY), int(SpanKind.ON_CALL)
 
@@ -35,7 +38,7 @@ _AWAY, _ON_CALL = int(SpanKind.AWAY), int(SpanKind.ON_CALL)
 class Shifts(HavingBreaks):
     """Of one run."""
 
-    __slots__ = ("_end", "_on_call", "_shut", "_start")
+    __slots__ = ("_end", "_on_call", "_others", "_shut", "_start")
 
     def __init__(self, tables: Tables, center: Center, seed: int, replication: int) -> None:
         pools: list[ShiftPool] = [center.pools[number] for number in sorted(tables.staff.pools_by_person)]  # type: ignore[misc]
@@ -46,6 +49,7 @@ class Shifts(HavingBreaks):
         """Who stands by, called or not, in no order."""
         agenda = center.agenda
         self._start, self._end = agenda.enroll(PartBegins(self)), agenda.enroll(PartEnds(self))
+        self._others = agenda.enroll(OthersLook(self))
         self._shut = agenda.enroll(ChannelShuts(self))
         reopen, close = agenda.enroll(ShiftsReopen(self)), agenda.enroll(ShiftsClose(self))
         for parts in tables.staff.parts_worked:
@@ -216,6 +220,18 @@ class Shifts(HavingBreaks):
             part.pool.shuts(part.agent, now_shut)
         if len(now_shut) < len(shut_from_s):
             self.plan(shut_from_s[len(now_shut)][0], STAFF_ENDS, person, self._shut)
+
+    def leaves_to_others(self, agent: Agent) -> None:
+        """Let those look later in this instant who take more than ``agent`` does, who has nothing in hand."""
+        self.center.agenda.plan(self.center.agenda.now_s, WAKE, agent.id, self._others)
+
+    def others_look(self, agent: int) -> None:
+        """Let those of the group look who are kept empty and need not be, ``agent`` having nothing in hand."""
+        shut: Agent = self.agents[agent]
+        if shut in shut.pool.idle:
+            for one in sorted(shut.pool.idle, key=_BY_NUMBER):
+                if set(one.shut) < set(shut.shut):
+                    self.duty.look(one)
 
     def shuts(self, number: int) -> None:
         """Somebody takes nothing new of a channel any more, because their part of a shift ends soon."""

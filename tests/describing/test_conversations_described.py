@@ -79,6 +79,8 @@ def test_conversations_are_told_in_sentences(described):
     ) in shown
     assert "messages: vip: 2 replies in each conversation, 1m30s of work in all." in shown
     assert "messages: once: 1 reply in each conversation, 2m00s of work in all." in shown
+    assert "messaging: Agents who are to leave take nothing new and stay until all their conversations" in shown
+    assert "voice: " not in shown
     document = json.loads("\n".join(description_document(described)))
     assert [one["segment"] for one in document["conversations"]] == ["vip", "once", None]
 

@@ -125,7 +125,7 @@ def test_what_any_channel_is_asked_has_the_answer_of_one_contact_at_a_time() -> 
             "{behaviour: live, tray: red}",
             [
                 "5:28 channels.voice: 'tray' is for behaviour post; this channel is live. "
-                "Keys for behaviour live: exclusive, slots, speed, agent, keep_empty."
+                "Keys for behaviour live: exclusive, slots, speed, no_new, agent, keep_empty."
             ],
         ),
         (

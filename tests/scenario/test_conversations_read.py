@@ -119,6 +119,73 @@ def test_a_geometric_number_has_its_mean_and_adds_up() -> None:
         assert min(shares) == 1
 
 
+ENDS = """\
+version: 1
+name: Messages
+horizon: {from: "08:00", to: "18:00", days: 2}
+channels:
+  messaging: {behaviour: conversation, slots: 4}
+  chat: {slots: 3, no_new: 20m}
+sources: {writers: {arrivals: 20/h}}
+contact_types:
+  messages: {from: writers, share: 50%, channel: messaging, patience: 30m, replies: {number: 3, work: 1m}}
+  chats: {from: writers, share: 50%, channel: chat, talk: 4m, patience: 3m}
+agent_groups:
+  front: {shifts: {day: {agents: 5, from: "08:00", to: "18:00"}}, serves: {messages: {}}}
+  chatters: {shifts: {day: {agents: 5, from: "08:00", to: "18:00"}}, serves: {chats: {}}}
+strategies:
+  as_it_is: {}
+  bare: {channels: {messaging: {handed_over: {}}}}
+  read: {channels: {messaging: {handed_over: {place: back, reading: 45s}, no_new: 1h}}}
+  slowly: {based_on: read, channels: {messaging: {handed_over: {reading: {times: 2}}, no_new: {add: 30m}}}}
+  at_once: {based_on: read, channels: {messaging: {handed_over: {reading: null}, no_new: null}}}
+  finish: {based_on: read, channels: {messaging: {at_shift_end: finish}}}
+  parked: {based_on: read, channels: {messaging: {at_shift_end: park}}}
+  none: {based_on: read, channels: {messaging: {handed_over: null}}}
+  chats_to_the_end: {channels: {chat: {no_new: {times: 0}}}}
+  as_chats:
+    based_on: read
+    channels: {messaging: {behaviour: live, slots: 4}}
+    contact_types: {messages: {talk: 8m}}
+"""
+
+
+def test_the_end_of_a_shift_is_said_in_short_forms_and_changed_in_part() -> None:
+    study = load_text(ENDS)
+
+    def end(strategy: str) -> tuple[str, str, float, float]:
+        channel = study.resolve(strategy).channels["messaging"]
+        return channel.at_the_end, channel.handed_over.place, channel.handed_over.reading_s, channel.nothing_new_s
+
+    assert end("as_it_is") == ("finish", "front", 0.0, 0.0)
+    assert end("bare") == ("hand_over", "front", 0.0, 0.0)
+    assert end("read") == ("hand_over", "back", 45.0, 3600.0)
+    assert end("slowly") == ("hand_over", "back", 90.0, 5400.0)
+    assert end("at_once") == ("hand_over", "back", 0.0, 0.0)
+    assert end("finish") == ("finish", "back", 45.0, 3600.0)
+    assert end("parked") == ("park", "back", 45.0, 3600.0)
+    assert end("none") == ("finish", "front", 0.0, 3600.0)
+    chats = [study.resolve(strategy).channels["chat"].nothing_new_s for strategy in ("as_it_is", "chats_to_the_end")]
+    assert chats == [1200.0, 0.0]
+    assert study.resolve("as_chats").channels["messaging"].nothing_new_s == 3600.0
+    # What hands conversations over differs from what does not, by whatever key it says so.
+    assert study.resolve("bare").channels != study.resolve("as_it_is").channels
+    assert not [one for one in study.warnings() if one.kind == "changes_nothing"]
+
+
+def test_settings_reach_the_end_of_a_shift() -> None:
+    settings = ["channels.messaging.handed_over.reading=2m", "channels.messaging.no_new=90m"]
+    text = ENDS.partition("  as_chats:")[0]
+    study = load_text(text, settings=settings)
+    channel = study.resolve("read").channels["messaging"]
+    assert (channel.handed_over.reading_s, channel.nothing_new_s) == (120.0, 5400.0)
+    # A setting holds in every strategy, so this one hands conversations over too; who does not want it says so.
+    assert study.resolve("none").channels["messaging"].at_the_end == "hand_over"
+    assert study.resolve("finish").channels["messaging"].at_the_end == "finish"
+    parked = load_text(text, settings=["channels.messaging.at_shift_end=park"]).resolve("bare")
+    assert parked.channels["messaging"].at_the_end == "park"
+
+
 def shares_of(mean: float) -> dict[int, float]:
     changed = load_text(TEXT.replace("{mean: 4}", f"{{mean: {mean}}}"))
     return changed.resolve("base").contact_types["messages"].replies.number.shares()

@@ -1,19 +1,24 @@
-"""Conversations in sentences: how many replies, how much work and thinking they take on average."""
+"""Conversations in sentences: replies, work and thinking on average, and what becomes of them when shifts end."""
 
 from collections.abc import Iterator
 
 from simulator.catalogue import Unit
 from simulator.describing.description import ConversationFound, Description
 from simulator.report.words.numbers import format_value
+from simulator.report.words.shift_end_words import shift_end_said
 from simulator.report.words.titled import called
 
 
 def told_of_conversations(one: Description) -> Iterator[str]:
-    """Yield a sentence for each kind of customers who write."""
+    """Yield a sentence for each kind of customers who write, then what becomes of it at the end of a shift."""
     titles = called(one.titles, "contact_types", list(dict.fromkeys(each.type for each in one.conversations)))
     for each in one.conversations:
         name = f"{titles[each.type]}: {each.segment}" if each.segment else titles[each.type]
         yield f"{name}: {_replies(each)}, {_range(each.work_s)} of work in all{_thinking(each)}."
+    channels = called(one.titles, "channels", list(one.slotted))
+    for name, channel in one.slotted.items():
+        if said := " ".join(shift_end_said(channel)):
+            yield f"{channels[name]}: {said}"
 
 
 def _replies(each: ConversationFound) -> str:

@@ -1,7 +1,8 @@
-"""Conversations in words: which message is answered next, when a conversation is inactive, and when it is closed."""
+"""Conversations in words: which message is next, when a conversation is inactive or closed, and how shifts end."""
 
 from collections.abc import Iterator
 
+from simulator.report.words.shift_end_words import shift_end_said
 from simulator.scenario.nouns import Scenario
 from simulator.scenario.nouns.conversation_channel import ConversationChannel, Inactive
 from simulator.units import format_duration
@@ -14,20 +15,25 @@ ORDERS = {
 
 
 def conversation_rules_said(scenario: Scenario) -> Iterator[tuple[str, str]]:
-    """Yield what each rule of a channel of conversations is about, and what it says."""
+    """Yield what each rule of conversations, and of the end of shifts, is about and what it says."""
     for name, one in scenario.channels.items():
-        if not isinstance(one, ConversationChannel):
-            continue
-        order = ORDERS[one.order]
-        yield f"message order, {name}", f"An agent answers, of the messages in hand, {order}; one at a time."
-        if one.inactive is not None:
-            yield f"inactive, {name}", _inactive_said(one.inactive)
-        if one.auto_close_s is not None:
-            after = format_duration(one.auto_close_s)
-            yield (
-                f"auto-close, {name}",
-                f"A conversation is closed {after} after the agent's last reply if the customer does not write.",
-            )
+        if isinstance(one, ConversationChannel):
+            yield from _conversations_said(name, one)
+        if said := " ".join(shift_end_said(one)):
+            yield f"end of shift, {name}", said
+
+
+def _conversations_said(name: str, one: ConversationChannel) -> Iterator[tuple[str, str]]:
+    order = ORDERS[one.order]
+    yield f"message order, {name}", f"An agent answers, of the messages in hand, {order}; one at a time."
+    if one.inactive is not None:
+        yield f"inactive, {name}", _inactive_said(one.inactive)
+    if one.auto_close_s is not None:
+        after = format_duration(one.auto_close_s)
+        yield (
+            f"auto-close, {name}",
+            f"A conversation is closed {after} after the agent's last reply if the customer does not write.",
+        )
 
 
 def _inactive_said(given: Inactive) -> str:

@@ -15,6 +15,7 @@ KINDS = {
     "refused_again": "many customers come again while it is closed",
     "stays_for_ever": "customers who wait at closing are never answered",
     "long_conversations": "customers think for hours, and agents stay until their conversations have ended",
+    "parked_for_good": "nobody is there later for conversations that agents park or hand over",
     "kept_empty": "all agents of a group are kept empty or free",
     "different_slots": "small contacts take the room that large ones wait for",
     "passed_to_itself": "a group passes contacts on to itself",

@@ -1,6 +1,7 @@
 """A channel on which agent and customer write in turn, and an agent has several conversations in hand."""
 
-from typing import ClassVar, Literal
+from collections.abc import Mapping
+from typing import Any, ClassVar, Literal
 
 from pydantic import Field, model_validator
 
@@ -141,9 +142,11 @@ agent_groups:
         "shift. Left out: `hand_over` where `handed_over` is given, else `finish`.",
         examples=["hand_over"],
     )
-    handed_over: HandedOver = Field(
-        default_factory=HandedOver.model_construct,
-        description="Where conversations that were handed over wait, and how long the next agent reads.",
+    stated_handed_over: HandedOver | None = Field(
+        None,
+        alias="handed_over",
+        description="Where conversations that were handed over wait, and how long the next agent reads. Left out: "
+        "before all that were not, and no time for reading.",
         examples=[{"place": "front", "reading": "45s"}],
     )
     no_new_s: Duration = no_new_of("conversations")
@@ -160,6 +163,14 @@ agent_groups:
         examples=[2, {"08:00": 2, "12:00": 0}],
     )
 
+    @model_validator(mode="before")
+    @classmethod
+    def _hands_over(cls, value: Any) -> Any:
+        # Written down, so that scenarios that do the same are equal and those that do not are not.
+        if isinstance(value, Mapping) and value.get("handed_over") is not None and value.get("at_shift_end") is None:
+            return {**value, "at_shift_end": "hand_over"}
+        return value
+
     @model_validator(mode="after")
     def _check(self) -> "ConversationChannel":
         least = None if self.inactive is None else self.inactive.slots
@@ -171,11 +182,14 @@ agent_groups:
         return self
 
     @property
+    def handed_over(self) -> HandedOver:
+        """Return how conversations go on that were handed over."""
+        return self.stated_handed_over or HandedOver.model_construct()
+
+    @property
     def at_the_end(self) -> Literal["finish", "hand_over", "park"]:
         """Return what becomes of conversations in hand when an agent's shift ends."""
-        if self.at_shift_end is not None:
-            return self.at_shift_end
-        return "hand_over" if "handed_over" in self.model_fields_set else "finish"
+        return self.at_shift_end or "finish"
 
     def speed_at(self, in_hand: int) -> float:
         """Return how fast work goes on a reply, so many being in hand: one is worked on at a time."""

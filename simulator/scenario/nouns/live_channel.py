@@ -73,8 +73,8 @@ channels:
         if self.slots is None:
             if self.no_new_s:
                 raise ValueError(
-                    "'no_new' is for channels with slots. Agents of whom each contact needs all take nothing new "
-                    "before the end by 'no_new' of their shift."
+                    "'no_new' is for channels with slots. Where each contact needs the whole agent, write 'no_new' "
+                    "under the shift."
                 )
             given = {"speed": self.speed, "agent": self.agent, "keep_empty": any(self.keep_empty.values())}
             for key, value in given.items():

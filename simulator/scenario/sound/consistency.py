@@ -22,6 +22,7 @@ from simulator.scenario.sound.chain_fits import chain_problems
 from simulator.scenario.sound.condition_names import condition_name_problems
 from simulator.scenario.sound.conversations_fit import conversation_problems, conversation_rule_problems
 from simulator.scenario.sound.demanded import demand_problems
+from simulator.scenario.sound.ends_of_shifts import end_of_shift_problems
 from simulator.scenario.sound.help_names import help_name_problems, idle_groups
 from simulator.scenario.sound.helps_fit import help_problems
 from simulator.scenario.sound.in_hand import hand_problems
@@ -124,6 +125,7 @@ def _if_names_fit(scenario: Scenario, tree: Mapping) -> list[Problem]:
     if any(one.channel not in scenario.channels for one in scenario.contact_types.values()):
         return []
     found = [*hours_problems(scenario, tree), *hand_problems(scenario, tree), *conversation_problems(scenario, tree)]
+    found += end_of_shift_problems(scenario, tree)
     if not _misspelt_in_rules(tree):
         finders = (
             rule_problems,

@@ -1,14 +1,15 @@
 """Conversations that may keep agents for hours after they would leave: their customers think for so long.
 
 An agent whose work ends takes nothing new and stays until all conversations in hand have ended. That is meant for
-minutes; where customers write again after hours, it gives hours of overtime that nobody planned.
+minutes; where customers write again after hours, it gives hours of overtime that nobody planned. Channels that hand
+conversations over or park them at the end of a shift keep nobody.
 """
 
 from collections.abc import Iterator
 
 from simulator.errors import Problem
 from simulator.scenario.layers.positions import key_mark
-from simulator.scenario.nouns import Scenario
+from simulator.scenario.nouns import AgentGroup, Scenario
 from simulator.scenario.nouns.conversation_channel import ConversationChannel
 from simulator.scenario.nouns.conversation_replies import Replies
 from simulator.scenario.nouns.through_the_day import in_force
@@ -28,7 +29,7 @@ def long_conversations(scenario: Scenario, tree: Mapping) -> list[Problem]:
 def _of_type(scenario: Scenario, tree: Mapping, name: str) -> Iterator[Problem]:
     kind = scenario.contact_types[name]
     channel = scenario.channels[kind.channel]
-    if not isinstance(channel, ConversationChannel) or not _agents_leave(scenario, name):
+    if not isinstance(channel, ConversationChannel) or channel.at_the_end != "finish" or not _leave(scenario, name):
         return
     for path, replies in _replies(scenario, name):
         mean_s = max(_thinking_s(replies, channel, time_s) for time_s in replies.thinking)
@@ -41,16 +42,22 @@ def _of_type(scenario: Scenario, tree: Mapping, name: str) -> Iterator[Problem]:
                 "conversations in hand have ended, so they may stay for hours."
             )
             place = "auto_close" if channel.auto_close_s is None else "a shorter auto_close"
-            hint = f"Write {place} for channel '{kind.channel}', or check 'number' and 'thinking'."
+            # Where agents are a number, no end of a shift is theirs.
+            shifts = all(one.shifts is not None for one in _groups(scenario, name))
+            others = "at_shift_end: hand_over" if shifts else "shifts for its agents and at_shift_end: hand_over"
+            hint = f"Write {place} for channel '{kind.channel}', or {others}, or check 'number' and 'thinking'."
             at = (*path, "thinking")
             yield problem(key_mark(tree, *at), dotted(*at), what, hint)
 
 
-def _agents_leave(scenario: Scenario, name: str) -> bool:
+def _leave(scenario: Scenario, name: str) -> bool:
     """Return whether agents who serve a type ever leave: at closing, unless the run is stopped, or by their plan."""
-    groups = [group for group in scenario.agent_groups.values() if name in group.serves]
     closes = scenario.horizon.run_on_s is None
-    return closes or any(group.shifts is not None or len(group.headcount) > 1 for group in groups)
+    return closes or any(one.shifts is not None or len(one.headcount) > 1 for one in _groups(scenario, name))
+
+
+def _groups(scenario: Scenario, name: str) -> list[AgentGroup]:
+    return [group for group in scenario.agent_groups.values() if name in group.serves]
 
 
 def _replies(scenario: Scenario, name: str) -> Iterator[tuple[tuple[str, ...], Replies]]:

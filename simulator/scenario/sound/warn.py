@@ -29,6 +29,7 @@ from simulator.scenario.nouns import (
 )
 from simulator.scenario.rules.hand_units import slots_served
 from simulator.scenario.sound.demanded import demand_warnings
+from simulator.scenario.sound.ends_of_shifts import left_for_good
 from simulator.scenario.sound.grades_as_priorities import grades_as_priorities
 from simulator.scenario.sound.helps_in_vain import helps_in_vain
 from simulator.scenario.sound.in_hand import hand_warnings
@@ -288,5 +289,6 @@ _FINDS: tuple[tuple[str, Callable[[Scenario, nodes.Mapping], list[Problem]]], ..
     ("passed_to_itself", rule_warnings),
     ("cost_unknown", unknown_costs),
     ("long_conversations", long_conversations),
+    ("parked_for_good", left_for_good),
 )
 """What is looked for beside, and the kind of what is found."""

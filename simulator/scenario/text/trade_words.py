@@ -56,6 +56,10 @@ TRADE_WORDS = (
         ("aht_s",),
     ),
     TradeWord(
+        ("handover", "hand_over", "shift_change", "reassign", "reassignment", "takeover", "carry_over"),
+        "It is `at_shift_end` of a channel of conversations, with `handed_over`.",
+    ),
+    TradeWord(
         ("headcount", "staff", "staffing", "FTE", "FTEs", "operators", "servers", "seats", "positions"),
         "It is `agents` of an agent group, a number or one by time of day.",
         ("agent_hours",),
@@ -129,6 +133,10 @@ TRADE_WORDS = (
         ("volume", "volumes", "call_volume", "calls", "demand", "workload", "traffic"),
         "It is `arrivals` of a source.",
         ("arrived", "offered"),
+    ),
+    TradeWord(
+        ("wind_down", "winding_down", "soft_close", "drain", "draining"),
+        "It is `no_new` of a channel with slots, or of a shift.",
     ),
     TradeWord(("wage", "wages", "salary", "hourly_cost"), "It is `cost` of an agent group.", ("staff_cost",)),
 )
