@@ -103,7 +103,7 @@ TABLE: dict[str, dict[str, tuple[object, tuple[object, ...]]]] = {
         "share": (0.8, ("80%",)),
         "within_s": (20, ("20s",)),
     },
-} | {f"{one}_frame": OF_A_LOG for one in ("contacts", "spans", "agent_time", "replies", "hand_overs")}
+} | {f"{one}_frame": OF_A_LOG for one in ("contacts", "spans", "agent_time", "replies")}
 CASES = [
     (name, argument, wrong)
     for name, arguments in TABLE.items()
