@@ -27,6 +27,7 @@ def ruled(
     transfers: dict[str, Any] | None = None,
     to: str = "09:00",
     voice: dict[str, Any] | None = None,
+    channels: dict[str, Any] | None = None,
     **horizon: Any,
 ) -> Scenario:
     """Return a center from 08:00 on; a type without arrivals has no source, groups are one that serves all."""
@@ -37,12 +38,14 @@ def ruled(
     sources = {f"s_{name}": {"arrivals": one.pop("arrivals")} for name, one in kinds.items() if "arrivals" in one}
     for name, one in kinds.items():
         one |= {"from": f"s_{name}"} if f"s_{name}" in sources else {}
+        if "replies" in one:
+            del one["talk"]
     return Scenario.model_validate(
         {
             "version": 1,
             "name": "test",
             "horizon": {"from": "08:00", "to": to, "interval": "1h", **horizon},
-            "channels": {"voice": voice or {}},
+            "channels": channels or {"voice": voice or {}},
             "sources": sources,
             "contact_types": kinds,
             "agent_groups": groups or {"front": {"agents": 20, "serves": {name: {} for name in kinds}}},
@@ -193,6 +196,52 @@ def test_returns_of_the_unsolved_solve_the_traffic_equations_by_hour() -> None:
         f"{solution.sum() / 10:.0f} contacts come again as a (return).",
         f"{solution[-1] / 10:.1f} repeat contacts arrive while it is closed and are refused (return).",
     ]
+
+
+CONVERSED = {
+    "channel": "written",
+    "talk": None,
+    "wrap_up": "0s",
+    "replies": {"number": 3, "work": "1m", "thinking": "57m"},
+    "arrivals": {"per_hour": {"08:00": 60, "09:00": 0}},
+}
+AFTER_3M = {"again": {"of": "a", "when": {"solved": False}, "share": "100%", "after": "3m", "attempts": 2}}
+UNSOLVED = {"front": {"agents": 20, "serves": {"a": {"solved": "0%"}}}}
+
+
+def conversed(written: dict[str, Any], **changes: Any) -> Work:
+    channels = {"written": {"behaviour": "conversation", "slots": 20, **written}}
+    types = {"a": {**CONVERSED, **changes}}
+    return work_of(ruled(types, UNSOLVED, follow_ups=AFTER_3M, to="16:00", channels=channels))
+
+
+def test_a_conversation_is_over_when_its_customer_has_thought() -> None:
+    # Three minutes of work and twice 57 minutes of thinking; three minutes later who came from 08:00 on comes again.
+    (hours,) = conversed({}).worked.contacts
+    assert hours.tolist() == pytest.approx([60, 0, 60, 0, 0, 0, 0, 0])
+    # At half the speed 57 minutes take 114: 3 + 228 + 3 minutes.
+    (hours,) = conversed({}, replies={**CONVERSED["replies"], "awake": {"00:00": "50%"}}).worked.contacts
+    assert hours.tolist() == pytest.approx([60, 0, 0, 6, 54, 0, 0, 0])
+    # Who does not write within 27 minutes writes no more: 3 minutes of work, once 27 of thinking, and 3.
+    (hours,) = conversed({"auto_close": "27m"}).worked.contacts
+    assert hours.tolist() == pytest.approx([60 + 27, 33, 0, 0, 0, 0, 0, 0])
+
+
+def test_customers_think_by_the_clock_for_as_long_as_they_are_awake() -> None:
+    some = {"number": 2, "work": "1m", "thinking": "3h", "awake": {"00:00": "100%", "11:00": "10%"}}
+    work = conversed({}, replies=some, arrivals={"per_hour": {"08:00": 60, "08:15": 0}})
+    # From 08:08:30 on the mean customer thinks until 11:00 for 2 h 51 m 30 s, and for 8 m 30 s more in 85 minutes; so
+    # with two minutes of work and three until they come again all are there from 12:21:30 on until 12:36:30.
+    contacts, hours = work.worked.contacts[0], (work.timeline.from_s // 3600.0).tolist()
+    by_hour = [sum(some for some, at in zip(contacts, hours, strict=True) if at == hour) for hour in range(8, 16)]
+    assert by_hour == pytest.approx([15, 0, 0, 0, 15, 0, 0, 0])
+
+
+def test_segments_think_for_as_long_as_theirs_do() -> None:
+    quick = {"vip": {"share": "50%", "replies": {"number": 1, "work": "1m"}}}
+    (hours,) = conversed({}, segments=quick).worked.contacts
+    # One minute of work and three until they come again: two of the thirty are later than nine o'clock.
+    assert hours.tolist() == pytest.approx([60 + 28, 2, 30, 0, 0, 0, 0, 0])
 
 
 def test_shares_and_limits_go_by_the_attempt() -> None:

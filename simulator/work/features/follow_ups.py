@@ -1,6 +1,7 @@
 """Customers who come again: whose wish is not solved, who was refused or left a voicemail at a closed door.
 
-They come a delay after the end of the talk, or of the contact that nobody answered; waits are not known. Inside the
+They come a delay after the end of the talk, or of the contact that nobody answered; waits are not known. A conversation
+is over when its customer has also thought for as long as they do, of which the clock is a mean. Inside the
 opening of the center they are contacts of a later round and meet every door again; at night `when_closed` of their type
 says at once what becomes of them, and whoever is turned away then is asked again with those of that round, from that
 time of the night on. So all are followed until their attempts are used up, the end has come, or what is left of them is
@@ -24,6 +25,7 @@ from simulator.work.flow import Note, Notes, Round, Said, Traffic
 from simulator.work.landing import landed
 from simulator.work.nights import whole_time
 from simulator.work.numbers_said import about, between, whose
+from simulator.work.pauses import pauses_by_piece
 from simulator.work.stage import Stage, come_again, redirected
 from simulator.work.timeline import Columns, Timeline
 from simulator.work.who_answers import of_who_is_there
@@ -31,6 +33,8 @@ from simulator.work.who_answers import of_who_is_there
 AGAIN, LEAST, MOST, LATE, UNKNOWN = "come again", "at least", "at most", "after the end", "known after a run"
 ENDED_IN_A_RUN = ("abandoned", "blocked", "cleared", "sent_away", "voicemail", "left_waiting", "timed_out")
 """How contacts end of which nobody knows before a run how many do; of voicemails, but for a closed door."""
+_APART, _MINUTES_S = 12, 300.0
+"""So many lengths of conversations are taken as they are; more of them are rounded to five minutes."""
 SOME = 0.05
 """A share of contacts that is easy to reckon with: of so many it is said how many would come again."""
 
@@ -95,7 +99,7 @@ def _of_answered(timeline: Timeline, one: Round, row: int) -> Round:
         return one
     handle_s, wrap_up_s = handle_means(timeline, one.stage.segment)
     time, talk_s = whole_time(timeline), handle_s[row] - wrap_up_s[row]
-    busy_s = time.column(np.where(np.isfinite(talk_s), talk_s, 0.0))
+    busy_s = time.column(np.where(np.isfinite(talk_s), talk_s, 0.0) + _thinking_s(timeline, one.stage, row))
     for rule, column in gone.items():
         note = Note(AGAIN, name, _comes_as(timeline.scenario, rule, one.stage, name), rule)
         least, most = of_who_is_there(closed, shares[rule])
@@ -103,6 +107,16 @@ def _of_answered(timeline: Timeline, one: Round, row: int) -> Round:
         stage = _next(timeline.scenario, one.stage, rule, told=True, to_tell_s=0.0)
         one = _coming(timeline, one.noting({note: column, **ends}), note, stage, time.column(column), busy_s)
     return one
+
+
+def _thinking_s(timeline: Timeline, stage: Stage, row: int) -> Columns:
+    """Return for how long customers of a type think in a conversation that arrives in each piece; else nothing."""
+    lasts_s, _ = pauses_by_piece(timeline, stage.segment)
+    mine: Columns = lasts_s[row]
+    # A course of the day has many means; customers who come again are told apart by minutes, not by seconds.
+    if len(np.unique(mine)) > _APART:
+        mine = np.rint(mine / _MINUTES_S) * _MINUTES_S
+    return mine
 
 
 def _shares(scenario: Scenario, stage: Stage, name: str, group: str) -> dict[str, float]:
