@@ -44,9 +44,18 @@ class Floor:
     def times(self, agent: int, *kinds: SpanKind) -> list[Stretch]:
         return sorted(stretch for kind in kinds for stretch in self.spans[agent, kind])
 
-    def part_at(self, agent: int, time_s: float) -> Part | None:
-        """Return the part that goes on at an instant, or begins then."""
-        return next((one for one in self.parts.get(agent, []) if one.from_s <= time_s < one.to_s), None)
+    def stretches(self, agent: int) -> list[Stretch]:
+        """Return from when to when an agent is to be there, whoever is on call from when they come."""
+        found = []
+        for part in self.parts.get(agent, []):
+            came = [from_s for from_s, _ in self.times(agent, SpanKind.DUTY) if part.from_s <= from_s < part.to_s]
+            if not on_call(part) or came:
+                found.append((min(came) if on_call(part) else part.from_s, part.to_s))
+        return found
+
+    def ends_at(self, agent: int, time_s: float) -> float | None:
+        """Return when the part ends that goes on at an instant, or begins then."""
+        return next((to_s for from_s, to_s in self.stretches(agent) if from_s <= time_s < to_s), None)
 
     def channel_of(self, row: int) -> str:
         return list(self.scenario.channels)[self.log.contacts["channel"][row]]
@@ -114,14 +123,8 @@ def _owed(log: RunLog, row: int) -> list[Stretch]:
 def whoever_lays_down_leaves(floor: Floor) -> None:
     """Nobody lays anything down in the middle of a part, nor where their next one begins at that instant."""
     for one in laid_down(floor.log):
-        part = floor.part_at(one.agent, one.at_s)
-        stays = part is not None and not (on_call(part) and not _is_there(floor, one.agent, part))
-        assert not stays, f"agent {one.agent} lays down contact {one.row} at {one.at_s}, but does not leave"
-
-
-def _is_there(floor: Floor, agent: int, part: Part) -> bool:
-    """Return whether somebody who is on call in a part has come."""
-    return any(part.from_s <= from_s < part.to_s for from_s, _ in floor.times(agent, SpanKind.DUTY))
+        leaves = floor.ends_at(one.agent, one.at_s) is None
+        assert leaves, f"agent {one.agent} lays down contact {one.row} at {one.at_s}, but does not leave"
 
 
 def whoever_leaves_lays_down(floor: Floor) -> None:
@@ -142,8 +145,7 @@ def whoever_leaves_lays_down(floor: Floor) -> None:
 
 def _beyond_parts(floor: Floor, agent: int) -> list[Stretch]:
     """Return from each end of a part until the next one begins."""
-    parts = [one for one in floor.parts.get(agent, []) if not on_call(one) or _is_there(floor, agent, one)]
-    both = pairwise([*((one.from_s, one.to_s) for one in parts), (np.inf, np.inf)])
+    both = pairwise([*floor.stretches(agent), (np.inf, np.inf)])
     return [(to_s, next_s) for (_, to_s), (next_s, _) in both if to_s < next_s]
 
 
@@ -244,6 +246,6 @@ def nothing_new_is_taken_near_the_end(floor: Floor) -> None:
     """Whoever is in a part takes no contact of a channel that says so for its end, new or handed over."""
     said = {name: grid(noun.nothing_new_s) for name, noun in floor.scenario.channels.items() if noun.nothing_new_s}
     for row, agent, time_s in takings(floor.log) if said else ():
-        part = floor.part_at(agent, time_s)
-        until_s = np.inf if part is None else part.to_s - said.get(floor.channel_of(row), -np.inf)
-        assert time_s < until_s, f"agent {agent} takes contact {row} at {time_s}, too near the end of the shift"
+        end_s = floor.ends_at(agent, time_s)
+        near = end_s is not None and time_s >= end_s - said.get(floor.channel_of(row), 0.0)
+        assert not near, f"agent {agent} takes contact {row} at {time_s}, too near the end of the shift"

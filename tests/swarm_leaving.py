@@ -48,7 +48,9 @@ def with_leaving(dice: np.random.Generator, tree: dict[str, Any]) -> None:
         if noun["behaviour"] == "conversation":
             noun |= _at_the_end(dice)
         if dice.random() < 0.35:
-            noun["no_new"] = one_of(dice, _NO_NEW_OF_HOURS if horizon["to"] == "24:00" else _NO_NEW)
+            said = one_of(dice, _NO_NEW_OF_HOURS if horizon["to"] == "24:00" else _NO_NEW)
+            # Else nobody ever takes one.
+            noun |= {"no_new": said} if _length_s(said) < _longest_s(tree, name) else {}
         if noun.get("auto_close") and dice.random() < 0.5:
             noun["auto_close"] = one_of(dice, ("10m", "1h", "1d"))
     for noun in tree["contact_types"].values():
@@ -72,6 +74,22 @@ def _let_most_in(dice: np.random.Generator, tree: dict[str, Any]) -> None:
 def _have_shifts(tree: dict[str, Any], channel: str) -> bool:
     names = {name for name, kind in tree["contact_types"].items() if kind["channel"] == channel}
     return all("shifts" in group for group in tree["agent_groups"].values() if names & set(group["serves"]))
+
+
+def _longest_s(tree: dict[str, Any], channel: str) -> float:
+    """Return for how long somebody who serves a channel is there at most without leaving."""
+    names = {name for name, kind in tree["contact_types"].items() if kind["channel"] == channel}
+    groups = [group for group in tree["agent_groups"].values() if names & set(group["serves"])]
+    found = [0.0]
+    for shift in [shift for group in groups for shift in group["shifts"].values()]:
+        cut = [shift["split"]["from"], shift["split"]["to"]] if "split" in shift else []
+        times_s = [_seconds(str(clock)) for clock in (shift["from"], *cut, shift["to"])]
+        found += [to_s - from_s for from_s, to_s in zip(times_s[::2], times_s[1::2], strict=True)]
+    return max(found)
+
+
+def _length_s(text: str) -> float:
+    return float(text[:-1]) * {"s": 1, "m": 60, "h": 3600}[text[-1]]
 
 
 def _at_the_end(dice: np.random.Generator) -> dict[str, Any]:

@@ -111,7 +111,7 @@ def test_what_is_counted_by_closing_or_clock_says_so(metric):
     measures = set(metric.numerator)
     if measures & {"closed", "closed_unsolved", "handle_s"}:
         assert metric.instant is Instant.CLOSING
-    elif measures & {*BY_GRAIN[Grain.SPAN], *BY_GRAIN[Grain.HELP], "interventions"}:
+    elif measures & {*BY_GRAIN[Grain.SPAN], *BY_GRAIN[Grain.HELP], *BY_GRAIN[Grain.HAND_OVER], "interventions"}:
         assert metric.instant is Instant.CLOCK
     else:
         assert metric.instant is Instant.ARRIVAL

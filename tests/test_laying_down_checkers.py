@@ -132,6 +132,6 @@ def test_a_spoiled_log_is_found(checker, name, spoil, message):
 
 
 def test_what_the_naive_engine_says_passes_too():
-    for seed in range(8):
+    for seed in range(3):
         scenario, workload = random_center(seed, shifts=True, conversations=True, leaving=True)
         check(scenario, workload, naive_log(scenario, workload))

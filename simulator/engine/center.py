@@ -15,7 +15,7 @@ from simulator.engine.barriers import Barriers
 from simulator.engine.book import Book
 from simulator.engine.choosing import any_counts, contact_rule
 from simulator.engine.duty import Duty
-from simulator.engine.evidence import agents_with_room, heads_of, seen_agent
+from simulator.engine.evidence import agents_with_room, heads_of, seen_agent, with_room
 from simulator.engine.exclusive import Exclusive
 from simulator.engine.floor import Agent, Lane, Service
 from simulator.engine.flows import Flow, Ranked
@@ -250,14 +250,14 @@ class Center(WaitingAgain):
 
     def _tell_candidates(self, record: Recorder, rule: Rule, row: int, agent: Agent, ranked: Ranked) -> None:
         flow = self.flows[self.book.queue[row]]
-        free = [one.id for pool in ranked for one in pool.with_room(flow.slots)]
+        free = [one.id for pool in ranked for one in with_room(pool, flow.slots)]
         if self.witness is not None:
             self.witness.saw_agents(agents_with_room(flow, self.agenda.now_s))
         record.decided(self.agenda.now_s, rule, row, agent.id, free)
 
     def _tell_why_it_waits(self, record: Recorder, row: int, flow: Flow) -> None:
         there = [pool for ranked in flow.ranks for pool in ranked] if self.may_look(flow) else []
-        kept = [one.id for pool in there for one in pool.with_room(flow.slots)]
+        kept = [one.id for pool in there for one in with_room(pool, flow.slots)]
         if self.witness is not None:
             self.witness.saw_agents(agents_with_room(flow, self.agenda.now_s) if there else ())
             self.witness.saw_contacts([SeenContact(row, 0, self.book.place_s[row] - flow.queue.head_start_s)])

@@ -1,8 +1,6 @@
 cimport cython
 
-from simulator.demand.awake cimport Awake
 from simulator.demand.later cimport Later, ordinal_of
-from simulator.demand.replies_drawn cimport RepliesDrawn
 from simulator.engine.agenda cimport Agenda
 from simulator.engine.book cimport Book
 from simulator.engine.conversation_moments cimport ChoosesNext, FallsSilent, GivesUp, Message, ReplyEnds, TimesOut
@@ -22,7 +20,6 @@ cdef double inf, nan
 cdef class Conversing(LayingDown):
     cdef Later _later
     cdef list _agents, _answers
-    cdef tuple _scripts
     cdef int _end, _falls_silent, _gives_up, _message, _times_out
     @cython.locals(pool=AgentPool, was_empty=bint)
     cpdef void take(self, Py_ssize_t row, Agent agent) except *
@@ -32,8 +29,6 @@ cdef class Conversing(LayingDown):
     )
     cdef void _begin(self, Py_ssize_t row, Agent agent) except *
     cdef void _goes_on_with(self, Thread thread, Agent agent, double now_s) except *
-    @cython.locals(book=Book, flow=Flow, agent=Agent, work_s=double, wrap_up_s=double, reading_s=double)
-    cdef void _takes(self, Thread thread) except *
     @cython.locals(agent=Agent, desk=Threads)
     cdef void _puts_in_hand(self, Thread thread, double gives_up_s, double now_s) except *
     @cython.locals(agent=Agent)
@@ -75,12 +70,3 @@ cdef class Conversing(LayingDown):
     cpdef void choose(self, Py_ssize_t number) except *
     @cython.locals(book=Book, thread=Thread, any_open=bint)
     cpdef bint settle(self, double now_s) except *
-    cdef tuple _script_of(self, Thread thread)
-    @cython.locals(script=tuple, drawn=RepliesDrawn)
-    cdef Py_ssize_t _number_of(self, Thread thread) except -1
-    @cython.locals(script=tuple, drawn=RepliesDrawn)
-    cdef double _work_s(self, Thread thread) except? -1
-    @cython.locals(script=tuple, drawn=RepliesDrawn)
-    cdef double _patience_s(self, Thread thread) except? -1
-    @cython.locals(thinking_s=double, awake=Awake, script=tuple, drawn=RepliesDrawn)
-    cdef double _asks_s(self, Thread thread, double now_s) except? -1

@@ -11,7 +11,6 @@ and then choose what to answer (`CHOOSES`).
 from math import inf, nan
 
 from simulator.demand.later import Later, ordinal_of
-from simulator.demand.workload import Script
 from simulator.engine.agenda import CHAT_ENDS, MESSAGE, PATIENCE, Agenda
 from simulator.engine.book import Book
 from simulator.engine.conversation_moments import ChoosesNext, FallsSilent, GivesUp, Message, ReplyEnds, TimesOut
@@ -35,7 +34,7 @@ class Conversing(LayingDown):
     """The service of conversations, of all their channels."""
 
     __slots__ = (
-        "_agents", "_answers", "_end", "_falls_silent", "_gives_up", "_later", "_message", "_scripts", "_times_out",
+        "_agents", "_answers", "_end", "_falls_silent", "_gives_up", "_later", "_message", "_times_out",
     )  # fmt: skip
 
     def __init__(
@@ -51,8 +50,6 @@ class Conversing(LayingDown):
     ) -> None:
         LayingDown.__init__(self, agenda, book, duty, agenda.enroll(ChoosesNext(self)), flows, center, joining)
         self._later, self._agents = later, agents
-        self._scripts = book.workload.replies
-        """Of cases worked out by hand; mostly empty."""
         self._answers: list[FirstReplies | None] = []
         """By type, where somebody has to know of first replies; empty where nobody has."""
         self._end, self._message = agenda.enroll(ReplyEnds(self)), agenda.enroll(Message(self))
@@ -114,16 +111,6 @@ class Conversing(LayingDown):
         self._takes(thread)
         self._center.tell(Rule.GOES_ON, thread.row)
         self._puts_in_hand(thread, thread.gives_up_s, now_s)
-
-    def _takes(self, thread: Thread) -> None:
-        """Work out how long the agent who has ``thread`` in hand from now on works on it."""
-        book, flow, agent = self._book, thread.flow, thread.agent
-        work_s = book.talk_s[thread.row] if thread.number == 1 else self._work_s(thread)
-        wrap_up_s, reading_s = book.wrap_up_s[thread.row], thread.reading_s
-        if flow.factors:
-            work_s, wrap_up_s = flow.talk_lasts_s(work_s, agent), flow.wrap_up_lasts_s(wrap_up_s, agent)
-            reading_s = flow.talk_lasts_s(reading_s, agent)
-        thread.left_s, thread.wrap_up_s, thread.reading_s = work_s, wrap_up_s, reading_s
 
     def _puts_in_hand(self, thread: Thread, gives_up_s: float, now_s: float) -> None:
         agent = thread.agent
@@ -375,37 +362,3 @@ class Conversing(LayingDown):
         any_open = bool(self._threads)
         self._threads.clear()
         return any_open
-
-    # What chance says of them
-
-    def _script_of(self, thread: Thread) -> Script | None:
-        """Return what was worked out by hand of a conversation; None: chance decides."""
-        return self._scripts[thread.row] if thread.row < self._book.cases else None
-
-    def _number_of(self, thread: Thread) -> int:
-        if self._scripts and (script := self._script_of(thread)) is not None:
-            return len(script)
-        drawn = thread.drawn
-        return drawn.replies(thread.key, thread.ordinal)
-
-    def _work_s(self, thread: Thread) -> float:
-        if self._scripts and (script := self._script_of(thread)) is not None:
-            return script[thread.number - 1][0]
-        drawn = thread.drawn
-        return drawn.work_s(thread.key, thread.ordinal, thread.number)
-
-    def _patience_s(self, thread: Thread) -> float:
-        if self._scripts and (script := self._script_of(thread)) is not None:
-            return script[thread.number - 1][2]
-        drawn = thread.drawn
-        return drawn.patience_s(thread.key, thread.ordinal, thread.number)
-
-    def _asks_s(self, thread: Thread, now_s: float) -> float:
-        """Return when the customer, who has got a reply now, writes the next message."""
-        drawn = thread.drawn
-        if self._scripts and (script := self._script_of(thread)) is not None:
-            thinking_s = script[thread.number - 1][1]
-        else:
-            thinking_s = drawn.thinking_s(thread.key, thread.ordinal, thread.number)
-        awake = drawn.awake
-        return awake.until(now_s, thinking_s)

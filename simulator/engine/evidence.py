@@ -6,7 +6,15 @@ Never asked unless somebody listens, so it looks at everybody and is not compile
 from simulator.engine.floor import Agent, AgentPool, Lanes
 from simulator.engine.flows import Flow
 from simulator.engine.record import SeenAgent, SeenContact
+from simulator.engine.tables.slot_terms import SlotTerms
 from simulator.log import NOBODY
+
+
+def with_room(pool: AgentPool, slots: SlotTerms | None) -> list[Agent]:
+    """Return who of a pool may take a contact of a channel with these ``slots``; None for exclusive ones."""
+    if slots is None:
+        return list(pool.idle)
+    return [agent for hands in pool.hands if slots.channel in hands.takes for agent in hands.agents]
 
 
 def agents_with_room(flow: Flow, now_s: float) -> list[SeenAgent]:
@@ -16,7 +24,10 @@ def agents_with_room(flow: Flow, now_s: float) -> list[SeenAgent]:
 
 
 def _of_pool(pool: AgentPool, rank: int, flow: Flow, now_s: float) -> list[SeenAgent]:
-    able, lanes = pool.with_room(flow.slots), [lane for tier in pool.lanes for lane in tier if lane.queue is flow.queue]
+    able, lanes = (
+        with_room(pool, flow.slots),
+        [lane for tier in pool.lanes for lane in tier if lane.queue is flow.queue],
+    )
     keep = max((lane.keep for lane in lanes), default=0)
     shut = any(lane.gate is not None and not lane.gate.holds(now_s) for lane in lanes)
     is_kept = pool.idle_in_group() <= keep

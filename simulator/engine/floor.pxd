@@ -2,7 +2,7 @@ cimport cython
 
 from simulator.engine.columns cimport Line
 from simulator.engine.passed_part cimport PassedPart
-from simulator.engine.standing_first cimport place_by_assigned, place_by_idle
+from simulator.engine.standing_first cimport join_idle, place_by_assigned
 from simulator.engine.queues cimport Queue
 from simulator.engine.tables.admission cimport AdmissionTerms
 from simulator.engine.tables.slot_terms cimport SlotTerms
@@ -77,22 +77,17 @@ cdef class AgentPool(Group):
     cpdef tuple lanes_late(self, double now_s)
     cpdef bint calls_late(self, double now_s) except *
     cpdef bint holds_back(self, Agent agent, double now_s) except *
-    @cython.locals(hands=Hands, idle=Line, last=Agent)
+    @cython.locals(hands=Hands)
     cpdef void rest(self, Agent agent) except *
     cdef bint _does_not_stay(self, Agent agent) except *
     @cython.locals(idle=Line)
     cpdef void pick(self, Agent agent) except *
     @cython.locals(hands=Hands)
     cpdef void unfile(self, Agent agent) except *
-    @cython.locals(hands=Hands, alike=Hands)
+    @cython.locals(hands=Hands, alike=Hands, full=tuple)
     cpdef void fill(self, Agent agent, Py_ssize_t units) except *
-    @cython.locals(limited=list)
-    cdef tuple _full(self, Agent agent)
-    @cython.locals(number=Py_ssize_t, chat=Chat)
-    cdef bint _has(self, Agent agent, Py_ssize_t channel, Py_ssize_t most) except *
-    @cython.locals(limited=Py_ssize_t, most=Py_ssize_t)
-    cpdef bint is_full(self, Agent agent, Py_ssize_t channel) except *
-    cpdef void shuts(self, Agent agent, tuple channels) except *
+    @cython.locals(chat=Chat)
+    cpdef tuple limited(self, Agent agent)
     cpdef void changed(self) except *
     cpdef bint goes_on_here(self, Agent agent, double now_s) except *
     cpdef void eases(self, Agent agent) except *

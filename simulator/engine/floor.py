@@ -9,7 +9,7 @@ from operator import attrgetter
 from simulator.engine.columns import Line
 from simulator.engine.passed_part import PassedPart
 from simulator.engine.queues import Queue
-from simulator.engine.standing_first import place_by_assigned, place_by_idle
+from simulator.engine.standing_first import join_idle, place_by_assigned
 from simulator.engine.states import AWAY, FREE, LEAVE, NONE, OFF
 from simulator.engine.tables.admission import AdmissionTerms
 from simulator.engine.tables.hands import HandTerms
@@ -116,10 +116,7 @@ class Desk:
         raise NotImplementedError
 
     def lays_down(self, now_s: float) -> bool:
-        """The agent is to leave: what need not be finished leaves the hand, unless something is worked on.
-
-        Return whether anything did; nobody was told yet that the agent is freed.
-        """
+        """The agent is to leave: what need not be finished leaves the hand, if nothing is worked on; say if any did."""
         raise NotImplementedError
 
     def comes_back(self, now_s: float) -> None:
@@ -131,22 +128,8 @@ class Agent(FreeAgent):
     """One person. Times are seconds."""
 
     __slots__ = (
-        "contact",
-        "desk",
-        "duty",
-        "filed",
-        "hand",
-        "hands",
-        "holds",
-        "logged_in_s",
-        "may_go",
-        "order",
-        "pool",
-        "shut",
-        "skill",
-        "talk_to_s",
-        "told_s",
-        "used",
+        "contact", "desk", "duty", "filed", "hand", "hands", "holds", "logged_in_s", "may_go", "order", "pool", "shut",
+        "skill", "talk_to_s", "told_s", "used",
     )  # fmt: skip
 
     def __init__(self, number: int, pool: "AgentPool") -> None:
@@ -174,10 +157,8 @@ class Agent(FreeAgent):
         """Whether the next contact of a channel with slots finds this agent among them."""
         self.idle_since_s = inf
         """Never, until first on duty."""
-        self.logged_in_s = 0.0
-        self.assigned_s = 0.0
-        """When a contact was last assigned; an exclusive one is answered then. Before the first, when logged in."""
-        self.talk_to_s = 0.0
+        self.logged_in_s = self.talk_to_s = self.assigned_s = 0.0
+        """Last: when a contact was assigned; an exclusive one is answered then. Before the first, when logged in."""
 
 
 class Hands(AlikeHands):
@@ -289,11 +270,7 @@ class AgentPool(Group):
         return number
 
     def _keeps_from_any(self, lanes: Lanes) -> bool:
-        for tier in lanes:
-            for lane in tier:
-                if lane.keep and lane.queue.length:
-                    return True
-        return False
+        return bool([1 for tier in lanes for lane in tier if lane.keep and lane.queue.length])
 
     def lanes_late(self, now_s: float) -> Lanes:
         """Return the queues whose contacts are served on although their hours are over."""
@@ -305,12 +282,6 @@ class AgentPool(Group):
     def calls_late(self, now_s: float) -> bool:
         """Return whether somebody waits for whom agents stay who are told to leave."""
         return any(self.lanes_late(now_s))
-
-    def with_room(self, slots: SlotTerms | None) -> list[Agent]:
-        """Return who may take a contact of a channel with these ``slots``; None for exclusive ones."""
-        if slots is None:
-            return list(self.idle)
-        return [agent for hands in self.hands if slots.channel in hands.takes for agent in hands.agents]
 
     def holds_back(self, agent: Agent, now_s: float) -> bool:
         """Return whether ``agent``, who was told to leave, stays for somebody who waits."""
@@ -325,12 +296,7 @@ class AgentPool(Group):
             agent.filed = True
             hands.agents.insert(place_by_assigned(hands.agents, agent), agent)
         if not hands.used:
-            idle = self.idle
-            last = idle[-1] if idle else None
-            if last is None or last.idle_since_s < agent.idle_since_s:
-                idle.append(agent)
-            else:
-                idle.insert(place_by_idle(idle, agent), agent)
+            join_idle(self.idle, agent)
 
     def _does_not_stay(self, agent: Agent) -> bool:
         """Send ``agent``, who is told to leave or whose pool has closed, home; return whether nobody looks for him."""
@@ -366,7 +332,7 @@ class AgentPool(Group):
             # Mostly the units say all.
             agent.hands = alike
             return
-        full = self._full(agent)
+        full = tuple(sorted({*self.limited(agent), *agent.shut})) if agent.shut else self.limited(agent)
         hands = self._by_filling.get((agent.used, full))
         if hands is None:
             hands = self._by_filling[agent.used, full] = Hands(agent.used, full, self)
@@ -376,32 +342,12 @@ class AgentPool(Group):
             self.hands.sort(key=attrgetter("used", "full"))
         agent.hands = hands
 
-    def _full(self, agent: Agent) -> tuple[int, ...]:
-        """Return the channels of which ``agent`` takes no more: as many are in hand as the pool allows, or shut."""
-        limited = [channel for channel, most in self._limits if self._has(agent, channel, most)]
-        return tuple(sorted({*limited, *agent.shut})) if agent.shut else tuple(limited)
-
-    def _has(self, agent: Agent, channel: int, most: int) -> bool:
-        """Return whether so many active contacts of a channel are in the hand of ``agent``."""
-        number = 0
-        for chat in agent.hand:
-            if not chat.asleep and chat.slots.channel == channel:
-                number += 1
-        return number >= most
-
-    def is_full(self, agent: Agent, channel: int) -> bool:
-        """Return whether ``agent`` has as many active contacts of a channel in hand as the pool allows."""
-        return channel in [limited for limited, most in self._limits if self._has(agent, limited, most)]
-
-    def shuts(self, agent: Agent, channels: tuple[int, ...]) -> None:
-        """Let ``agent``, who is on duty, take nothing new of these channels from now on, and of no others."""
-        agent.shut = channels
-        if agent.filed:
-            self.pick(agent)
-            self.fill(agent, 0)
-            self.rest(agent)
-        else:
-            self.fill(agent, 0)
+    def limited(self, agent: Agent) -> tuple[int, ...]:
+        """Return the channels of which ``agent`` has as many contacts in hand as the pool allows."""
+        if not self._limits:
+            return ()
+        channels = [chat.slots.channel for chat in agent.hand if not chat.asleep]
+        return tuple([channel for channel, most in self._limits if channels.count(channel) >= most])
 
     def changed(self) -> None:
         """What an agent whom no contact would find has in hand fills more or less than before."""

@@ -40,6 +40,7 @@ cdef class LayingDown(Sleeping):
     @cython.locals(thread=Thread)
     cpdef void cut(self, double to_s) except *
     cdef void _notes_end(self, Thread thread, double now_s) except *
+    @cython.locals(book=Book, flow=Flow, agent=Agent, work_s=double, wrap_up_s=double, reading_s=double)
     cdef void _takes(self, Thread thread) except *
     @cython.locals(agent=Agent, thread=Thread, units=Py_ssize_t, most=Py_ssize_t)
     cpdef void comes_back(self, Threads desk, double now_s) except *

@@ -155,7 +155,13 @@ class LayingDown(Sleeping):
 
     def _takes(self, thread: Thread) -> None:
         """Work out how long the agent who has ``thread`` in hand from now on works on it."""
-        raise NotImplementedError
+        book, flow, agent = self._book, thread.flow, thread.agent
+        work_s = book.talk_s[thread.row] if thread.number == 1 else self._work_s(thread)
+        wrap_up_s, reading_s = book.wrap_up_s[thread.row], thread.reading_s
+        if flow.factors:
+            work_s, wrap_up_s = flow.talk_lasts_s(work_s, agent), flow.wrap_up_lasts_s(wrap_up_s, agent)
+            reading_s = flow.talk_lasts_s(reading_s, agent)
+        thread.left_s, thread.wrap_up_s, thread.reading_s = work_s, wrap_up_s, reading_s
 
     def comes_back(self, desk: Threads, now_s: float) -> None:
         """Let what was parked be in the hand of its agent, who comes on duty, again."""

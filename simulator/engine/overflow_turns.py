@@ -29,26 +29,9 @@ class OverflowTurns(Moment):
     """The turns of one run."""
 
     __slots__ = (
-        "_alike",
-        "_asked",
-        "_blocked",
-        "_center",
-        "_cross_number",
-        "_crossing",
-        "_crossings",
-        "_handed_over",
-        "_looking",
-        "_of_segment",
-        "_planned",
-        "_recheck",
-        "_rechecks",
-        "_rules",
-        "_this_s",
-        "_turn",
-        "_verbs",
-        "_waits_s",
-        "closes_s",
-        "told_of_places",
+        "_alike", "_asked", "_blocked", "_center", "_cross_number", "_crossing", "_crossings", "_handed_over",
+        "_looking", "_of_segment", "_planned", "_recheck", "_rechecks", "_rules", "_this_s", "_turn", "_verbs",
+        "_waits_s", "closes_s", "told_of_places",
     )  # fmt: skip
 
     def __init__(self, center: Center, asked: OverflowAsked, verbs: OverflowVerbs) -> None:

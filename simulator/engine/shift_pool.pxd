@@ -23,6 +23,7 @@ cdef class ShiftPool(WatchedPool):
     cpdef void goes_away(self, Agent agent) except *
     cpdef void leave(self, Agent agent, double now_s, double overtime_since_s) except *
     cpdef void give(self, Agent agent, int order, double since_s) except *
+    cpdef void shuts(self, Agent agent, tuple channels) except *
     @cython.locals(told=list, place=Py_ssize_t)
     cpdef void let_stay(self, Agent agent) except *
     cpdef bint holds_back(self, Agent agent, double now_s) except *

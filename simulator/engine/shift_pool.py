@@ -112,6 +112,16 @@ class ShiftPool(WatchedPool):
             self.tell(agent, since_s)
         agent.order, agent.told_s = order, since_s
 
+    def shuts(self, agent: Agent, channels: tuple[int, ...]) -> None:
+        """Let ``agent``, who is on duty, take nothing new of these channels from now on, and of no others."""
+        agent.shut = channels
+        if agent.filed:
+            self.pick(agent)
+            self.fill(agent, 0)
+            self.rest(agent)
+        else:
+            self.fill(agent, 0)
+
     def let_stay(self, agent: Agent) -> None:
         """Take the order of ``agent`` back, or note that it was carried out."""
         # As `WatchedPool`, but nobody is asked whether they are equal: people here have orders all day.

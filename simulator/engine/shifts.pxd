@@ -48,6 +48,7 @@ cdef class Shifts(HavingBreaks):
     cpdef void shuts(self, Py_ssize_t number) except *
     @cython.locals(person=Worker, part=PartOfShift)
     cpdef bint goes_on_here(self, Agent agent, double now_s) except *
+    @cython.locals(was_idle=bint, idle_since_s=double)
     cdef void _lays_down(self, Agent agent, double now_s) except *
     @cython.locals(person=Worker, now_s=double, part=PartOfShift, agent=Agent, pool=ShiftPool)
     cpdef void ends(self, Py_ssize_t number) except *

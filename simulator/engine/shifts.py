@@ -275,8 +275,12 @@ class Shifts(HavingBreaks):
 
     def _lays_down(self, agent: Agent, now_s: float) -> None:
         """Let ``agent``, who is to leave, let go of what need not be finished."""
+        was_idle, idle_since_s = not agent.used and agent.contact < 0, agent.idle_since_s
         if agent.desk is not None and agent.desk.lays_down(now_s):
             self.duty.released(agent, now_s)
+            if was_idle:
+                # What fills nothing of a hand is no contact that ends.
+                agent.idle_since_s = idle_since_s
 
     def _ends_part(self, part: PartOfShift, now_s: float) -> None:
         part.is_over = True

@@ -2,7 +2,7 @@ cimport cython
 
 from simulator.engine.agenda cimport Agenda
 from simulator.engine.book cimport Book
-from simulator.engine.conversation_moments cimport WorkInTime
+from simulator.engine.chance_of_replies cimport ChanceOfReplies
 from simulator.engine.duty cimport Duty
 from simulator.engine.floor cimport Agent, AgentPool
 from simulator.engine.tables.conversation_terms cimport ConversationTerms
@@ -10,9 +10,8 @@ from simulator.engine.threads cimport Thread, Threads
 
 cdef int CHOOSES, IN_HAND, _INACTIVE
 
-cdef class Sleeping(WorkInTime):
+cdef class Sleeping(ChanceOfReplies):
     cdef Agenda _agenda
-    cdef Book _book
     cdef Duty _duty
     cdef int _choice
     @cython.locals(desk=Threads, most=Py_ssize_t)

@@ -6,7 +6,7 @@ the customer writes, it is active at once, even beyond what fits; or it waits un
 
 from simulator.engine.agenda import CHOOSES, Agenda
 from simulator.engine.book import Book
-from simulator.engine.conversation_moments import WorkInTime
+from simulator.engine.chance_of_replies import ChanceOfReplies
 from simulator.engine.duty import Duty
 from simulator.engine.floor import Agent
 from simulator.engine.states import IN_HAND
@@ -17,13 +17,14 @@ from simulator.log import SpanKind
 _INACTIVE = int(SpanKind.INACTIVE)
 
 
-class Sleeping(WorkInTime):
+class Sleeping(ChanceOfReplies):
     """That part of the service of conversations."""
 
-    __slots__ = ("_agenda", "_book", "_choice", "_duty")
+    __slots__ = ("_agenda", "_choice", "_duty")
 
     def __init__(self, agenda: Agenda, book: Book, duty: Duty, choice: int) -> None:
-        self._agenda, self._book, self._duty = agenda, book, duty
+        ChanceOfReplies.__init__(self, book)
+        self._agenda, self._duty = agenda, duty
         self._choice = choice
         """What stands for the choice of an agent on the agenda."""
 

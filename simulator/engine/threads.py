@@ -142,7 +142,7 @@ class Threads(Desk):
         if agent.contact >= 0 or agent.duty == AWAY:
             return False
         room = agent.pool.capacity - agent.used + thread.terms.asleep
-        return thread.slots.weight <= room and not agent.pool.is_full(agent, thread.slots.channel)
+        return thread.slots.weight <= room and thread.slots.channel not in agent.pool.limited(agent)
 
     def drop(self, thread: Thread) -> None:
         """Forget what was to be done for a conversation that leaves the hand."""

@@ -40,6 +40,7 @@ MAY_BE_NOBODY = ("contact", "parent", "agent", "answered_by", "closed_by", "help
 YES_OR_NO = ("solved", "parked", "owed")
 """Columns of 1 and 0, in which −1 stands for what nobody knows yet."""
 REPLY_COLUMNS = ("contact", "number", "agent", "group", "asked_s", "begun_s", "sent_s")
+HAND_OVER_COLUMNS = ("contact", "agent", "group", "at_s", "parked", "owed")
 PASSED_COLUMNS = ("contact", "group", "passed_s", "answered_s")
 HELP_COLUMNS = ("contact", "help", "agent", "called_s", "helper", "begun_s", "joined_s", "until_s")
 INTERVENTION_COLUMNS = ("intervention", "at_s", "number")
@@ -94,6 +95,14 @@ def replies_frame(log: RunLog) -> "pd.DataFrame":
     import pandas as pd
 
     return _frame(log, log.replies) if log.replies else pd.DataFrame(columns=list(REPLY_COLUMNS))
+
+
+def hand_overs_frame(log: RunLog) -> "pd.DataFrame":
+    """Return a row per conversation that an agent whose shift ended handed over or parked; empty where none did."""
+    of_kind("log", log, RunLog, LOG)
+    import pandas as pd
+
+    return _frame(log, log.hand_overs) if log.hand_overs else pd.DataFrame(columns=list(HAND_OVER_COLUMNS))
 
 
 def passed_frame(log: RunLog) -> "pd.DataFrame":

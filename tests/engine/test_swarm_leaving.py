@@ -18,9 +18,9 @@ def what_of(seed: int) -> dict[str, bool]:
     return rules | {"shifts": True, "conversations": seed % 6 != 5, "leaving": True}
 
 
-@pytest.mark.parametrize("first", [0, 10, 20])
+@pytest.mark.parametrize("first", [0, 4, 8])
 def test_random_centers_with_ends_of_shifts_agree(first):
-    for seed in range(first, first + 10):
+    for seed in range(first, first + 4):
         agrees_with_reference(seed, **what_of(seed))
 
 
@@ -37,14 +37,14 @@ def test_a_random_center_with_ends_of_shifts_that_once_differed_agrees(seed, wha
 
 
 @pytest.mark.long
-@pytest.mark.parametrize("first", range(3000, 8000, 500))
+@pytest.mark.parametrize("first", range(3000, 8000, 1000))
 def test_many_random_centers_with_ends_of_shifts_agree(first):
-    for seed in range(first, first + 60):
+    for seed in range(first, first + 12):
         agrees_with_reference(seed, **what_of(seed))
 
 
 def test_the_naive_log_says_what_is_laid_down_as_the_engine():
-    for seed in range(10):
+    for seed in range(5):
         scenario, workload = random_center(seed, **what_of(seed))
         assert laid_down(simulate(scenario, workload)) == laid_down(naive_log(scenario, workload))
 
@@ -73,4 +73,4 @@ def test_the_swarm_with_ends_of_shifts_meets_everything():
     wanted += [EndedBy.AGENT, EndedBy.CUSTOMER, EndedBy.TIME_OUT, EndedBy.STILL_OPEN]
     wanted += ["finish", "hand_over", "park", "front", "kept", "back", "reading"]
     wanted += [("no_new", "conversation"), ("no_new", "live")]
-    assert not [one for one in wanted if met[one] < 5], met
+    assert not [one for one in wanted if met[one] < 3], met

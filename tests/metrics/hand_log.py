@@ -18,6 +18,9 @@ REPLY = {
     "contact": np.int64, "number": np.int32, "agent": np.int32, "group": np.int16,
     "asked_s": float, "begun_s": float, "sent_s": float,
 }  # fmt: skip
+HAND_OVER = {
+    "contact": np.int64, "agent": np.int32, "group": np.int16, "at_s": float, "parked": np.int8, "owed": np.int8,
+}  # fmt: skip
 PASSED = {"contact": np.int64, "group": np.int16, "passed_s": float, "answered_s": float}
 OVERFLOW = {"contact": np.int64, "rule": np.int16, "at_s": float, "did": np.int8}
 VERBS = {"move_on": "move", "ask": "offer", "enough": "end", "beep": "message"}
@@ -119,6 +122,7 @@ def log_of(
     days: tuple[LoggedDay, ...] = (LoggedDay("", 0.0, 0),),
     stays: Sequence[tuple[int, int, float, float]] = (),
     replies: Sequence[tuple[int, int, int, int, float, float, float]] = (),
+    hand_overs: Sequence[tuple[int, int, int, float, int, int]] = (),
     passed: Sequence[tuple[int, int, float, float]] = (),
     overflow: Sequence[tuple[int, str, float, int]] = (),
     interventions: Sequence[tuple[str, float, int]] = (),
@@ -126,8 +130,9 @@ def log_of(
 ) -> RunLog:
     """Return the log of ``contacts`` and of agents' (group, interval, state, seconds), or None for spans alone.
 
-    ``stays`` are (agent, group, from, to), ``passed`` (contact, group, when, when answered), ``overflow`` (contact,
-    rule of `VERBS`, when, what it did), ``interventions`` (one of `CHANGES`, when, how many it changed).
+    ``stays`` are (agent, group, from, to), ``hand_overs`` (contact, agent, group, when, parked, owed), ``passed``
+    (contact, group, when, when answered), ``overflow`` (contact, rule of `VERBS`, when, what it did),
+    ``interventions`` (one of `CHANGES`, when, how many it changed).
     """
     if overflow:
         names = replace(names, overflow=tuple(VERBS), verbs=tuple(VERBS.values()))
@@ -163,6 +168,7 @@ def log_of(
         names,
         _columns(replies, REPLY) if replies else {},
         None if agent_time is None else _agent_time(agent_time),
+        hand_overs=_columns(hand_overs, HAND_OVER) if hand_overs else {},
         passed=_columns(passed, PASSED) if passed else {},
         overflow=_columns([(one[0], list(VERBS).index(one[1]), *one[2:]) for one in overflow], OVERFLOW)
         if overflow

@@ -170,3 +170,25 @@ def test_the_agents_picture_knows_how_many_are_active(log):
     assert seen[:4] == [(0, 1, 1), (40, 1, 1), (50, 1, 2), (120, 1, 3)]
     assert (1500, 0, 0) in seen
     assert (2000, 0, 0) in seen
+
+
+def test_what_was_handed_over_and_parked_counts_when_the_agent_left_and_reading_where_it_begins():
+    chat = {"type": 1, "channel": 1, "group": BACK}
+    spans = [
+        (REPLY, BACK, 0, 40), (IN_HAND, BACK, 40, 600), (QUEUE, BACK, 600, 1750), (SpanKind.READING, BACK, 1750, 1840),
+        (REPLY, BACK, 1840, 1900), (SpanKind.PARKED, BACK, 2400, 3600),
+    ]  # fmt: skip
+    log = log_of(
+        [Contact(0, 40, EndedBy.STILL_OPEN, assigned_s=0, spans=spans, **chat)], None,
+        replies=[(0, 1, 1, BACK, 0.0, 0.0, 40.0), (0, 2, 1, BACK, 500.0, 1840.0, 1900.0)],
+        hand_overs=[(0, 1, BACK, 300.0, 0, 0), (0, 1, BACK, 600.0, 0, 1), (0, 1, BACK, 2400.0, 1, 1)],
+        stays=[(0, FRONT, 0.0, 3600.0), (1, BACK, 0.0, 3600.0)], slots=(1, 5), in_slots=(False, True), stops_s=3600.0,
+    )  # fmt: skip
+    names = ("handed_over", "handed_over_waiting_share", "parked", "reading_hours")
+    for of in ("all", "type:returns", "channel:chat", "group:back"):
+        assert values(log, *names, of=of) == [2, 0.5, 1, 90 / 3600], of
+    assert values(log, *names[:1], *names[2:], of="group:front") == [0, 0, 0]
+    assert values(log, *names, of="group:back", interval="00:00-00:30") == [2, 0.5, 0, 90 / 3600]
+    assert values(log, "handed_over", "parked", of="all", interval="00:30-01:00") == [0, 1]
+    # Reading is work on an active conversation, parked is neither active nor inactive.
+    assert values(log, "active_mean", "inactive_mean", of="group:back") == [(600 + 150) / 3600, 0]

@@ -85,6 +85,15 @@ def test_replies_come_in_words_and_without_any_there_is_an_empty_table():
     assert (frame["group"][0], frame["sent_s"][0]) == ("back", 35)
 
 
+def test_hand_overs_come_in_words_and_without_any_there_is_an_empty_table():
+    none = frames.hand_overs_frame(log_of([Contact(0, 9)]))
+    assert (len(none), list(none.columns)) == (0, list(frames.HAND_OVER_COLUMNS))
+    frame = frames.hand_overs_frame(log_of([Contact(0, 9)], hand_overs=[(0, 1, 1, 60.0, 0, 1), (0, 1, 1, 90.0, 1, 0)]))
+    assert list(frame.columns) == list(frames.HAND_OVER_COLUMNS)
+    assert frame["group"].tolist() == ["back", "back"]
+    assert (frame["parked"].tolist(), frame["owed"].tolist()) == ([False, True], [True, False])
+
+
 def test_who_was_passed_on_comes_in_words_and_without_any_there_is_an_empty_table():
     none = frames.passed_frame(log_of([Contact(0, 9)]))
     assert (len(none), list(none.columns)) == (0, list(frames.PASSED_COLUMNS))
