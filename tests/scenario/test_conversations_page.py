@@ -13,7 +13,7 @@ from simulator.cli.main import app
 from simulator.demand.workload import draw
 from simulator.engine.simulate import simulate
 from simulator.log import EndedBy
-from simulator.scenario.nouns.conversation_channel import ConversationChannel, Inactive
+from simulator.scenario.nouns.conversation_channel import ConversationChannel, HandedOver, Inactive
 from simulator.scenario.nouns.conversation_replies import Replies
 from simulator.scenario.reader import load_text
 
@@ -33,8 +33,8 @@ def test_no_example_is_odd():
 
 
 def test_the_page_names_every_key_and_every_metric():
-    own = {"order", "inactive", "auto_close"}
-    keys = [info.alias or name for noun in (Inactive, Replies) for name, info in noun.model_fields.items()]
+    own = {"order", "inactive", "auto_close", "at_shift_end", "no_new"}
+    keys = [info.alias or name for noun in (HandedOver, Inactive, Replies) for name, info in noun.model_fields.items()]
     assert own <= {info.alias or name for name, info in ConversationChannel.model_fields.items()}
     for key in (*keys, *own):
         assert re.search(rf"`(inactive\.|replies\.)?{key}(\.\w+)?`", PAGE), key
