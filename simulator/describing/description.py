@@ -16,7 +16,7 @@ from simulator.scenario.resolved.titles import Titles
 from simulator.shown import HasPicture
 from simulator.units import HOUR_S, format_time_of_day
 from simulator.work.flow import Said
-from simulator.work.load_nouns import Column, Gap, GroupLoad, Pool, TypeLoad
+from simulator.work.load_nouns import Column, Gap, GroupLoad, Pool, SlotGap, SlotLoad, TypeLoad
 from simulator.work.unmatched import WithoutPeople, WithoutWork
 
 
@@ -298,6 +298,10 @@ class Description(HasPicture):
     """Of the groups of which breaks or rates take somebody away, or have been deducted."""
     conversations: tuple[ConversationFound, ...] = ()
     """How conversations go, of each kind of customers who write."""
+    slots: tuple[SlotLoad, ...] = ()
+    """Of each channel of conversations."""
+    slot_gaps: tuple[SlotGap, ...] = ()
+    """When conversations fill more slots than there are, by the time it begins."""
     slotted: Mapping[str, Channel] = field(default_factory=dict)
     """The channels of which agents have several contacts in hand, by name."""
     routing_tests: int = 0

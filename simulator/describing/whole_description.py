@@ -21,6 +21,7 @@ from simulator.scenario.nouns import Scenario
 from simulator.scenario.resolved.acknowledged import sorted_out
 from simulator.scenario.resolved.study import Study
 from simulator.scenario.text.suggest import did_you_mean
+from simulator.work.few_slots import slot_gaps, slot_loads
 from simulator.work.load_against_staff import load_of
 from simulator.work.odd import odd
 from simulator.work.unmatched import without_people, without_work
@@ -131,6 +132,8 @@ def _described(
         chains=chains_of(scenario, name),
         durations=durations_found(view, sample),
         conversations=conversations_found(view, sample),
+        slots=slot_loads(view, load.whole),
+        slot_gaps=slot_gaps(view, load.whole),
         slotted={name: one for name, one in scenario.channels.items() if one.in_hand_max is not None},
         days_of_durations=sample.days_of_durations,
         sources=sources_found(view, sample),

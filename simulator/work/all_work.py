@@ -15,6 +15,7 @@ from simulator.work.features.who_comes import WhoComes
 from simulator.work.flow import Beginning, Contribution, Notes, Round, Said, Traffic, added
 from simulator.work.on_top import on_top
 from simulator.work.stage import first_stages
+from simulator.work.thinking_held import ThinkingHeld, thinking_held
 from simulator.work.timeline import Columns, Timeline, timeline_of
 
 WORK: tuple[Contribution, ...] = (WhoComes(), AtTheDoor(), Transfers(), FollowUps())
@@ -43,6 +44,11 @@ class Work:
     notes: Mapping[str, Notes]
     """By contribution."""
     said_by: tuple[Contribution, ...]
+
+    @cached_property
+    def held(self) -> ThinkingHeld:
+        """Return for how long conversations are in hand while their customers think."""
+        return thinking_held(self.timeline, self.worked.contacts)
 
     @cached_property
     def on_top(self) -> frozenset[str]:

@@ -11,11 +11,13 @@ from typing import NamedTuple
 import numpy as np
 
 from simulator.scenario.days.views import View
-from simulator.scenario.nouns import ContactType, Scenario
+from simulator.scenario.nouns import Channel, ContactType, Scenario
+from simulator.scenario.nouns.conversation_channel import ConversationChannel
 from simulator.work.all_work import Work, work_of
 from simulator.work.flow import Traffic
 from simulator.work.load_nouns import Column, TypeLoad
 from simulator.work.servers import mean_through, servers_of
+from simulator.work.thinking_held import ThinkingHeld, conversation_slots, slots_filled
 from simulator.work.timeline import Columns as Numbers
 
 _NUMBER = "\n"
@@ -133,6 +135,7 @@ def _side_by_side(works: Works, place: int, edges_s: Column) -> DayWork:
     mine = works.coming.timeline.of_day(place + works.warm_up_days)
     came, brought, *work = (np.add.reduceat(columns[:, mine], first, axis=1) for columns in _columns(works))
     coming, piled_up, planned = (Traffic(*work[place : place + 4]) for place in (0, 4, 8))
+    held = ThinkingHeld(*work[12:])
     staff = {
         name: mean_through(group.expected, view.horizon, np.array(edges_s)) for name, group in view.agent_groups.items()
     }
@@ -146,7 +149,7 @@ def _side_by_side(works: Works, place: int, edges_s: Column) -> DayWork:
             _factor(times, there, lengths_s)
             for times in ([each.talk_times for each in serves], [each.wrap_up_times for each in serves])
         )
-        work_s = _Seconds(row, talk, wrap_up)
+        work_s, serving = _Seconds(row, talk, wrap_up), there.sum(axis=0)
         found.append(
             TypeLoad(
                 name=name,
@@ -161,10 +164,12 @@ def _side_by_side(works: Works, place: int, edges_s: Column) -> DayWork:
                 factor=_column(work_s.factor(coming)),
                 at_once=view.channels[one.channel].work_at_once,
                 groups=tuple(dict.fromkeys(each.group for each in able)),
-                able=_column(there.sum(axis=0)),
+                able=_column(serving),
                 erlangs=_column(work_s.of(coming) / lengths_s),
                 erlangs_forecast=_column(work_s.of(planned) / lengths_s),
                 erlangs_piled_up=_column(work_s.of(piled_up) / lengths_s),
+                slots=conversation_slots(view.channels[one.channel]),
+                filled=_filled(view.channels[one.channel], work_s.of(coming), held.of(row), lengths_s, serving),
             )
         )
     return DayWork(
@@ -178,7 +183,8 @@ def _side_by_side(works: Works, place: int, edges_s: Column) -> DayWork:
 def _columns(works: Works) -> tuple[Numbers, ...]:
     """Return all that is known by type and piece."""
     coming, planned = works.coming, works.planned
-    return (coming.came, coming.brought, *coming.worked.columns, *coming.piled_up.columns, *planned.worked.columns)
+    traffic = (*coming.worked.columns, *coming.piled_up.columns, *planned.worked.columns)
+    return (coming.came, coming.brought, *traffic, *coming.held)
 
 
 class _Seconds(NamedTuple):
@@ -203,6 +209,13 @@ class _Seconds(NamedTuple):
             apart = np.where(before_s > 0.0, self.of(traffic) / before_s, self.talk)
         plain = (self.talk == self.wrap_up) & (traffic.alike_s[self.row] == 0.0)
         return np.where(plain, self.talk, apart)
+
+
+def _filled(channel: Channel, work_s: Numbers, held: ThinkingHeld, lengths_s: Numbers, able: Numbers) -> Column:
+    """Return the slots that conversations of a type fill; nothing where contacts are no conversations."""
+    if not isinstance(channel, ConversationChannel):
+        return ()
+    return _column(slots_filled(channel, work_s / lengths_s, held.per(lengths_s), able))
 
 
 def _mean_s(one: ContactType, coming: Traffic, row: int, opens_s: float) -> float:

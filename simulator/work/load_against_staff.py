@@ -34,8 +34,10 @@ class Load(NamedTuple):
     gaps: tuple[Gap, ...]
     tight: tuple[tuple[Tight, ...], ...]
     """By interval, the sets of types by how tight they are."""
+    whole: DayWork
+    """The same day by its intervals."""
     pieces: DayWork
-    """The same day by pieces of its intervals."""
+    """The same day by pieces of them."""
     said: tuple[Said, ...]
     """What became of contacts on their way to the agents, in words."""
 
@@ -77,7 +79,7 @@ def _on(works: Works, place: int, known: Known) -> Load:
     inside = _gaps(growing(pieces, endless), pieces.edges_s)
     gaps = tuple(sorted([*gaps, *(gap for gap in inside if not _is_told(gap, gaps))], key=_order))
     said = works.coming.said(place + works.warm_up_days)
-    return Load(day, whole.edges_s, whole.types, groups, pools, gaps, tight, pieces, said)
+    return Load(day, whole.edges_s, whole.types, groups, pools, gaps, tight, whole, pieces, said)
 
 
 def sharing(types: Sequence[TypeLoad]) -> list[list[str]]:

@@ -46,6 +46,11 @@ class TypeLoad:
     erlangs_forecast: Column
     erlangs_piled_up: Column
     """Part of ``erlangs``: contacts that came earlier and all stand there when the interval begins."""
+    slots: int = 0
+    """How many active conversations an agent may have in hand; 0 where contacts are no conversations."""
+    filled: Column = ()
+    """Slots that conversations fill, at least: those in work, and those whose customers think, inactive ones as far as
+    they fill any. Waits of messages are not known, who leaves sooner fills less. Empty where there are none."""
 
     @property
     def in_all(self) -> Column:
@@ -66,6 +71,11 @@ class TypeLoad:
     def agents(self) -> Column:
         """Return the agents that the work keeps busy: erlangs / ``at_once``, so with slots it is the least."""
         return tuple(value / self.at_once for value in self.erlangs)
+
+    @property
+    def hands(self) -> Column:
+        """Return how many agents' hands its contacts fill, at least: where they are no conversations, ``agents``."""
+        return tuple(value / self.slots for value in self.filled) if self.slots else self.agents
 
     @property
     def agents_forecast(self) -> Column:
@@ -128,6 +138,34 @@ class Gap:
     """Agents on duty then who may serve them."""
     agent_hours: float
     """What is missing in all of these intervals together."""
+
+
+@dataclass(frozen=True)
+class SlotLoad:
+    """A channel of conversations: slots that they fill, and slots of those who serve it."""
+
+    channel: str
+    types: tuple[str, ...]
+    filled: Column
+    """At least."""
+    there: Column
+    """Of all agents on duty, as if they had nothing else in hand."""
+
+
+@dataclass(frozen=True)
+class SlotGap:
+    """Neighbouring intervals in which conversations fill more slots than their agents have."""
+
+    types: tuple[str, ...]
+    from_s: float
+    to_s: float
+    worst_s: float
+    """When the interval begins in which most are missing."""
+    filled: float
+    """Slots that are filled then, at least."""
+    there: float
+    in_slots: bool
+    """False where other contacts, or conversations of several channels, share the agents: then both are agents."""
 
 
 def ratio(work: float, staff: float) -> float:

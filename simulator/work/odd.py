@@ -18,6 +18,7 @@ from simulator.scenario.text.nodes import Mapping, dotted, problem
 from simulator.work.by_piece import DayWork, days_by_piece, works_of
 from simulator.work.crowded_openings import crowded_openings
 from simulator.work.features.at_the_door import doors_of
+from simulator.work.few_slots import few_slots
 from simulator.work.lost_at_doors import many_lost
 from simulator.work.overload import overloaded
 from simulator.work.refused_again import often_refused
@@ -54,6 +55,7 @@ def odd_work(scenario: Scenario, tree: Mapping) -> list[Problem]:
                 [
                     *of_kind("nobody_on_duty", _nobody_there(tree, here)),
                     *of_kind("overload", overloaded(view, tree, here)),
+                    *of_kind("few_slots", few_slots(view, tree, here)),
                 ],
                 [
                     *of_kind("no_work", _never_needed(view, tree, here, {*outside, *helping})),

@@ -7,12 +7,13 @@ import pytest
 from page_examples import changed, changes_what_happens
 from typer.testing import CliRunner
 
+from simulator import describe
 from simulator.catalogue.conversation_metrics import CONVERSATION_METRICS
 from simulator.cli.main import app
 from simulator.demand.workload import draw
 from simulator.engine.simulate import simulate
 from simulator.log import EndedBy
-from simulator.scenario.nouns.conversation_channel import ConversationChannel, Inactive
+from simulator.scenario.nouns.conversation_channel import ConversationChannel, HandedOver, Inactive
 from simulator.scenario.nouns.conversation_replies import Replies
 from simulator.scenario.reader import load_text
 
@@ -32,8 +33,8 @@ def test_no_example_is_odd():
 
 
 def test_the_page_names_every_key_and_every_metric():
-    own = {"order", "inactive", "auto_close"}
-    keys = [info.alias or name for noun in (Inactive, Replies) for name, info in noun.model_fields.items()]
+    own = {"order", "inactive", "auto_close", "at_shift_end", "no_new"}
+    keys = [info.alias or name for noun in (HandedOver, Inactive, Replies) for name, info in noun.model_fields.items()]
     assert own <= {info.alias or name for name, info in ConversationChannel.model_fields.items()}
     for key in (*keys, *own):
         assert re.search(rf"`(inactive\.|replies\.)?{key}(\.\w+)?`", PAGE), key
@@ -47,6 +48,25 @@ def test_the_trace_is_what_its_command_prints(tmp_path, monkeypatch):
     ((command, shown),) = re.findall(r"<!-- the output of: ccsim (.*?) -->\n```text\n(.*?)```", PAGE, re.S)
     done = CliRunner().invoke(app, command.split(), env={"COLUMNS": "80"})
     assert shown.rstrip() in done.stdout
+
+
+def test_before_a_run_slots_are_needed_as_the_page_says():
+    told = describe(load_text(CENTER), days=1)
+    (usual,) = told.conversations
+    work_s, thinking_s = usual.work_s[0] + 30, usual.thinking_s[0]
+    assert f"{minutes(work_s)} of work and {minutes(thinking_s)} of thinking, so 40 an hour fill " in PAGE
+    fills = round(told.slots[0].filled[5], 1)
+    assert fills == pytest.approx(40 / 3600 * (work_s + thinking_s), abs=0.06)
+    assert f"fill {fills} slots, and five agents have {told.slots[0].there[5]:.0f}." in PAGE
+    assert "few_slots" in [one.kind for one in told.warnings]
+    (change,) = [one for one in CHANGES if "after: 3m}" in one]
+    less = describe(load_text(changed(CENTER, change)), "changed", days=1)
+    assert f"at most, {less.slots[0].filled[5]:.1f} slots are needed" in PAGE
+    assert "few_slots" not in [one.kind for one in less.warnings]
+
+
+def minutes(seconds):
+    return f"{seconds // 60:.0f}m{seconds % 60:02.0f}s"
 
 
 def test_every_conversation_that_was_taken_ends_in_one_of_these_ways():

@@ -27,6 +27,7 @@ from simulator.report.description.description_words import (
     idle_lines,
     nobody_lines,
     notes,
+    slot_lines,
     told_on_the_way,
     verdict,
 )
@@ -65,7 +66,9 @@ def description_blocks(one: Description, by: str | None = None) -> Blocks:
             yield sheet
         if sheet := need_sheet(one, pool, rows):
             yield sheet
-    yield from _together([(f"! {when} {what}", Tone.BAD) for when, what in (*gap_lines(one), *nobody_lines(one))])
+    yield from _together(
+        [(f"! {when} {what}", Tone.BAD) for when, what in (*gap_lines(one), *slot_lines(one), *nobody_lines(one))]
+    )
     yield from _together([(line, Tone.PLAIN) for line in idle_lines(one)])
     yield durations_sheet(one)
     yield from _together([(line, Tone.PLAIN) for line in told_of_conversations(one)])
@@ -180,6 +183,7 @@ def _columns(one: Description, pool: Pool, rows: Sequence[IntervalRow]) -> Itera
     yield _column("", "agents", numbers(staff))
     yield from erlang_columns(one, pool, rows)
     yield _column(all_of, "occupancy", list(map(_occupancy, work, staff)))
+    yield from _slots(one, pool, rows)
     if len(pool.groups) > 1:
         yield from _of_groups(one, pool, rows)
     if several:
@@ -192,6 +196,21 @@ def _columns(one: Description, pool: Pool, rows: Sequence[IntervalRow]) -> Itera
 def _contacts(name: str, columns: Sequence[Numbers], rows: Sequence[IntervalRow]) -> Column:
     """Return the contacts of one or more types together."""
     return _column(name, "contacts", numbers([sum(total(each, row) for each in columns) for row in rows]))
+
+
+def _slots(one: Description, pool: Pool, rows: Sequence[IntervalRow]) -> Iterator[Column]:
+    """Yield the slots that conversations of each channel fill, and those that there are."""
+    loads = [each for each in one.slots if set(each.types) & set(pool.types)]
+    for load in loads:
+        name = f"slots, {load.channel}" if len(loads) > 1 else "slots"
+        filled, there = ([mean(each, one.hours, row) for row in rows] for each in (load.filled, load.there))
+        yield _column(name, "needed", list(map(_slots_needed, filled, there)))
+        yield _column(name, "there", numbers(there))
+
+
+def _slots_needed(filled: float, there: float) -> TableCell:
+    # More than there are is marked, as an occupancy is.
+    return TableCell(f"! {number(filled)}", Tone.BAD) if filled > there * (1 + 1e-9) else TableCell(number(filled))
 
 
 def _of_groups(one: Description, pool: Pool, rows: Sequence[IntervalRow]) -> Iterator[Column]:

@@ -13,7 +13,7 @@ from typing import Any
 from simulator.describing.description import Description
 from simulator.errors import Problem
 from simulator.report.description.description_rows import BY_INTERVAL, rows_of
-from simulator.work.load_nouns import Pool
+from simulator.work.load_nouns import Pool, TypeLoad
 
 SCHEMA_VERSION = 1
 
@@ -39,15 +39,16 @@ def description_document(one: Description) -> Iterator[str]:
         head["acknowledged"] = [_warning(each) for each in one.acknowledged]
     if one.conversations:
         head["conversations"] = [asdict(each) for each in one.conversations]
+    if one.slots:
+        head["slots"] = [asdict(each) for each in one.slots]
+        head["slot_gaps"] = [asdict(each) for each in one.slot_gaps]
     if any(each.chained for each in one.needs):
         head["needs"] = [asdict(each) | {"gap": each.gap} for each in one.needs]
     if one.chains:
         head["chains"] = [each._asdict() for each in one.chains]
     lists: dict[str, Sequence[Any]] = {
         "sources": [asdict(each) for each in one.sources],
-        "types": [
-            asdict(each) | {"agents": each.agents, "agents_forecast": each.agents_forecast} for each in one.types
-        ],
+        "types": [_type(each) for each in one.types],
         "groups": [asdict(each) for each in one.groups],
         "pools": [_pool(each) for each in one.pools],
         "erlang": [asdict(each) for each in one.erlang],
@@ -65,6 +66,14 @@ def description_document(one: Description) -> Iterator[str]:
         yield from (f"{_text(each)}{',' if each is not objects[-1] else ''}" for each in objects)
         yield "]," if key != "warnings" else "]"
     yield "}"
+
+
+def _type(one: TypeLoad) -> dict[str, Any]:
+    """Return a type; slots only where its contacts are conversations."""
+    found = asdict(one) | {"agents": one.agents, "agents_forecast": one.agents_forecast}
+    if not one.slots:
+        del found["slots"], found["filled"]
+    return found
 
 
 def _pool(pool: Pool) -> dict[str, Any]:

@@ -19,7 +19,7 @@ _NOTHING_AT_ALL = Moments(0.0, 0.0, 0.0)
 _WORDS = {"talk": "talk", "wrap_up": "wrap-up", "patience": "patience"} | {
     "replies.work": "work on a reply",
     "replies.thinking": "thinking",
-    "replies.patience": "later patience",
+    "replies.patience": "patience, later replies",
 }
 _NONE_OF_IT = ("wrap_up", "replies.thinking")
 """What is not told where there is none of it."""
@@ -124,11 +124,17 @@ def durations_sheet(one: Description) -> Sheet:
             labels.append(_whose(each, one, titles[each.type]))
             rows.append([""] * 6)
         when = "" if each.from_s is None else f" from {clock(each.from_s)}"
-        labels.append(f"{_BELOW}{_WORDS[each.what]}{when}, {_form(each)}")
+        labels.append(f"{_BELOW}{_what(one, each)}{when}, {_form(each)}")
         rows.append(_cells(each))
     heads = [f"{what}\n{how}" for what in ("mean", "sd", "p90") for how in ("stated", "drawn")]
     columns = [column(head, texts) for head, texts in zip(heads, zip(*rows, strict=True), strict=True)]
     return Sheet((column("stated and drawn", labels),), tuple(columns), strong=tuple(strong))
+
+
+def _what(one: Description, each: DurationFound) -> str:
+    """Return what a duration is; in conversations there are two patiences."""
+    first = each.what == "patience" and any(other.type == each.type for other in one.conversations)
+    return f"{_WORDS[each.what]}, first reply" if first else _WORDS[each.what]
 
 
 def _whose(each: DurationFound, one: Description, title: str) -> str:

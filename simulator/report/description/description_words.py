@@ -1,12 +1,14 @@
 """What a description comes to, in words: where agents are too few, how the numbers are meant, and the last sentence."""
 
 from collections.abc import Iterator, Sequence
+from itertools import pairwise
+from math import inf
 
 from simulator.describing.description import Description
 from simulator.report.description.description_rows import apart, number
 from simulator.report.words.numbers import listed, shorten
 from simulator.units import format_time_of_day as clock
-from simulator.work.load_nouns import Gap
+from simulator.work.load_nouns import Gap, SlotGap
 from simulator.work.timeline import clocks
 
 GAPS_SHOWN = 12
@@ -44,6 +46,27 @@ def gap_said(gap: Gap, comes_and_goes: bool = False) -> str:
     when = f"at {clock(gap.worst_s)} " if gap.worst_s != gap.from_s else ""
     work, staff = apart(gap.agents, gap.staff)
     return f"{few(gap.types)}: {when}work for {work} agents, {staff} on duty; {missing}"
+
+
+def slot_lines(one: Description) -> Iterator[tuple[str, str]]:
+    """Yield (when, what) for each time at which conversations fill more slots than there are."""
+    for gap in one.slot_gaps[:GAPS_SHOWN]:
+        yield f"{clock(gap.from_s)}-{clock(gap.to_s)}", slot_gap_said(gap)
+    if len(one.slot_gaps) > GAPS_SHOWN:
+        yield "and more", f"{len(one.slot_gaps) - GAPS_SHOWN} times with too few slots"
+
+
+def slot_gap_said(gap: SlotGap) -> str:
+    """Return how many slots are filled and how many there are, in words."""
+    when = f"at {clock(gap.worst_s)} " if gap.worst_s != gap.from_s else ""
+    return f"{few(gap.types)}: {when}{_filled(gap)}"
+
+
+def _filled(gap: SlotGap) -> str:
+    filled, there = apart(gap.filled, gap.there)
+    if gap.in_slots:
+        return f"conversations fill at least {filled} slots, agents on duty have {there}"
+    return f"contacts fill the hands of at least {filled} agents, {there} are on duty"
 
 
 def nobody_lines(one: Description) -> Iterator[tuple[str, str]]:
@@ -99,6 +122,11 @@ def notes(one: Description) -> Iterator[str]:
     for channel, at_once in slots.items():
         done = f"an agent handles at best {at_once:.3g} contacts at the same time"
         yield f"On {channel}, {done}: its work shown here is the minimum."
+    if one.slots:
+        yield (
+            "Slots needed are those of conversations in work and of active ones whose customers think, on average. "
+            "Messages that wait in hand come on top; customers who leave reduce it."
+        )
     if any(factor != 1.0 for each in one.types for factor in each.factor):
         yield ("Where groups differ in handle time, a type's handle time is their mean, weighted by agents on duty.")
     if any(len(pool.groups) > 1 for pool in one.pools):
@@ -108,23 +136,33 @@ def notes(one: Description) -> Iterator[str]:
 
 
 def verdict(one: Description) -> str:
-    """Return the last sentence: are there agents for the work, and does what is drawn agree with what is stated?"""
-    return f"{_staffing(one)} {_agreement(one)}"
+    """Return the last words: are there agents and slots, and does what is drawn agree with what is stated?"""
+    return " ".join(filter(None, (_staffing(one), _slots(one), _agreement(one))))
+
+
+def _slots(one: Description) -> str:
+    """Return when most slots are missing, if any are."""
+    if not one.slot_gaps:
+        return ""
+    worst = max(one.slot_gaps, key=lambda gap: round(gap.filled / gap.there, 6) if gap.there else inf)
+    when = f"{_intervals(one, one.slot_gaps)}; at {clock(worst.worst_s)} "
+    return f"There are too few slots in {when}{_filled(worst)} ({few(worst.types)})."
+
+
+def _intervals(one: Description, gaps: Sequence[Gap] | Sequence[SlotGap]) -> str:
+    """Return in how many of the day's intervals there is a gap."""
+    spans = list(pairwise(one.edges_s))
+    missing = sum(any(gap.from_s < to_s and from_s < gap.to_s for gap in gaps) for from_s, to_s in spans)
+    return f"{missing} of {len(spans)} intervals"
 
 
 def _staffing(one: Description) -> str:
     if one.gaps:
         worst = max(one.gaps, key=lambda gap: gap.agent_hours)
         missing = sum(gap.agent_hours for gap in one.gaps)
-        places = {
-            place
-            for gap in one.gaps
-            for place, (from_s, to_s) in enumerate(zip(one.edges_s, one.edges_s[1:], strict=False))
-            if gap.from_s < to_s and from_s < gap.to_s
-        }
         return (
-            f"Too few agents in {len(places)} of {len(one.edges_s) - 1} intervals: {number(missing)} agent hours are "
-            f"missing, most of them for {few(worst.types)}, {clock(worst.from_s)} to {clock(worst.to_s)}."
+            f"Too few agents in {_intervals(one, one.gaps)}: {number(missing)} agent hours are missing, most of them "
+            f"for {few(worst.types)}, {clock(worst.from_s)} to {clock(worst.to_s)}."
         )
     busiest = max(
         ((share, -place, group.name) for group in one.groups for place, share in enumerate(group.occupancy)

@@ -49,6 +49,11 @@ def described_for_people(one: Description) -> Description:
     return replace(
         one,
         **_loads(one, names),
+        slots=tuple(
+            replace(each, channel=names.channels.get(each.channel, each.channel), types=_all(each.types, names.types))
+            for each in one.slots
+        ),
+        slot_gaps=tuple(replace(each, types=_all(each.types, names.types)) for each in one.slot_gaps),
         said=tuple(each._replace(type=names.types.get(each.type, each.type)) for each in one.said),
         without_people=tuple(each._replace(type=names.types[each.type]) for each in one.without_people),
         without_work=tuple(each._replace(group=names.groups[each.group]) for each in one.without_work),

@@ -7,6 +7,7 @@ from simulator.errors import Problem
 
 KINDS = {
     "overload": "more work arrives than agents on duty can do",
+    "few_slots": "conversations fill more slots than agents on duty have",
     "nobody_on_duty": "contacts arrive while nobody who serves them is there",
     "no_contacts": "no contacts of a type come",
     "no_work": "agents have no contacts to serve",
