@@ -1,7 +1,6 @@
 """The day of one agent: stays, contacts, the time between them, and why each contact was theirs."""
 
 from dataclasses import dataclass
-from math import isnan
 
 from simulator.engine.record import Rule
 from simulator.log import SpanKind
@@ -136,7 +135,7 @@ def _entry(play: Playback, parts: list[OneSpan], everything: list[list[OneSpan]]
         for one in each
     )
     messages = messages_of(play, first.contact)
-    sent = [one for one in messages if one.agent == first.agent and not isnan(one.sent_s)]
+    sent = [one for one in messages if one.agent == first.agent and first.from_s <= one.sent_s <= last.to_s]
     what, why, against = _how(play, first)
     calls = [each for each in play.helps if (each.helper, each.begun_s) == (first.agent, first.from_s)]
     helps = play.agent_name(calls[0].agent) if first.kind is SpanKind.HELPING else None
@@ -147,7 +146,7 @@ def _entry(play: Playback, parts: list[OneSpan], everything: list[list[OneSpan]]
         contact=play.name_of(first.contact),
         type=play.type_of(first.contact),
         segment=play.segment_of(first.contact),
-        talk_s=lasted[SpanKind.TALK] + lasted[SpanKind.REPLY],
+        talk_s=lasted[SpanKind.TALK] + lasted[SpanKind.READING] + lasted[SpanKind.REPLY],
         wrap_up_s=lasted[SpanKind.WRAP_UP],
         hold_s=lasted[SpanKind.HOLD],
         in_hand=beside + 1,

@@ -6,7 +6,7 @@ from math import isnan
 from simulator.log import SpanKind
 from simulator.tracing.playback import OneSpan, Playback
 
-ACTIVE = (SpanKind.REPLY, SpanKind.IN_HAND, SpanKind.PAUSED)
+ACTIVE = (SpanKind.READING, SpanKind.REPLY, SpanKind.IN_HAND, SpanKind.PAUSED)
 """What goes on with a conversation in hand that is active, but for its wrap-up."""
 OPEN = (*ACTIVE, SpanKind.INACTIVE)
 

@@ -198,6 +198,8 @@ class ContactTold:
     """False: it came in the warm-up."""
     by_replies: bool = False
     """Whether it is a conversation that an agent took: its wait ends with the first reply."""
+    closed_by: str | None = None
+    """The agent who wrapped it up; None: nobody has."""
 
 
 @dataclass(frozen=True)

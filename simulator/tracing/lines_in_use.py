@@ -8,13 +8,15 @@ from simulator.engine.limits import is_one_too_many
 from simulator.engine.record import Rule
 from simulator.engine.tables.limit_terms import LimitTerms
 from simulator.log import Cause, SpanKind
+from simulator.metrics.outcomes import floats
 from simulator.tracing.fullness import planned_at, with_nobody
 from simulator.tracing.playback import Playback
 
 NO_LINE = (Rule.NO_LINE, Rule.NO_TYPE_LINE)
 """By which contacts are blocked that find no line."""
 _ON_LINE = (
-    SpanKind.QUEUE, SpanKind.TALK, SpanKind.HOLD, SpanKind.REPLY, SpanKind.IN_HAND, SpanKind.PAUSED, SpanKind.INACTIVE,
+    SpanKind.QUEUE, SpanKind.TALK, SpanKind.HOLD, SpanKind.READING, SpanKind.REPLY, SpanKind.IN_HAND, SpanKind.PAUSED,
+    SpanKind.INACTIVE,
 )  # fmt: skip
 
 
@@ -41,6 +43,10 @@ def is_without_staff(play: Playback, rule: Rule, type_: int, time_s: float) -> b
 def _on_line(play: Playback, time_s: float) -> Iterator[int]:
     """Yield who holds lines: from the arrival to the end of the talk. Who became another contact holds none."""
     held = {one.contact for one in play.at(time_s) if one.kind in _ON_LINE}
+    if play.log.hand_overs:
+        # Parked, or nobody's, they keep their lines.
+        rows = set(play.log.hand_overs["contact"][floats(play.log.hand_overs["at_s"]) <= time_s].tolist())
+        held |= {row for row in rows if not play.time("ended_s", row) <= time_s}
     children = np.flatnonzero(play.log.contacts["cause"] == Cause.TRANSFER).tolist()
     passed = {play.number("parent", row) for row in children if play.time("arrived_s", row) <= time_s}
     yield from held - passed

@@ -21,7 +21,8 @@ from simulator.scenario.rules.pools import SkillPool, pools_of
 from simulator.units import format_time_of_day
 
 IN_HAND = (
-    SpanKind.TALK, SpanKind.WRAP_UP, SpanKind.HOLD, SpanKind.HELPING, SpanKind.REPLY, SpanKind.IN_HAND, SpanKind.PAUSED,
+    SpanKind.TALK, SpanKind.WRAP_UP, SpanKind.HOLD, SpanKind.HELPING, SpanKind.READING, SpanKind.REPLY,
+    SpanKind.IN_HAND, SpanKind.PAUSED,
 )  # fmt: skip
 """What goes on while an agent has a contact in hand, or helps with one; conversations that are inactive lie there
 without it."""

@@ -49,7 +49,7 @@ def contact_alone(play: Playback, row: int) -> CaseTold:
 
 def contact_told(play: Playback, row: int) -> ContactTold:
     """Return a contact in short."""
-    agent = play.number("answered_by", row)
+    agent, last = play.number("answered_by", row), play.number("closed_by", row)
     waits_s = [one.to_s - one.from_s for one in play.spans_of_contact(row) if one.kind is SpanKind.QUEUE]
     by_replies = is_conversation(play, row)
     if by_replies and not isnan(play.time("wait_s", row)):
@@ -68,6 +68,7 @@ def contact_told(play: Playback, row: int) -> ContactTold:
         waited_s=sum(waits_s),
         waits=len(waits_s),
         answered_by=None if agent < 0 else play.agent_name(agent),
+        closed_by=None if last < 0 else play.agent_name(last),
         reported=play.time("arrived_s", row) >= play.reports_from_s,
         by_replies=by_replies,
     )

@@ -909,6 +909,62 @@ def an_instant_of_conversations() -> Situation:
     return conversations({"at": "08:07:10"})
 
 
+def handing_over(asked: dict[str, Any]) -> Situation:
+    # The early agent is to go at 600 and sends reply 2 of case 0 at 610. Case 0 is quiet then and goes on at 900. The
+    # customer of case 1 has written at 585: it waits, and the late one, there since 300, reads for 45 s at once.
+    shifts = {
+        "early": {"agents": 1, "from": "08:00", "to": "08:10"},
+        "late": {"agents": 1, "from": "08:05", "to": "10:00"},
+    }
+    scenario = writers(
+        group={"shifts": shifts}, slots=3, at_shift_end="hand_over", handed_over={"reading": "45s"},
+        kind={"replies": {"number": 3, "work": "1m"}},
+    )  # fmt: skip
+    cases = (says(0, 60, (450, 100), (290, 20)), says(10, 60, (465, 60), wrap=20))
+    return Situation(scenario, conversation_day(*cases), asked)
+
+
+def handed_over_and_quiet() -> Situation:
+    return handing_over({"contact": 0})
+
+
+def handed_over_and_owed() -> Situation:
+    return handing_over({"contact": 1})
+
+
+def a_day_that_ends_with_hand_overs() -> Situation:
+    return handing_over({"agent": "front early 1"})
+
+
+def a_day_with_hand_overs() -> Situation:
+    return handing_over({"agent": "front late 1"})
+
+
+def an_instant_of_a_conversation_of_nobody() -> Situation:
+    return handing_over({"at": "08:13"})
+
+
+def parking(asked: dict[str, Any]) -> Situation:
+    # Both agents' days end at 600. The next message of case 0 comes at 5,000, that of case 1 at 595.
+    scenario = writers(
+        group={"shifts": {"day": {"agents": 1, "from": "08:00", "to": "08:10"}}}, at_shift_end="park",
+        center={"to": "08:10", "days": 2, "at_close": "keep"},
+    )  # fmt: skip
+    return Situation(scenario, conversation_day(says(400, 10, (4590, 20)), says(402, 10, (175, 20))), asked)
+
+
+def parked_and_quiet() -> Situation:
+    return parking({"contact": 0})
+
+
+def parked_and_owed() -> Situation:
+    return parking({"contact": 1})
+
+
+def an_instant_of_a_parked_conversation() -> Situation:
+    return parking({"at": "day 1 08:20"})
+
+
 SITUATIONS: dict[str, Callable[[], Situation]] = {
     one.__name__: one
     for one in (
@@ -938,6 +994,8 @@ SITUATIONS: dict[str, Callable[[], Situation]] = {
         idle_without_the_skill, idle_before_the_end, idle_behind_a_gate,
         an_instant_of_a_closed_type, a_call_for_help, nobody_comes_to_help, a_leader_who_helps, an_instant_of_help,
         a_conversation, left_in_a_conversation, left_before_the_first_reply, closed_without_a_message,
-        a_day_with_conversations, an_instant_of_conversations,
+        a_day_with_conversations, an_instant_of_conversations, handed_over_and_quiet, handed_over_and_owed,
+        a_day_that_ends_with_hand_overs, a_day_with_hand_overs, an_instant_of_a_conversation_of_nobody,
+        parked_and_quiet, parked_and_owed, an_instant_of_a_parked_conversation,
     )
 }  # fmt: skip

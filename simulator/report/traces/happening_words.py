@@ -364,7 +364,9 @@ _SAID: dict[What, Callable[[Happening, ContactTold], str]] = {
 def outcome_said(told: ContactTold) -> str:
     """Return a contact in a line: what it was, how it ended, how long it waited."""
     what = f"{told.contact}: {told.type}" + (f" ({told.segment})" if told.segment else "")
-    by = f" by {told.answered_by}" if told.answered_by and told.ended_by in ("agent", "passed_on") else ""
+    # A conversation that was handed over is finished by another one than who answered it.
+    agent = (told.by_replies and told.closed_by) or told.answered_by
+    by = f" by {agent}" if agent and told.ended_by in ("agent", "passed_on") else ""
     waited = f"waited {long(told.waited_s)}" if told.waited_s else "no wait"
     in_all = f" in {told.waits} waits" if told.waits > 1 else ""
     ended = _OF_CONVERSATIONS.get(told.ended_by) if told.by_replies else None

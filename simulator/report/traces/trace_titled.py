@@ -57,6 +57,7 @@ def _of_fields(
         "team": lambda name: teams.get(name, name),
         "agent": lambda found: agent(found) if isinstance(found, str) else found,
         "answered_by": agent,
+        "closed_by": agent,
         "against": agent,
         "other": agent,
         "other_group": group,
