@@ -258,7 +258,9 @@ def spans_are_what_messages_say(said: Said, row: int, messages: list[Sent]) -> N
         assert [one.from_s for one in stint.spans] == edges[:-1], f"contact {row} is nowhere for a while"
         assert edges[-1] == to_s, f"the last span of contact {row} does not end with it"
     for one in messages:
-        mine = [each.agent for each in spans if each.from_s <= one.begun_s < each.to_s]
+        # A reply of no length may be the last thing in a hand.
+        takes_time = one.begun_s != one.sent_s
+        mine = [each.agent for each in spans if takes_time and each.from_s <= one.begun_s < each.to_s]
         assert set(mine) <= {one.agent}, f"message {one.number} of contact {row} is replied to by somebody else"
     found = _joined([(one.from_s, one.to_s) for one in spans if one.kind == SpanKind.REPLY])
     stops_s = np.fmin(said.number("ended_s", row), log.facts.stops_s)

@@ -222,13 +222,16 @@ def whoever_goes_on_reads_first(floor: Floor) -> None:
     groups, names = list(floor.scenario.agent_groups.values()), list(floor.scenario.contact_types)
     for row, life in floor.lives.items():
         reading_s, mine = terms_of(floor.scenario)[floor.channel_of(row)].reading_s, log.replies["contact"] == row
-        begun = np.sort(log.replies["begun_s"][mine & ~np.isnan(log.replies["begun_s"])]).tolist()
+        columns = (
+            log.replies[name][mine & ~np.isnan(log.replies["begun_s"])].tolist() for name in ("agent", "begun_s")
+        )
+        begun = list(zip(*columns, strict=True))
         for stint in life.stints:
             read = [(one.from_s, one.to_s) for one in stint.spans if one.kind == SpanKind.READING]
             name = names[log.contacts["type"][row]]
             takes_s = times_of(groups[floor.groups[stint.agent]].serves[name])[0]
             takes_s = grid(reading_s * takes_s * abilities.times(stint.agent, name, stint.from_s)[0])
-            replies = [time_s for time_s in begun if stint.from_s <= time_s <= stint.to_s]
+            replies = [at_s for agent, at_s in begun if agent == stint.agent and stint.from_s <= at_s <= stint.to_s]
             if stint.before is None or stint.before.is_parked or not takes_s:
                 assert not read, f"agent {stint.agent} reads contact {row}, but knows it"
                 continue

@@ -109,7 +109,6 @@ class Conversing(LayingDown):
         """Let ``agent`` have a conversation in hand that somebody else has begun, and owe its customer a reply."""
         thread.where, thread.agent, thread.answered_s = HELD, agent, now_s
         self._takes(thread)
-        self._center.tell(Rule.GOES_ON, thread.row)
         self._puts_in_hand(thread, thread.gives_up_s, now_s)
 
     def _puts_in_hand(self, thread: Thread, gives_up_s: float, now_s: float) -> None:

@@ -81,11 +81,9 @@ class LayingDown(Sleeping):
         if is_parked:
             thread.where, thread.parked_s = PARKED, now_s
             desk.parked.append(thread)
-            self._center.tell(Rule.PARKED, thread.row)
         else:
             thread.where, thread.asleep, thread.sleeps_s = NOBODYS, False, inf
             thread.reading_s = thread.terms.at_end.reading_s
-            self._center.tell(Rule.HANDED_OVER, thread.row)
             if thread.owed:
                 self._stands(thread, now_s)
                 self._center.wait_again(thread.row)

@@ -42,10 +42,7 @@ class Rule(StrEnum):
     SENT_AWAY = "sent away by an overflow rule"
     LEFT_WAITING = "left in a conversation because a reply took too long"
     TIMED_OUT = "closed because the customer did not write"
-    HANDED_OVER = "handed over by an agent whose shift ends"
-    PARKED = "parked until the agent's next shift"
-    GOES_ON = "taken over by another agent"
-    TAKEN_OVER = "free for a conversation that was handed over"
+    TAKEN_OVER = "a free agent for a conversation that was handed over"
     STILL_OPEN = "still open when the run was stopped"
 
 

@@ -167,7 +167,7 @@ def _how(play: Playback, answer: OneSpan) -> tuple[What | None, Reason | None, s
         if (one.agent, one.time_s) != (answer.agent, answer.from_s):
             continue
         seen = play.seen_agents(place)
-        if one.rule in (Rule.FREE_AGENT, Rule.WAITED):
+        if one.rule in (Rule.FREE_AGENT, Rule.WAITED, Rule.TAKEN_OVER):
             choice = why_this_agent(play, place, seen)
             other = next((each.agent for each in choice.candidates if each.why is choice.why), None)
             return What[one.rule.name], choice.why, other

@@ -8,7 +8,7 @@ from itertools import pairwise
 from math import isnan
 
 from simulator.log import EndedBy, SpanKind
-from simulator.tracing.conversations_seen import OneMessage, messages_of, owed_since
+from simulator.tracing.conversations_seen import OneMessage, laid_down, messages_of, owed_since
 from simulator.tracing.happenings import Happening, What
 from simulator.tracing.in_order import InOrder, happening
 from simulator.tracing.playback import Playback
@@ -30,6 +30,7 @@ def course_of(play: Playback, row: int) -> Iterator[InOrder]:
             place = -1.0 if one.sent_s > play.time("assigned_s", row) else len(play.decisions) + 1.0
             yield InOrder(one.sent_s, place, _sent(play, row, one, messages))
     yield from _asleep(play, row, messages)
+    yield from _laid_down(play, row, messages)
     yield from _ended(play, row)
 
 
@@ -45,7 +46,7 @@ def _sent(play: Playback, row: int, one: OneMessage, messages: list[OneMessage])
 
 def _asleep(play: Playback, row: int, messages: list[OneMessage]) -> Iterator[InOrder]:
     """Yield when it becomes inactive, and when it is active again; what ends so is told by its end."""
-    asleep_s = None
+    asleep_s, laid_s = None, {each.at_s for each in laid_down(play, row)}
     for one, following in pairwise([*play.spans_of_contact(row), None]):
         if one is None or one.kind is not SpanKind.INACTIVE:
             continue
@@ -53,10 +54,35 @@ def _asleep(play: Playback, row: int, messages: list[OneMessage]) -> Iterator[In
         last_s = max(each.sent_s for each in messages if each.sent_s <= one.from_s)
         told = happening(play, row, one.from_s, What.INACTIVE, waited_s=one.from_s - last_s)
         yield InOrder(one.from_s, -0.5, told)
-        if following is not None:
+        if following is not None and one.to_s not in laid_s:
             asked_s = max(each.asked_s for each in messages if each.asked_s <= one.to_s)
             told = happening(play, row, one.to_s, What.AWAKE, waited_s=one.to_s - asked_s)
             yield InOrder(one.to_s, -0.25, told)
+
+
+def _laid_down(play: Playback, row: int, messages: list[OneMessage]) -> Iterator[InOrder]:
+    """Yield who handed it over or parked it, when it is back in hand, and who reads before going on with it."""
+    for one in laid_down(play, row):
+        what = What.PARKED if one.is_parked else What.HANDED_OVER
+        number = max(each.number for each in messages if each.asked_s <= one.at_s) if one.is_owed else None
+        yield InOrder(
+            one.at_s, -0.2, happening(play, row, one.at_s, what, agent=play.agent_name(one.agent), number=number)
+        )
+    for span in play.spans_of_contact(row):
+        if span.kind is SpanKind.READING:
+            told = happening(
+                play, row, span.from_s, What.READS, agent=play.agent_name(span.agent), lasts_s=span.to_s - span.from_s
+            )
+            yield InOrder(span.from_s, len(play.decisions) + 0.5, told)
+        elif span.kind is SpanKind.PARKED and _is_back(play, row, span.to_s):
+            yield InOrder(
+                span.to_s, -0.6, happening(play, row, span.to_s, What.BACK, agent=play.agent_name(span.agent))
+            )
+
+
+def _is_back(play: Playback, row: int, time_s: float) -> bool:
+    """Return whether a conversation that was parked until an instant lies in the hand of its agent from then on."""
+    return any(one.from_s == time_s and one.kind is not SpanKind.PARKED for one in play.spans_of_contact(row))
 
 
 def _ended(play: Playback, row: int) -> Iterator[InOrder]:

@@ -36,6 +36,28 @@ def is_conversation(play: Playback, row: int) -> bool:
     return bool(messages_of(play, row))
 
 
+@dataclass(frozen=True)
+class LaidDown:
+    """A row of the log's table ``hand_overs``."""
+
+    agent: int
+    at_s: float
+    is_parked: bool
+    is_owed: bool
+
+
+def laid_down(play: Playback, row: int) -> list[LaidDown]:
+    """Return how often, and by whom, a conversation was handed over or parked, in order of time."""
+    if not play.log.hand_overs:
+        return []
+    mine = play.log.hand_overs["contact"] == row
+    columns = (play.log.hand_overs[name][mine].tolist() for name in ("agent", "at_s", "parked", "owed"))
+    return [
+        LaidDown(agent, at_s, bool(is_parked), bool(is_owed))
+        for agent, at_s, is_parked, is_owed in zip(*columns, strict=True)
+    ]
+
+
 def owed_since(play: Playback, row: int, time_s: float) -> float | None:
     """Return since when a conversation in hand waits for a reply at an instant; None where it waits for none.
 

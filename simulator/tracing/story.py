@@ -10,7 +10,7 @@ from simulator.log import NOBODY, Cause, EndedBy, SpanKind
 from simulator.tracing.barred import GroupAsked, why_not_group
 from simulator.tracing.beside_waiting import room_beside
 from simulator.tracing.conversation_told import course_of, waited_in_hand
-from simulator.tracing.conversations_seen import is_conversation
+from simulator.tracing.conversations_seen import is_conversation, laid_down
 from simulator.tracing.explained import kept_agents, why_this_agent, why_this_contact
 from simulator.tracing.fullness import is_unstaffed, limited_queues
 from simulator.tracing.groups_seen import GroupSeen, groups_for
@@ -24,7 +24,7 @@ from simulator.tracing.playback import IN_HAND, Playback
 from simulator.tracing.reasons import Reason
 from simulator.tracing.without_choice import WITHOUT_CHOICE
 
-_TAKEN_BY_LOOKING = (Rule.FREE_AGENT, Rule.WAITED)
+_TAKEN_BY_LOOKING = (Rule.FREE_AGENT, Rule.WAITED, Rule.TAKEN_OVER)
 _TAKEN_BY_AGENT = (Rule.FREED_AGENT, Rule.LATE)
 _WAITS = (Rule.QUEUED, Rule.KEPT_FREE)
 _WAIT_ENDS = (Rule.VOICEMAIL, Rule.PATIENCE, Rule.CLEARED, Rule.MESSAGE_LEFT, Rule.SENT_AWAY)
@@ -132,7 +132,8 @@ def _of_decision(play: Playback, place: int) -> Happening:
             announced_s=_announced_s(play, row, time_s),
         )  # fmt: skip
     waited_s = time_s - since_s if rule in _WAIT_ENDS and since_s is not None else None
-    if since_s is None:
+    if since_s is None or rule is Rule.LEFT_WAITING or (rule is Rule.PATIENCE and laid_down(play, row)):
+        # Its customer waits for a reply in a hand, and after it was handed over or parked.
         waited_s = waited_in_hand(play, row, time_s)
     return happening(
         play, row, time_s, what, agent=_who(play, one), why=WITHOUT_CHOICE.get(rule), waited_s=waited_s,

@@ -197,6 +197,30 @@ def _awake(one: Happening, told: ContactTold) -> str:
     return f"Active again{after}."
 
 
+def _handed_over(one: Happening, told: ContactTold) -> str:
+    if one.number is None:
+        return f"{one.agent} hands it over, as the shift ends: others go on when the customer writes."
+    return f"{one.agent} hands it over, as the shift ends: message {one.number} waits for another agent."
+
+
+def _parked(one: Happening, told: ContactTold) -> str:
+    waits = "" if one.number is None else f" Message {one.number} waits until then."
+    return f"{one.agent} parks it until their next shift, as the shift ends.{waits}"
+
+
+def _taken_over(one: Happening, told: ContactTold) -> str:
+    after = "" if not one.waited_s else f" after {long(one.waited_s)}"
+    return f"{one.agent} takes it over{after}: {_agent_why(one)}.{_not_to_be_had(one)}"
+
+
+def _reads(one: Happening, told: ContactTold) -> str:
+    return f"{one.agent} reads for {long(one.lasts_s)} before going on with it."
+
+
+def _back(one: Happening, told: ContactTold) -> str:
+    return f"{one.agent} is there again and has it in hand."
+
+
 def _message(one: Happening, told: ContactTold) -> str:
     return f"The customer writes message {one.number}."
 
@@ -324,6 +348,11 @@ _SAID: dict[What, Callable[[Happening, ContactTold], str]] = {
     What.LAST_REPLY: _reply,
     What.INACTIVE: _fixed("Inactive: the customer has not written for {waited}."),
     What.AWAKE: _awake,
+    What.HANDED_OVER: _handed_over,
+    What.PARKED: _parked,
+    What.TAKEN_OVER: _taken_over,
+    What.READS: _reads,
+    What.BACK: _back,
     What.LEFT_WAITING: _fixed("The customer leaves after {waited} without a reply: patience ends."),
     What.TIMED_OUT: _fixed("Closed: the customer has not written for too long."),
     What.STILL_OPEN: _fixed("Still open when the simulation stops."),
