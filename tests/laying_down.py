@@ -221,12 +221,9 @@ class LayingDown(Conversing):
 
     def anybody_finds_one(self, people: list[Person]) -> bool:
         """Return whether anybody was kept for somebody; whoever is about to look was kept from nobody."""
-        everybody = self.waiting
-        self.waiting = [row for row in everybody if row not in self.looking]
-        try:
-            return super().anybody_finds_one(people)
-        finally:
-            self.waiting = everybody
+        others = [row for row in self.waiting if row not in self.looking]
+        able = ((person, row) for person in people for row in others if self.fits(person, row))
+        return any(self.may(person, row) and self.has_room(person, row) for person, row in able)
 
     def leave_queue(self, row: int, how: str) -> None:
         mine = [one for one in self.handed if one.row == row]
