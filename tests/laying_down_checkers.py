@@ -231,7 +231,7 @@ def whoever_goes_on_reads_first(floor: Floor) -> None:
             name = names[log.contacts["type"][row]]
             takes_s = times_of(groups[floor.groups[stint.agent]].serves[name])[0]
             takes_s = grid(reading_s * takes_s * abilities.times(stint.agent, name, stint.from_s)[0])
-            replies = [at_s for agent, at_s in begun if agent == stint.agent and stint.from_s <= at_s <= stint.to_s]
+            replies = [at_s for agent, at_s in begun if agent == stint.agent and stint.from_s < at_s <= stint.to_s]
             if stint.before is None or stint.before.is_parked or not takes_s:
                 assert not read, f"agent {stint.agent} reads contact {row}, but knows it"
                 continue
