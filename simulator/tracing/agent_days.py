@@ -6,8 +6,8 @@ from simulator.engine.record import Rule
 from simulator.log import SpanKind
 from simulator.scenario.nouns import Day
 from simulator.tracing.agent_moves import MoveTold, moves_of
-from simulator.tracing.barred import GroupAsked, agents_barred, why_not_group
-from simulator.tracing.conversations_seen import messages_of, units_asleep
+from simulator.tracing.barred import GroupAsked, agents_barred, takes_none, why_not_group
+from simulator.tracing.conversations_seen import handed_over_by, laid_down, messages_of, units_asleep
 from simulator.tracing.explained import why_this_agent, why_this_contact
 from simulator.tracing.happenings import What
 from simulator.tracing.instants import reach_of
@@ -50,6 +50,10 @@ class AgentEntry:
     what: What | None = None
     """How it came: the contact looked for an agent, or the agent for a contact."""
     why: Reason | None = None
+    handed_over_by: str | None = None
+    """Who had a conversation in hand before, and handed it over."""
+    laid_down: What | None = None
+    """What became of a conversation because the agent's shift ended: handed over, or parked."""
     against: str | None = None
     """The nearest of those that were not chosen: an agent, or a contact."""
     off_phone: bool = False
@@ -116,6 +120,7 @@ def _in_hand(play: Playback, spans: list[OneSpan]) -> list[AgentEntry]:
     for one in sorted(spans, key=lambda one: (one.contact, one.from_s, one.to_s)):
         last = found[-1] if found else None
         goes_on = last is not None and last[-1].contact == one.contact and last[-1].to_s == one.from_s
+        goes_on = goes_on and _laid_down(play, one.contact, one.agent, one.from_s) is None
         # An answer begins a row of its own, but where the agent only stays on the line and briefs the next one.
         if goes_on and last is not None and not (one.kind is SpanKind.TALK and last[-1].kind is not SpanKind.HOLD):
             last.append(one)
@@ -139,6 +144,10 @@ def _entry(play: Playback, parts: list[OneSpan], everything: list[list[OneSpan]]
     what, why, against = _how(play, first)
     calls = [each for each in play.helps if (each.helper, each.begun_s) == (first.agent, first.from_s)]
     helps = play.agent_name(calls[0].agent) if first.kind is SpanKind.HELPING else None
+    laid = laid_down(play, first.contact)
+    if what is None and any(one.is_parked and one.at_s <= first.from_s for one in laid):
+        what = What.BACK
+    before = None if what in (None, What.BACK) else handed_over_by(play, first.contact, first.from_s)
     return AgentEntry(
         from_s=first.from_s,
         to_s=last.to_s,
@@ -154,9 +163,17 @@ def _entry(play: Playback, parts: list[OneSpan], everything: list[list[OneSpan]]
         inactive_s=lasted[SpanKind.INACTIVE],
         what=what,
         why=why,
+        handed_over_by=None if before is None else play.agent_name(before.agent),
+        laid_down=_laid_down(play, first.contact, first.agent, last.to_s),
         against=against,
         helps=helps,
     )
+
+
+def _laid_down(play: Playback, row: int, agent: int, time_s: float) -> What | None:
+    """Return what became of a conversation that an agent laid down at an instant; None where they did not."""
+    mine = [one for one in laid_down(play, row) if (one.agent, one.at_s) == (agent, time_s)]
+    return (What.PARKED if mine[-1].is_parked else What.HANDED_OVER) if mine else None
 
 
 def _how(play: Playback, answer: OneSpan) -> tuple[What | None, Reason | None, str | None]:
@@ -215,6 +232,8 @@ def _nothing(play: Playback, agent: int, from_s: float, to_s: float) -> AgentEnt
 
 def _kept_from(play: Playback, agent: int, wait: OneSpan, time_s: float) -> Reason:
     """Return what keeps an agent with nothing in hand from a contact that their group may take and they can."""
+    if takes_none(play, agent, wait.contact, time_s):
+        return Reason.NO_NEW
     if play.keeps_at(time_s)[play.number("type", wait.contact)][play.group_of(agent)]:
         return Reason.KEEP_FREE
     if not play.is_open_at(time_s):

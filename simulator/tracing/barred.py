@@ -12,6 +12,7 @@ from simulator.engine.record import SeenAgent
 from simulator.log import SpanKind
 from simulator.tracing.beside_waiting import room_beside
 from simulator.tracing.instants import line_of, off_phone, on_duty_at, passed_to, reach_of, reached
+from simulator.tracing.off_duty import channels_shut
 from simulator.tracing.playback import Playback
 from simulator.tracing.reasons import Reason
 
@@ -70,6 +71,11 @@ class AgentAsked:
         return not self.asked.play.has_skill(self.agent.agent, self.asked.play.number("type", self.asked.row))
 
     @property
+    def is_shut(self) -> bool:
+        """Return whether the agent takes nothing new of the channel, because their shift ends soon."""
+        return takes_none(self.asked.play, self.agent.agent, self.asked.row, self.asked.time_s)
+
+    @property
     def is_behind(self) -> bool:
         """Return whether it stands in one of those lines."""
         play, time_s = self.asked.play, self.asked.time_s
@@ -108,6 +114,7 @@ OF_AGENTS: tuple[tuple[Reason, Callable[[AgentAsked], bool]], ...] = (
     (Reason.SKILL, lambda one: one.lacks_skill),
     (Reason.BEHIND, lambda one: one.is_behind),
     (Reason.LEAVING, lambda one: one.is_late),
+    (Reason.NO_NEW, lambda one: one.is_shut),
     (Reason.ROOM, lambda one: one.agent.idle_since_s is None),
     (Reason.GATE, lambda one: one.has_gate),
     (Reason.KEEP_FREE, lambda one: one.is_kept),
@@ -127,6 +134,11 @@ def why_not(asked: AgentAsked) -> Reason:
     return barred or next(reason for reason, holds in OF_AGENTS if holds(asked))
 
 
+def takes_none(play: Playback, agent: int, row: int, time_s: float) -> bool:
+    """Return whether an agent takes nothing new of a contact's channel at an instant, because their shift ends soon."""
+    return play.number("channel", row) in channels_shut(play, time_s).get(agent, ())
+
+
 def agents_there(play: Playback, time_s: float) -> list[int]:
     """Return who is on duty at an instant and not off the phone, by number."""
     now = play.at(time_s)
@@ -141,7 +153,10 @@ def agents_barred(play: Playback, row: int, time_s: float, since_s: float) -> di
     barred = {one.agent: why_not_group(GroupAsked(play, row, one.group, time_s, since_s)) for one in there}
     type_ = play.number("type", row)
     skill = {agent: None if play.has_skill(agent, type_) else Reason.SKILL for agent in barred}
-    return {agent: why or skill[agent] or _why_not_agent(room.get(agent)) for agent, why in barred.items()}
+    shut = {agent: Reason.NO_NEW if takes_none(play, agent, row, time_s) else None for agent in barred}
+    return {
+        agent: why or skill[agent] or shut[agent] or _why_not_agent(room.get(agent)) for agent, why in barred.items()
+    }
 
 
 def _why_not_agent(seen: SeenAgent | None) -> Reason | None:

@@ -8,7 +8,7 @@ from itertools import pairwise
 from math import isnan
 
 from simulator.log import EndedBy, SpanKind
-from simulator.tracing.conversations_seen import OneMessage, laid_down, messages_of, owed_since
+from simulator.tracing.conversations_seen import OneMessage, handed_over_by, laid_down, messages_of, owed_since
 from simulator.tracing.happenings import Happening, What
 from simulator.tracing.in_order import InOrder, happening
 from simulator.tracing.playback import Playback
@@ -69,7 +69,11 @@ def _laid_down(play: Playback, row: int, messages: list[OneMessage]) -> Iterator
             one.at_s, -0.2, happening(play, row, one.at_s, what, agent=play.agent_name(one.agent), number=number)
         )
     for span in play.spans_of_contact(row):
-        if span.kind is SpanKind.READING:
+        if span.kind is SpanKind.QUEUE and span.to_s > span.from_s and handed_over_by(play, row, span.from_s):
+            told = happening(play, row, span.from_s, What.WAITS_AGAIN)
+            # After who handed it over, or after its message.
+            yield InOrder(span.from_s, len(play.decisions) + 0.25, told)
+        elif span.kind is SpanKind.READING:
             told = happening(
                 play, row, span.from_s, What.READS, agent=play.agent_name(span.agent), lasts_s=span.to_s - span.from_s
             )

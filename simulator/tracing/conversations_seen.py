@@ -3,7 +3,10 @@
 from dataclasses import dataclass
 from math import isnan
 
+import numpy as np
+
 from simulator.log import SpanKind
+from simulator.metrics.outcomes import floats
 from simulator.tracing.playback import OneSpan, Playback
 
 ACTIVE = (SpanKind.READING, SpanKind.REPLY, SpanKind.IN_HAND, SpanKind.PAUSED)
@@ -58,6 +61,54 @@ def laid_down(play: Playback, row: int) -> list[LaidDown]:
     ]
 
 
+def handed_over_by(play: Playback, row: int, time_s: float) -> LaidDown | None:
+    """Return who handed over a conversation that waits for an agent again at an instant, or is taken over then.
+
+    None where nobody did, or it has been in a hand since.
+    """
+    before = [one for one in laid_down(play, row) if one.at_s <= time_s]
+    if not before or before[-1].is_parked or _was_in_hand(play, row, before[-1].at_s, time_s, whole=False):
+        return None
+    return before[-1]
+
+
+@dataclass(frozen=True)
+class InNoHand:
+    """A conversation that lies in no hand at an instant and does not wait in a queue."""
+
+    row: int
+    laid: LaidDown
+    owed_since_s: float | None
+    """Since when a message waits for a reply; None: the customer is to write."""
+
+
+def in_no_hand(play: Playback, time_s: float) -> list[InNoHand]:
+    """Return what is parked at an instant, or belongs to nobody until the customer writes, by the contact's number."""
+    log = play.log
+    if not log.hand_overs or time_s >= log.facts.stops_s:
+        return []
+    rows = np.unique(log.hand_overs["contact"][floats(log.hand_overs["at_s"]) <= time_s]).tolist()
+    waits = {one.contact for one in play.at(time_s) if one.kind is SpanKind.QUEUE}
+    found = []
+    for row in rows:
+        last = [one for one in laid_down(play, row) if one.at_s <= time_s][-1]
+        if row in waits or play.time("ended_s", row) <= time_s or _was_in_hand(play, row, last.at_s, time_s):
+            continue
+        owed_s = [one.asked_s for one in messages_of(play, row) if one.asked_s <= time_s and not one.sent_s <= time_s]
+        found.append(InNoHand(row, last, max(owed_s, default=None)))
+    return found
+
+
+def _was_in_hand(play: Playback, row: int, laid_s: float, time_s: float, *, whole: bool = True) -> bool:
+    """Return whether somebody had a conversation in hand between two instants, the last one included if ``whole``."""
+    return any(
+        one.kind not in (SpanKind.QUEUE, SpanKind.PARKED)
+        and one.to_s > laid_s
+        and (one.from_s <= time_s if whole else one.from_s < time_s)
+        for one in play.spans_of_contact(row)
+    )
+
+
 def owed_since(play: Playback, row: int, time_s: float) -> float | None:
     """Return since when a conversation in hand waits for a reply at an instant; None where it waits for none.
 
@@ -80,9 +131,9 @@ def conversed_by(play: Playback, agent: int, time_s: float) -> tuple[list[float]
         return [], []
     mine = play.log.replies["agent"] == agent
     sent_s = play.log.replies["sent_s"][mine]
-    rows = play.log.replies["contact"][mine & (play.log.replies["number"] == 1)]
-    assigned_s = play.log.contacts["assigned_s"][rows]
-    return assigned_s[assigned_s <= time_s].tolist(), sent_s[sent_s <= time_s].tolist()
+    # Who takes over what was handed over is assigned it, too.
+    taken_s = [one.time_s for one in play.taken_by.get(agent, ()) if one.time_s <= time_s]
+    return taken_s, sent_s[sent_s <= time_s].tolist()
 
 
 def units_asleep(play: Playback, span: OneSpan) -> int:

@@ -5,7 +5,7 @@ from typing import NamedTuple
 
 from simulator.engine.record import Decision, Rule, SeenAgent, SeenContact
 from simulator.log import SpanKind
-from simulator.tracing.barred import AgentAsked, GroupAsked, agents_there, why_not, why_not_group
+from simulator.tracing.barred import AgentAsked, GroupAsked, agents_there, takes_none, why_not, why_not_group
 from simulator.tracing.choice_keys import ComparedAgent, agent_keys, agent_rule_of, why_agent
 from simulator.tracing.contact_keys import ComparedContact, why_contact
 from simulator.tracing.happenings import Candidate, Rival
@@ -104,7 +104,9 @@ def agents_parted(play: Playback, place: int) -> dict[int, Reason]:
             asked = GroupAsked(play, decision.contact, play.group_of(agent), decision.time_s, since_s, place)
             # Whose group may take it, and who was not seen, had no room, if they can.
             has_skill = play.has_skill(agent, play.number("type", decision.contact))
-            found[agent] = why_not_group(asked) or (Reason.ROOM if has_skill else Reason.SKILL)
+            is_shut = takes_none(play, agent, decision.contact, decision.time_s)
+            own = Reason.SKILL if not has_skill else Reason.NO_NEW if is_shut else Reason.ROOM
+            found[agent] = why_not_group(asked) or own
     return {agent: why for agent, why in found.items() if agent != decision.agent}
 
 
@@ -135,7 +137,9 @@ def why_this_contact(play: Playback, place: int) -> ContactChoice:
     why = tightest(reason for row, reason in told if row in might)
     if why is Reason.ONLY_ONE and len(told) < len(found):
         # All others stand behind it in its own line.
-        why = Reason.LONGEST_WAIT
+        waits_s = [play.wait_of(row, time_s) or time_s for row in found]
+        # Who was put in front may have waited for less time.
+        why = Reason.LONGEST_WAIT if _since(play, place) <= min(waits_s) else Reason.PLACE
     shown: list[tuple[int, Reason | None]] = [(decision.contact, None), *told][:RIVALS_MAX]
     rivals = tuple(_rival(play, row, agent, time_s, reason) for row, reason in shown)
     return ContactChoice(why, rivals, len(found) + 1 - len(rivals))

@@ -62,6 +62,8 @@ class What(StrEnum):
     """Its agent has left, and others go on with it: with `number` the message that waits for a reply."""
     PARKED = "parked"
     """It waits for its agent's next shift."""
+    WAITS_AGAIN = "waits_again"
+    """It waits in the queue until somebody takes it over."""
     TAKEN_OVER = "taken_over"
     READS = "reads"
     """Whoever goes on with it reads first."""
@@ -131,6 +133,8 @@ class Happening:
     contact: str
     what: What
     agent: str | None = None
+    handed_over_by: str | None = None
+    """Where an agent takes a conversation over: who handed it over."""
     why: Reason | None = None
     """What decided; None where there was nothing to decide."""
     waited_s: float | None = None

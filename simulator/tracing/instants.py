@@ -10,7 +10,7 @@ from simulator.engine.tables.eligibility import Reach
 from simulator.log import NOBODY, SpanKind
 from simulator.tracing.contact_keys import ComparedContact
 from simulator.tracing.conversations_seen import conversed_by, units_asleep
-from simulator.tracing.off_duty import NOT_THERE, came_late, has_shifts, takes_nothing_new
+from simulator.tracing.off_duty import NOT_THERE, came_late, channels_shut, has_shifts, takes_nothing_new
 from simulator.tracing.place_in_line import place_in_line
 from simulator.tracing.playback import IN_HAND, OneSpan, Playback
 from simulator.tracing.waiting_state import queue_at, terms_at
@@ -210,7 +210,9 @@ def room_for(
     slots, keeps = play.tables.channels.slots[channel], play.keeps_at(time_s)[type_]
     there = [one for one in agents if one.group in rank_of and one.may_take and _fits(play, channel, one)]
     empty = [sum(is_empty(play, one) for one in there if one.group == group) for group in range(len(keeps))]
-    able = [one for one in there if play.has_skill(one.agent, type_)]
+    shut = channels_shut(play, time_s)
+    # Whoever takes nothing new of the channel is one with nothing in hand all the same.
+    able = [one for one in there if play.has_skill(one.agent, type_) and channel not in shut.get(one.agent, ())]
     return [
         SeenAgent(
             one.agent,
@@ -223,6 +225,13 @@ def room_for(
         )
         for one in able
     ]
+
+
+def shut_with_room(play: Playback, type_: int, agents: list[OnDuty], time_s: float) -> list[OnDuty]:
+    """Return who of ``agents`` has room for a contact of a type, but takes none before their shift ends."""
+    channel, shut = play.tables.channels.of_type[type_], channels_shut(play, time_s)
+    mine = [one for one in agents if one.may_take and channel in shut.get(one.agent, ())]
+    return [one for one in mine if play.has_skill(one.agent, type_) and _fits(play, channel, one)]
 
 
 def is_empty(play: Playback, one: OnDuty) -> bool:

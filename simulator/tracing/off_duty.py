@@ -107,6 +107,20 @@ def takes_nothing_new(play: Playback, time_s: float) -> set[int]:
     }
 
 
+def channels_shut(play: Playback, time_s: float) -> dict[int, set[int]]:
+    """Return by agent of which channels nothing new is taken at an instant because a part of their shift ends soon.
+
+    After closing all who are there serve those who wait.
+    """
+    found: dict[int, set[int]] = {}
+    if play.parts_that_shut and play.is_open_at(time_s):
+        for part in play.parts_that_shut:
+            shut = {channel for from_s, channel in part.shut_from_s if max(from_s, part.from_s) <= time_s < part.to_s}
+            if shut:
+                found.setdefault(part.agent, set()).update(shut)
+    return found
+
+
 def _order(one: OneSpan) -> tuple[float, float]:
     return one.from_s, one.to_s
 

@@ -15,6 +15,7 @@ from simulator.demand.workload import Workload, draw
 from simulator.engine.record import Decision, Rule, SeenAgent, SeenContact, Witness
 from simulator.engine.simulate import simulate
 from simulator.engine.tables import Tables, tables_of
+from simulator.engine.tables.part_terms import PartTerms
 from simulator.log import RunLog, SpanKind
 from simulator.scenario.nouns import Scenario, Serves
 from simulator.scenario.rules.pools import SkillPool, pools_of
@@ -172,6 +173,14 @@ class Playback:
             if one.agent is not None
         ]
 
+    @cached_property
+    def taken_by(self) -> dict[int, list[OneTaken]]:
+        """Return in order what each agent took."""
+        found: dict[int, list[OneTaken]] = {}
+        for one in self.taken:
+            found.setdefault(one.agent, []).append(one)
+        return found
+
     def is_open_at(self, time_s: float) -> bool:
         """Return whether the center is open at an instant."""
         return any(one.from_s <= time_s < one.to_s for one in self.tables.staff.stretches)
@@ -196,6 +205,11 @@ class Playback:
         return found
 
     # Agents
+
+    @cached_property
+    def parts_that_shut(self) -> list[PartTerms]:
+        """Return the parts of shifts before whose end nothing new of some channel is taken."""
+        return [part for parts in self.tables.staff.parts_worked for part in parts if part.shut_from_s]
 
     def agent_name(self, agent: int) -> str:
         """Return what an agent is called."""

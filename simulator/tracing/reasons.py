@@ -30,6 +30,8 @@ class Reason(StrEnum):
     GATE = "gate"
     """The group takes none of the type as things stand: its `while` does not hold."""
     LEAVING = "leaving"
+    NO_NEW = "no_new"
+    """So near the end of the shift nothing new of the channel is taken."""
     KEEP_FREE = "keep_free"
     KEEPS_PLACE = "keeps_place"
     """After closing nobody stays for those who keep their place."""

@@ -9,6 +9,7 @@ from simulator.tracing.beside_waiting import reserved
 from simulator.tracing.choice_keys import ComparedAgent, agent_keys, first_agents, why_agent
 from simulator.tracing.contact_keys import CONTACT_KEYS, why_contact
 from simulator.tracing.conversation_told import waited_in_hand
+from simulator.tracing.conversations_seen import InNoHand, handed_over_by, in_no_hand
 from simulator.tracing.fullness import is_full, is_unstaffed, with_nobody
 from simulator.tracing.instants import (
     OnDuty,
@@ -19,11 +20,12 @@ from simulator.tracing.instants import (
     outside_at,
     reach_of,
     room_for,
+    shut_with_room,
     waiting_at,
 )
 from simulator.tracing.intervened_hours import acts_of, hours_at
 from simulator.tracing.lines_in_use import lines_missing
-from simulator.tracing.off_duty import NotThere, not_there_at
+from simulator.tracing.off_duty import NotThere, channels_shut, not_there_at
 from simulator.tracing.one_more import agents_found
 from simulator.tracing.place_in_line import place_in_line
 from simulator.tracing.playback import Playback
@@ -50,6 +52,8 @@ class Waiter:
     """Which groups may take it now."""
     later: tuple[tuple[str, str], ...]
     """(group, from when on) of those that may take it later."""
+    handed_over_by: str | None = None
+    """Of a conversation that waits again, which agent handed it over."""
 
 
 @dataclass(frozen=True)
@@ -59,7 +63,7 @@ class HandTold:
     contact: str
     type: str
     doing: str
-    """talk, wrap_up or hold; of a conversation reply, in_hand, paused or inactive."""
+    """talk, wrap_up or hold; of a conversation reading, reply, in_hand, paused or inactive."""
     since_s: float
     for_s: float
     owed_s: float | None = None
@@ -79,6 +83,25 @@ class AgentNow:
     """Until when they are off the phone; None where they are not."""
     ready: str = ""
     """The same as the clock says it."""
+    nothing_new_of: tuple[str, ...] = ()
+    """Of which channels they take nothing new, because their shift ends soon."""
+
+
+@dataclass(frozen=True)
+class LaidAside:
+    """A conversation that lies in no hand and does not wait in a queue, since an agent's shift has ended."""
+
+    contact: str
+    type: str
+    segment: str | None
+    is_parked: bool
+    """Whether it waits for the agent's next shift; else it belongs to nobody until the customer writes."""
+    agent: str
+    """Who has parked it, or has handed it over."""
+    since_s: float
+    clock: str
+    owed_s: float | None
+    """How long a message waits for a reply; None: none does."""
 
 
 @dataclass(frozen=True)
@@ -147,6 +170,8 @@ class StateTold:
     """Those of the day up to then, in order."""
     changed: tuple[ChangedType, ...] = ()
     """Types that are closed or open by them now, where their hours say otherwise."""
+    laid_aside: tuple[LaidAside, ...] = ()
+    """Conversations that are parked, or belong to nobody until their customer writes."""
     not_there: tuple[NotThere, ...] = ()
     """Agents with shifts who are on the plan now, and on a break, absent or away."""
 
@@ -172,6 +197,7 @@ def state_told(play: Playback, time_s: float) -> StateTold:
         else (),
         interventions=tuple(_carried_out(play, time_s)),
         changed=tuple(_changed(play, time_s)) if is_open else (),
+        laid_aside=tuple(_laid_aside(play, one, time_s) for one in in_no_hand(play, time_s)),
         not_there=tuple(not_there_at(play, time_s)),
     )
 
@@ -194,9 +220,23 @@ def _changed(play: Playback, time_s: float) -> Iterator[ChangedType]:
             yield ChangedType(name, True, opened_by)
 
 
+def _laid_aside(play: Playback, one: InNoHand, time_s: float) -> LaidAside:
+    return LaidAside(
+        contact=play.name_of(one.row),
+        type=play.type_of(one.row),
+        segment=play.segment_of(one.row),
+        is_parked=one.laid.is_parked,
+        agent=play.agent_name(one.laid.agent),
+        since_s=one.laid.at_s,
+        clock=play.clock(one.laid.at_s),
+        owed_s=None if one.owed_since_s is None else time_s - one.owed_since_s,
+    )
+
+
 def _waiter(play: Playback, row: int, since_s: float, time_s: float) -> Waiter:
     tiers, later = reach_of(play, row, time_s, since_s)
     names, in_line = play.log.names.groups, place_in_line(play, row, time_s)
+    laid = handed_over_by(play, row, time_s)
     return Waiter(
         contact=play.name_of(row),
         type=play.type_of(row),
@@ -209,15 +249,18 @@ def _waiter(play: Playback, row: int, since_s: float, time_s: float) -> Waiter:
         of_target=in_line.part_of_target,
         groups=tuple(names[group] for tier in tiers for group in tier),
         later=tuple((names[group], play.clock(from_s)) for group, from_s in later.items()),
+        handed_over_by=None if laid is None else play.agent_name(laid.agent),
     )
 
 
 def _agent(play: Playback, one: OnDuty, time_s: float) -> AgentNow:
+    shut = sorted(channels_shut(play, time_s).get(one.agent, ())) if one.may_take else ()
     return AgentNow(
         agent=play.agent_name(one.agent),
         group=play.log.names.groups[one.group],
         idle_s=None if one.idle_since_s is None else time_s - one.idle_since_s,
         is_leaving=one.is_leaving,
+        nothing_new_of=tuple(play.log.names.channels[channel] for channel in shut),
         ready_s=one.ready_s,
         ready="" if one.ready_s is None else play.clock(one.ready_s),
         in_hand=tuple(
@@ -238,20 +281,26 @@ def _next_for(play: Playback, group: int, agents: list[OnDuty], time_s: float) -
     """Return whom an agent of ``group`` takes who becomes free now, with nothing left in hand."""
     mine = [one for one in agents if one.group == group and one.may_take]
     others = sum(is_empty(play, one) for one in mine)
-    able, kept = [], False
+    shut = channels_shut(play, time_s)
+    # Of these channels nobody of the group takes anything new.
+    of_none = set.intersection(*(shut.get(one.agent, set()) for one in mine)) if mine else set()
+    able, kept, is_shut = [], False, False
     for row, since_s in waiting_at(play, time_s):
         reach, _ = reach_of(play, row, time_s, since_s)
         one = compared(play, row, group, time_s) if play.usually_serves(row, group) else None
         keeps_place = not play.is_open_at(time_s) and at_close_of(play, row) == "keep"
         if one is None or keeps_place or all(group not in tier for tier in reach):
             continue
-        if play.keeps_at(time_s)[play.number("type", row)][group] > others:
+        if play.number("channel", row) in of_none:
+            is_shut = True
+        elif play.keeps_at(time_s)[play.number("type", row)][group] > others:
             kept = True
         else:
             able.append(one)
     name = play.log.names.groups[group]
     if not mine or not able:
-        why = Reason.OFF_DUTY if not mine else Reason.KEEP_FREE if kept else Reason.NONE_WAITS
+        why = Reason.KEEP_FREE if kept else Reason.NO_NEW if is_shut else Reason.NONE_WAITS
+        why = why if mine else Reason.OFF_DUTY
         return NextForGroup(name, len(mine), None, "", why)
     tiers = sorted({(one.own, one.segment) for one in able})
     able = [one._replace(tier=tiers.index((one.own, one.segment)) + 1) for one in able]
@@ -290,7 +339,7 @@ def _next_of(play: Playback, type_: int, agents: list[OnDuty], time_s: float) ->
         return NextOfType(name, tuple(play.agent_name(one.seen.agent) for one in first), why)
     if is_full(play, type_, time_s):
         return NextOfType(name, (), Reason.QUEUE_LIMIT, "blocked", is_unstaffed(play, type_, time_s))
-    return NextOfType(name, (), _why_nobody(play, type_, able, agents, rank_of), "waits")
+    return NextOfType(name, (), _why_nobody(play, type_, able, agents, rank_of, time_s), "waits")
 
 
 def _room(play: Playback, type_: int, agents: list[OnDuty], rank_of: dict[int, int], time_s: float) -> list[SeenAgent]:
@@ -304,11 +353,13 @@ def _room(play: Playback, type_: int, agents: list[OnDuty], rank_of: dict[int, i
 
 
 def _why_nobody(
-    play: Playback, type_: int, able: list[ComparedAgent], agents: list[OnDuty], rank_of: dict[int, int]
+    play: Playback, type_: int, able: list[ComparedAgent], agents: list[OnDuty], rank_of: dict[int, int], time_s: float
 ) -> Reason:
     """Return why nobody of the groups with a rank takes a contact that waits; ``able`` have room and are kept free."""
     if able:
         return Reason.GATE if all(one.seen.is_shut_out for one in able) else Reason.KEEP_FREE
+    if any(one.group in rank_of for one in shut_with_room(play, type_, agents, time_s)):
+        return Reason.NO_NEW
     is_staffed = any(one.group in rank_of and one.may_take and play.has_skill(one.agent, type_) for one in agents)
     return Reason.ROOM if is_staffed or not rank_of else Reason.OFF_DUTY
 

@@ -10,7 +10,7 @@ from simulator.log import NOBODY, Cause, EndedBy, SpanKind
 from simulator.tracing.barred import GroupAsked, why_not_group
 from simulator.tracing.beside_waiting import room_beside
 from simulator.tracing.conversation_told import course_of, waited_in_hand
-from simulator.tracing.conversations_seen import is_conversation, laid_down
+from simulator.tracing.conversations_seen import handed_over_by, is_conversation, laid_down
 from simulator.tracing.explained import kept_agents, why_this_agent, why_this_contact
 from simulator.tracing.fullness import is_unstaffed, limited_queues
 from simulator.tracing.groups_seen import GroupSeen, groups_for
@@ -115,14 +115,16 @@ def _of_decision(play: Playback, place: int) -> Happening:
         waited_s = None if since_s is None or rule is Rule.FREE_AGENT else time_s - since_s
         groups = tuple(groups_for(play, row, time_s, _since(since_s, rule, time_s), seen))
         return happening(
-            play, row, time_s, what, agent=agent, why=choice.why, waited_s=waited_s, groups=groups,
+            play, row, time_s, what, agent=agent, handed_over_by=_handed_over_by(play, one),
+            why=choice.why, waited_s=waited_s, groups=groups,
             candidates=choice.candidates,
         )  # fmt: skip
     if rule in _TAKEN_BY_AGENT and seen:
         taken = why_this_contact(play, place)
         waited_s = None if since_s is None else time_s - since_s
         return happening(
-            play, row, time_s, what, agent=agent, why=taken.why, waited_s=waited_s, rivals=taken.rivals,
+            play, row, time_s, what, agent=agent, handed_over_by=_handed_over_by(play, one),
+            why=taken.why, waited_s=waited_s, rivals=taken.rivals,
             more=taken.more, said=_how_freed(play, seen[0], time_s),
         )  # fmt: skip
     if rule in _WAITS:
@@ -143,6 +145,12 @@ def _of_decision(play: Playback, place: int) -> Happening:
         unstaffed=_is_unstaffed(play, one), **_again(play, one),
         intervention=_intervention(play, one), **_of_rule(play, one),
     )  # fmt: skip
+
+
+def _handed_over_by(play: Playback, one: Decision) -> str | None:
+    """Return the agent who handed over a conversation that is taken by a decision; None where nobody did."""
+    laid = handed_over_by(play, one.contact, one.time_s)
+    return None if laid is None else play.agent_name(laid.agent)
 
 
 def _is_unstaffed(play: Playback, one: Decision) -> bool:
@@ -202,8 +210,10 @@ def _why_kept(seen: tuple[SeenAgent, ...]) -> Reason:
 
 def _why_it_waits(groups: tuple[GroupSeen, ...]) -> Reason:
     in_reach = [one.why for one in groups if one.rank]
-    nobody = bool(in_reach) and all(one is Reason.OFF_DUTY for one in in_reach)
-    return Reason.OFF_DUTY if nobody else Reason.ROOM
+    nobody = bool(in_reach) and all(one in (Reason.OFF_DUTY, Reason.NO_NEW) for one in in_reach)
+    if not nobody:
+        return Reason.ROOM
+    return Reason.NO_NEW if Reason.NO_NEW in in_reach else Reason.OFF_DUTY
 
 
 def _how_freed(play: Playback, agent: SeenAgent, time_s: float) -> str:

@@ -944,13 +944,58 @@ def an_instant_of_a_conversation_of_nobody() -> Situation:
     return handing_over({"at": "08:13"})
 
 
+def an_instant_of_reading() -> Situation:
+    return handing_over({"at": "08:10:30"})
+
+
+def handing_over_to_the_busy(asked: dict[str, Any]) -> Situation:
+    # At 600 the early agent writes to case 0, and until 630; case 1 waits for a reply since 580. The late one has no
+    # room for it: it waits in front of case 4, which waits since 500.
+    shifts = {
+        "early": {"agents": 1, "from": "08:00", "to": "08:10"},
+        "late": {"agents": 1, "from": "08:05", "to": "10:00"},
+    }
+    scenario = writers(group={"shifts": shifts}, at_shift_end="hand_over")
+    cases = (says(10, 60, (500, 60)), says(20, 60, (450, 60)), says(400, 600), says(401, 600), says(500, 60))
+    return Situation(scenario, conversation_day(*cases), asked)
+
+
+def waits_to_be_taken_over() -> Situation:
+    return handing_over_to_the_busy({"contact": 1})
+
+
+def an_instant_of_one_that_waits_again() -> Situation:
+    return handing_over_to_the_busy({"at": "08:11"})
+
+
+def nothing_new_before_the_end() -> Situation:
+    # Ana takes no conversation from 08:50 on, and has none in hand: that of 08:53:20 waits for ben, who comes at 09:00.
+    shifts = {
+        "early": {"people": "ana", "from": "08:00", "to": "09:00"},
+        "late": {"people": "ben", "from": "09:00", "to": "10:00"},
+    }
+    people = {"people": {"ana": {}, "ben": {}}}
+    scenario = writers(group={"shifts": shifts}, no_new="10m", center=people)
+    return Situation(scenario, conversation_day(says(3200, 60)), {"contact": 0})
+
+
+def an_instant_before_the_end() -> Situation:
+    return Situation(*nothing_new_before_the_end()[:2], {"at": "08:55"})
+
+
+def idle_with_nothing_new() -> Situation:
+    return Situation(*nothing_new_before_the_end()[:2], {"agent": "ana"})
+
+
 def parking(asked: dict[str, Any]) -> Situation:
-    # Both agents' days end at 600. The next message of case 0 comes at 5,000, that of case 1 at 595.
+    # The agent's days end at 600, and reply 2 of case 1 is sent at 640. The next message of case 0 comes at 5,000, that
+    # of case 2 at 596: it is answered at once in the morning.
     scenario = writers(
         group={"shifts": {"day": {"agents": 1, "from": "08:00", "to": "08:10"}}}, at_shift_end="park",
-        center={"to": "08:10", "days": 2, "at_close": "keep"},
+        center={"to": "08:10", "days": 2, "at_close": "keep"}, slots=3,
     )  # fmt: skip
-    return Situation(scenario, conversation_day(says(400, 10, (4590, 20)), says(402, 10, (175, 20))), asked)
+    cases = (says(400, 10, (4590, 20)), says(402, 10, (160, 60)), says(404, 10, (166, 20)))
+    return Situation(scenario, conversation_day(*cases), asked)
 
 
 def parked_and_quiet() -> Situation:
@@ -958,7 +1003,15 @@ def parked_and_quiet() -> Situation:
 
 
 def parked_and_owed() -> Situation:
-    return parking({"contact": 1})
+    return parking({"contact": 2})
+
+
+def a_day_with_parked_ones() -> Situation:
+    return parking({"agent": "front day 1", "day": "day 1"})
+
+
+def the_day_after_parking() -> Situation:
+    return parking({"agent": "front day 1", "day": "day 2"})
 
 
 def an_instant_of_a_parked_conversation() -> Situation:
@@ -996,6 +1049,8 @@ SITUATIONS: dict[str, Callable[[], Situation]] = {
         a_conversation, left_in_a_conversation, left_before_the_first_reply, closed_without_a_message,
         a_day_with_conversations, an_instant_of_conversations, handed_over_and_quiet, handed_over_and_owed,
         a_day_that_ends_with_hand_overs, a_day_with_hand_overs, an_instant_of_a_conversation_of_nobody,
-        parked_and_quiet, parked_and_owed, an_instant_of_a_parked_conversation,
+        parked_and_quiet, parked_and_owed, an_instant_of_a_parked_conversation, an_instant_of_reading,
+        waits_to_be_taken_over, an_instant_of_one_that_waits_again, nothing_new_before_the_end,
+        an_instant_before_the_end, idle_with_nothing_new, a_day_with_parked_ones, the_day_after_parking,
     )
 }  # fmt: skip

@@ -1,14 +1,22 @@
 """Random centers with conversations: decisions are explained, and what is read of the log is what the engine saw."""
 
 import numpy as np
+from printing import printed
 from swarm import random_center
 
 from simulator.engine.record import Rule
+from simulator.log import SpanKind
 from simulator.metrics.measure import MEASURES, measure
+from simulator.report.traces.agent_day_blocks import agent_blocks
+from simulator.report.traces.case_blocks import case_blocks
+from simulator.report.traces.state_blocks import state_blocks
 from simulator.tracing.agent_days import agent_told
 from simulator.tracing.choice_keys import agent_keys, first_agents
+from simulator.tracing.conversations_seen import in_no_hand
 from simulator.tracing.explained import agents_compared, why_this_agent, why_this_contact
+from simulator.tracing.happenings import What
 from simulator.tracing.instants import on_duty_at, room_for
+from simulator.tracing.off_duty import channels_shut
 from simulator.tracing.playback import Playback, of_workload
 from simulator.tracing.reasons import Reason
 from simulator.tracing.state_at import state_told
@@ -89,6 +97,76 @@ def test_what_became_of_conversations_adds_up_and_nobody_is_in_focus_who_is_not_
         found = {name: sums[MEASURES.index(name)] for name in (*parts, "conversations", "focus_s", "busy_s")}
         np.testing.assert_array_equal(sum(found[name] for name in parts), found["conversations"])
         assert (np.nan_to_num(found["focus_s"]) <= np.nan_to_num(found["busy_s"])).all()
+
+
+def leaving(seed: int) -> Playback:
+    return of_workload(*random_center(seed, overflow=False, shifts=True, conversations=True, leaving=True))
+
+
+def test_what_agents_lay_down_can_be_told_and_shown_at_every_instant():
+    laid, happened, shown, shut = 0, set[What](), set[tuple[bool, bool]](), 0
+    for seed in range(26):
+        play = leaving(seed)
+        if not play.log.hand_overs or len(play.workload) > 150:
+            continue
+        rows, at_s = (play.log.hand_overs[name].tolist() for name in ("contact", "at_s"))
+        laid += len(rows)
+        for case in {play.number("case", row) for row in rows}:
+            told = case_told(play, case)
+            assert [one.time_s for one in told.happenings] == sorted(one.time_s for one in told.happenings)
+            assert "The center decides" not in printed(case_blocks(told), 100)
+            happened |= {one.what for one in told.happenings}
+        for agent in set(play.log.hand_overs["agent"].tolist()):
+            for day in play.scenario.horizon.simulated_days:
+                printed(agent_blocks(agent_told(play, agent, day)), 120)
+        reads = play.log.spans["kind"] == int(SpanKind.READING)
+        for time_s in [*at_s[:5], *play.log.spans["from_s"][reads].tolist()[:5]]:
+            state = state_told(play, time_s)
+            printed(state_blocks(state), 120)
+            shown |= {(one.is_parked, one.owed_s is not None) for one in state.laid_aside}
+            shut += any(one.nothing_new_of for one in state.agents)
+    assert laid > 50
+    assert {What.HANDED_OVER, What.PARKED, What.BACK, What.READS, What.WAITS_AGAIN, What.TAKEN_OVER} <= happened
+    assert shown == {(False, False), (True, False), (True, True)}
+    assert shut > 0
+
+
+def test_a_conversation_is_in_a_hand_or_waits_or_is_laid_aside_until_it_ends():
+    asked_so_often = 0
+    for seed in range(14):
+        play = leaving(seed)
+        if not play.log.hand_overs:
+            continue
+        closes_s, stops_s = play.log.facts.closes_s, play.log.facts.stops_s
+        for row, at_s in zip(*(play.log.hand_overs[name].tolist() for name in ("contact", "at_s")), strict=True):
+            for time_s in (at_s, at_s + 60, at_s + 3600):
+                # After the last closing, what never ends is told no more.
+                if time_s >= min(closes_s, stops_s) or play.time("closed_s", row) <= time_s:
+                    continue
+                if play.time("ended_s", row) <= time_s and np.isnan(play.time("closed_s", row)):
+                    continue
+                now = [one.kind for one in play.at(time_s) if one.contact == row and one.kind is not SpanKind.PARKED]
+                aside = any(one.row == row for one in in_no_hand(play, time_s))
+                assert len(now) + aside == 1, (seed, row, time_s, now, aside)
+                asked_so_often += aside
+    assert asked_so_often > 50
+
+
+def test_nobody_takes_anything_new_so_near_the_end_that_they_are_said_not_to():
+    bound = 0
+    for seed in range(24):
+        play = leaving(seed)
+        for place, one in enumerate(play.decisions):
+            shut = channels_shut(play, one.time_s)
+            for seen in play.seen_agents(place):
+                # At the instant at which it begins, and at which the next part does, both are true.
+                is_shut = play.number("channel", one.contact) in shut.get(seen.agent, ())
+                is_new = play.number("channel", one.contact) not in channels_shut(play, one.time_s - 1).get(
+                    seen.agent, ()
+                )
+                assert not is_shut or is_new, (seed, one, seen)
+            bound += bool(shut)
+    assert bound > 20
 
 
 def _type(play: Playback, place: int) -> int:

@@ -35,7 +35,7 @@ def _stays_said(told: AgentTold) -> str:
     stays = [f"from {_clock(one.from_s - start_s)} to {_clock(one.to_s - start_s)}" for one in told.stays]
     late_s = sum(one.overtime_s for one in told.stays)
     overtime = f", {long(late_s)} of it overtime" if late_s else ""
-    contacts = sum(one.contact is not None and one.helps is None for one in told.entries)
+    contacts = len({one.contact for one in told.entries if one.contact is not None and one.helps is None})
     helped_s = sum(one.to_s - one.from_s for one in told.entries if one.helps is not None)
     helping = f", {long(helped_s)} helping" if helped_s else ""
     nothing = [one for one in told.entries if one.contact is None and not one.off_phone and not one.not_there]
@@ -43,8 +43,20 @@ def _stays_said(told: AgentTold) -> str:
     word = "contact" if contacts == 1 else "contacts"
     return (
         f"{who} is on duty{day} {listed(stays)}{overtime}: "
-        f"{contacts} {word}{helping}, {long(idle_s)} with nothing in hand."
+        f"{contacts} {word}{_passed_said(told)}{helping}, {long(idle_s)} with nothing in hand."
     )
+
+
+def _passed_said(told: AgentTold) -> str:
+    """Return how many conversations came from others, or were parked, and how many were handed over or parked."""
+    found = {
+        "taken over": sum(one.handed_over_by is not None for one in told.entries),
+        "back in hand": sum(one.what is What.BACK for one in told.entries),
+        "handed over": sum(one.laid_down is What.HANDED_OVER for one in told.entries),
+        "parked": sum(one.laid_down is What.PARKED for one in told.entries),
+    }
+    said = [f"{count} {what}" for what, count in found.items() if count]
+    return f" ({', '.join(said)})" if said else ""
 
 
 def _team_said(told: AgentTold) -> str:
@@ -82,7 +94,7 @@ def _entries_sheet(told: AgentTold) -> Sheet:
         columns.append(column("inactive", [long(one.inactive_s) if one.inactive_s else NOTHING for one in found]))
     if has_several:
         columns.append(column("in hand", [str(one.in_hand or NOTHING) for one in found]))
-    columns.append(column("why", [_why(one) for one in found], fills=True))
+    columns.append(column("why", [_why(one) + _then(one) for one in found], fills=True))
     return Sheet((column("from", [one.clock for one in found]),), tuple(columns))
 
 
@@ -96,6 +108,13 @@ def _type_of(one: AgentEntry) -> str:
     return f"{one.type} ({one.segment})" if one.segment else one.type
 
 
+def _then(one: AgentEntry) -> str:
+    """Return what became of a conversation at the end of the shift."""
+    if one.laid_down is None:
+        return ""
+    return "; then parked" if one.laid_down is What.PARKED else "; then handed over"
+
+
 def _why(one: AgentEntry) -> str:
     """Return how a contact came, and what decided."""
     if one.off_phone:
@@ -104,12 +123,15 @@ def _why(one: AgentEntry) -> str:
         return f"{not_there_said(one.not_there)}{'' if one.not_there.paid else ', not paid'}"
     if one.helps is not None:
         return f"helps {one.helps}"
+    if one.what is What.BACK:
+        return "was parked, and is back in hand"
     if one.why is None:
         return ""
     if one.contact is None:
         return OF_NOBODY.get(one.why, str(one.why))
-    looked = one.what in (What.FREE_AGENT, What.WAITED)
+    looked = one.what in (What.FREE_AGENT, What.WAITED, What.TAKEN_OVER)
     by: dict[Reason, SaidOfChoice] = OF_AGENTS if looked else OF_CONTACTS
     how = "looked for an agent" if looked else "waited"
     against = f", before {one.against}" if one.against else ""
-    return f"{how}: {won_by(one.why, by)}{against}"
+    taken_over = f"handed over by {one.handed_over_by}, " if one.handed_over_by else ""
+    return f"{taken_over}{how}: {won_by(one.why, by)}{against}"

@@ -159,6 +159,8 @@ def group_said(one: GroupSeen) -> str:
         return f"{one.with_room} of {one.on_duty} free, but the group takes none of the type now"
     if one.why is Reason.KEEP_FREE:
         return f"{one.with_room} of {one.on_duty} free, kept for other contacts"
+    if one.why is Reason.NO_NEW:
+        return f"{one.with_room} of {one.on_duty} with room, but too near the end of the shift for anything new"
     if one.why is Reason.FREE:
         return f"{one.with_room} of {one.on_duty} with room"
     if one.why is Reason.KEEPS_PLACE:
@@ -170,11 +172,13 @@ def _freed(one: Happening, told: ContactTold) -> str:
     in_reach = [each.why for each in one.rivals if each.why is None or OF_CONTACTS[each.why].won]
     waiting = f", of {len(in_reach) + one.more} waiting" if len(in_reach) + one.more > 1 else ""
     why = all_won(one.why, in_reach, OF_CONTACTS)
-    return f"{one.agent} {one.said} and {_takes(told)} after {long(one.waited_s)}: {why}{waiting}."
+    takes = _takes(told) if one.handed_over_by is None else "takes it over"
+    return f"{one.agent} {one.said} and {takes} after {long(one.waited_s)}: {why}{waiting}."
 
 
 def _late(one: Happening, told: ContactTold) -> str:
-    how = f"{one.agent} {_takes(told)} after {long(one.waited_s)}"
+    takes = _takes(told) if one.handed_over_by is None else "takes it over"
+    how = f"{one.agent} {takes} after {long(one.waited_s)}"
     return f"{how}: off duty, but agents stay for contacts of ended hours."
 
 
@@ -350,6 +354,7 @@ _SAID: dict[What, Callable[[Happening, ContactTold], str]] = {
     What.AWAKE: _awake,
     What.HANDED_OVER: _handed_over,
     What.PARKED: _parked,
+    What.WAITS_AGAIN: _fixed("Waits in the queue until another agent takes it over."),
     What.TAKEN_OVER: _taken_over,
     What.READS: _reads,
     What.BACK: _back,

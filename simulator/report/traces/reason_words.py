@@ -59,6 +59,7 @@ OF_CONTACTS: dict[Reason, SaidOfChoice] = {
     Reason.GATE: SaidOfChoice("", "the group takes none of the type now"),
     Reason.KEEP_FREE: SaidOfChoice("", "the agent is kept free"),
     Reason.LEAVING: SaidOfChoice("", "the agent's duty has ended"),
+    Reason.NO_NEW: SaidOfChoice("", "nothing new of its channel so near the end of the shift"),
     Reason.KEEPS_PLACE: SaidOfChoice("", "keeps its place until the opening"),
 }
 """An agent chose among contacts."""
@@ -78,6 +79,7 @@ OF_NOBODY: dict[Reason, str] = {
     Reason.STEP: "no contact is for them yet, by its steps",
     Reason.SKILL: "waiting contacts are not among their skills",
     Reason.LEAVING: "they take no new contacts before they leave",
+    Reason.NO_NEW: "nothing new of its channel is taken so near the end of a shift",
     Reason.KEEPS_PLACE: "waiting contacts keep their place until the opening",
 }
 """Nobody was to be had, or nothing to be taken."""

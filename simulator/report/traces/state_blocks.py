@@ -8,7 +8,7 @@ from simulator.report.traces.not_there_words import not_there_said
 from simulator.report.traces.reason_words import OF_AGENTS, OF_CONTACTS, OF_NOBODY, UNSTAFFED, won_by
 from simulator.report.words.numbers import NOTHING, listed
 from simulator.tracing.off_duty import NotThere
-from simulator.tracing.state_at import AgentNow, HandTold, NextForGroup, NextOfType, StateTold, Waiter
+from simulator.tracing.state_at import AgentNow, HandTold, LaidAside, NextForGroup, NextOfType, StateTold, Waiter
 
 _WHEN_CLOSED = {
     "refuse": "is refused",
@@ -20,7 +20,7 @@ _WHEN_CLOSED = {
     "sent_away": "is sent away",
 }
 _DOING = {"talk": "talk", "wrap_up": "wrap-up", "hold": "hold", "helping": "helping"} | {
-    "reply": "writing", "in_hand": "active", "paused": "paused", "inactive": "inactive"
+    "reading": "reading", "reply": "writing", "in_hand": "active", "paused": "paused", "inactive": "inactive"
 }  # fmt: skip
 _IF_NOT_KEPT = ", if `while` and `reserves` allow it"
 _NAMED_MAX = 3
@@ -38,6 +38,8 @@ def state_blocks(told: StateTold) -> Blocks:
         yield _waiting_sheet(told.waiting, "Waiting, who stands furthest ahead first")
     if told.outside:
         yield _waiting_sheet(told.outside, "Waiting outside until their hours begin")
+    if told.laid_aside:
+        yield _laid_aside_sheet(told.laid_aside)
     if told.agents:
         yield _agents_sheet(told.agents)
     if told.not_there:
@@ -97,8 +99,27 @@ def _waiting_sheet(found: tuple[Waiter, ...], title: str) -> Sheet:
         column("waited", [long(one.waited_s) for one in found]),
     ]
     columns += compared_columns(found)
+    if any(one.handed_over_by for one in found):
+        by = [one.handed_over_by or NOTHING for one in found]
+        columns.append(column("handed over by", by, left=True))
     columns.append(column("who may take it", [_groups(one) for one in found], fills=True))
     return Sheet((column("contact", [one.contact for one in found]),), tuple(columns), title)
+
+
+def _laid_aside_sheet(found: tuple[LaidAside, ...]) -> Sheet:
+    columns = (
+        column("type", [f"{one.type} ({one.segment})" if one.segment else one.type for one in found], left=True),
+        column("since", [one.clock for one in found]),
+        column("message waits", [NOTHING if one.owed_s is None else long(one.owed_s) for one in found]),
+        column("whose", [_whose(one) for one in found], fills=True),
+    )
+    return Sheet((column("contact", [one.contact for one in found]),), columns, "Conversations in no agent's hand")
+
+
+def _whose(one: LaidAside) -> str:
+    if one.is_parked:
+        return f"parked by {one.agent} until their next shift"
+    return f"handed over by {one.agent}: nobody's until the customer writes"
 
 
 def _groups(one: Waiter) -> str:
@@ -123,7 +144,10 @@ def _hand(one: AgentNow) -> str:
     if one.ready_s is not None:
         return f"off the phone until {one.ready}"
     hand = [f"{each.contact} ({each.type}, {_doing(each)})" for each in one.in_hand]
-    return ", ".join(hand or ["nothing"]) + ("; takes nothing new and leaves" if one.is_leaving else "")
+    leaves = "; takes nothing new and leaves" if one.is_leaving else ""
+    if one.nothing_new_of:
+        leaves = f"; takes nothing new of {listed(list(one.nothing_new_of))} before the end of the shift"
+    return ", ".join(hand or ["nothing"]) + leaves
 
 
 def _doing(one: HandTold) -> str:

@@ -58,6 +58,8 @@ def _of_fields(
         "agent": lambda found: agent(found) if isinstance(found, str) else found,
         "answered_by": agent,
         "closed_by": agent,
+        "handed_over_by": agent,
+        "nothing_new_of": lambda found: tuple(map(channel, found)),
         "against": agent,
         "other": agent,
         "other_group": group,
