@@ -137,7 +137,8 @@ def why_this_contact(play: Playback, place: int) -> ContactChoice:
     why = tightest(reason for row, reason in told if row in might)
     if why is Reason.ONLY_ONE and len(told) < len(found):
         # All others stand behind it in its own line.
-        waits_s = [play.wait_of(row, time_s) or time_s for row in found]
+        behind = [row for row, reason in found.items() if reason is Reason.BEHIND]
+        waits_s = [play.wait_of(row, time_s) or time_s for row in behind]
         # Who was put in front may have waited for less time.
         why = Reason.LONGEST_WAIT if _since(play, place) <= min(waits_s) else Reason.PLACE
     shown: list[tuple[int, Reason | None]] = [(decision.contact, None), *told][:RIVALS_MAX]
