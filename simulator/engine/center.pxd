@@ -12,6 +12,7 @@ from simulator.engine.helping cimport Helping
 from simulator.engine.queues cimport Queue, Room
 from simulator.engine.trunks cimport Trunk
 from simulator.engine.waiting_again cimport WaitingAgain
+from simulator.engine.waking cimport Waking
 from simulator.engine.while_waiting cimport StepsOfWaits
 from simulator.routing.longest_wait cimport longest_wait
 from simulator.routing.protocol cimport AgentRule, ContactRule
@@ -30,6 +31,7 @@ cdef class Center(WaitingAgain):
     cdef public Helping helping
     cdef Exclusive _exclusive
     cdef public Conversing conversing
+    cdef public Waking waking
     cdef tuple _services
     cdef ContactRule _contact_rule
     cdef int _lose_patience, _leave_voicemail
@@ -72,3 +74,4 @@ cdef class Center(WaitingAgain):
     cpdef void end_without_line(self, Py_ssize_t row, Flow flow) except *
     @cython.locals(flow=Flow, now_s=double)
     cpdef void end_without_agent(self, Py_ssize_t row, int how, rule, tuple by=*, Py_ssize_t skill=*) except *
+    cpdef void tell(self, rule, Py_ssize_t row, tuple by=*) except *

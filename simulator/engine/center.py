@@ -73,7 +73,8 @@ class Center(WaitingAgain):
 
     __slots__ = (
         "_contact_rule", "_exclusive", "_leave_voicemail", "_lose_patience", "_services", "agents", "barriers",
-        "beyond", "conversing", "duty", "helping", "keeps", "pools", "record", "room", "shifts", "signals", "witness",
+        "beyond", "conversing", "duty", "helping", "keeps", "pools", "record", "room", "shifts", "signals", "waking",
+        "witness",
     )  # fmt: skip
 
     def __init__(self, tables: Tables, book: Book, agenda: Agenda, record: Recorder | None) -> None:
@@ -119,14 +120,11 @@ class Center(WaitingAgain):
         if self.conversing is not None:
             furnish_desks(self.pools, self.conversing)
         looks = Looks(book)
-        mixed = tables.staff.mixed
-        together: list[Together] = []
-        if signals is not None or mixed:
-            waking = Waking(agenda, self.duty, self._steps)
-            together = [Together(in_groups((group,), self.pools), waking) for group in sorted(mixed)]
-            if signals is not None:
-                signals.meets(self.pools)
-                self.barriers = Barriers(tables, signals, self.pools, queues, self.keeps, agenda, waking)
+        waking = self.waking = Waking(agenda, self.duty, self._steps)
+        together = [Together(in_groups((group,), self.pools), waking) for group in sorted(tables.staff.mixed)]
+        if signals is not None:
+            signals.meets(self.pools)
+            self.barriers = Barriers(tables, signals, self.pools, queues, self.keeps, agenda, waking)
         rules = rules_of(tables, self.keeps, looks, taken, self.barriers, agenda, together)
         self.flows.extend(flows_of(tables, queues, services, self.pools, rules, looks, signals))
         self._lose_patience = agenda.enroll(EndOfPatience(self))

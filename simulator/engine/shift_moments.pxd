@@ -7,7 +7,6 @@ cdef class ByTheirTimes(Planner):
     cpdef void wakes(self, Py_ssize_t number) except *
     cpdef void comes_back(self, Py_ssize_t number) except *
     cpdef void shuts(self, Py_ssize_t number) except *
-    cpdef void others_look(self, Py_ssize_t agent) except *
     cpdef void looks(self) except *
     cpdef void closes(self) except *
     cpdef void reopens(self) except *
@@ -27,10 +26,6 @@ cdef class SomethingDue(Moment):
 cdef class ChannelShuts(Moment):
     cdef ByTheirTimes _shifts
     cpdef void happen(self, Py_ssize_t number) except *
-
-cdef class OthersLook(Moment):
-    cdef ByTheirTimes _shifts
-    cpdef void happen(self, Py_ssize_t agent) except *
 
 cdef class BreakEnds(Moment):
     cdef ByTheirTimes _shifts

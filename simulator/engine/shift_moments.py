@@ -32,10 +32,6 @@ class ByTheirTimes(Planner):
         """Somebody takes nothing new of a channel any more, because their part of a shift ends soon."""
         raise NotImplementedError
 
-    def others_look(self, agent: int) -> None:
-        """Others of the group look whether they need not be kept empty for ``agent``."""
-        raise NotImplementedError
-
     def looks(self) -> None:
         """Let whoever has nothing to do and may have a break have it."""
         raise NotImplementedError
@@ -99,19 +95,6 @@ class ChannelShuts(Moment):
     def happen(self, number: int) -> None:
         """Let it happen."""
         self._shifts.shuts(number)
-
-
-class OthersLook(Moment):
-    """Others look whether they need not be kept empty for somebody who takes nothing new of some channels."""
-
-    __slots__ = ("_shifts",)
-
-    def __init__(self, shifts: ByTheirTimes) -> None:
-        self._shifts = shifts
-
-    def happen(self, agent: int) -> None:
-        """Let them look."""
-        self._shifts.others_look(agent)
 
 
 class BreakEnds(Moment):

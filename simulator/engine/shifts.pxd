@@ -7,19 +7,21 @@ from simulator.engine.breaks_due cimport BreaksDue
 from simulator.engine.duty cimport Duty
 from simulator.engine.floor cimport Agent, AgentPool
 from simulator.engine.having_breaks cimport HavingBreaks
+from simulator.engine.left_to_others cimport LeftToOthers
 from simulator.engine.shift_pool cimport ShiftPool
 from simulator.engine.tables.part_terms cimport PartTerms
 from simulator.engine.time_off cimport Due, PartOfShift
 from simulator.engine.workers cimport Worker
 
-cdef int CLOSING, STAFF_ENDS, STAFF_STARTS, WAKE, AWAY, FREE, LEAVE, NO_NEW, NONE, OFF, NOBODY
+cdef int CLOSING, STAFF_ENDS, STAFF_STARTS, AWAY, FREE, LEAVE, NO_NEW, NONE, OFF, NOBODY
 cdef int ABSENT, _AWAY, _ON_CALL
 cdef Py_ssize_t AFTER_HEADCOUNT
 cdef double inf
 
 cdef class Shifts(HavingBreaks):
-    cdef int _end, _others, _shut, _start
+    cdef int _end, _shut, _start
     cdef list _on_call
+    cdef dict _left
     @cython.locals(person=Worker, terms=PartTerms, chance=PersonsDay, is_absent=bint)
     cpdef void _hire(self, tuple parts, seed, replication) except *
     @cython.locals(kind=int, from_s=double, to_s=double)
@@ -41,9 +43,8 @@ cdef class Shifts(HavingBreaks):
     cdef void _takes_up(self, Agent agent, PartOfShift part, double now_s) except *
     @cython.locals(shut_from_s=tuple, shut=tuple, now_shut=tuple, from_s=double, channel=Py_ssize_t)
     cdef void _sees_what_is_shut(self, Worker person, PartOfShift part, double now_s) except *
+    @cython.locals(left=LeftToOthers)
     cpdef void leaves_to_others(self, Agent agent) except *
-    @cython.locals(shut=Agent, one=Agent)
-    cpdef void others_look(self, Py_ssize_t agent) except *
     @cython.locals(person=Worker, part=PartOfShift)
     cpdef void shuts(self, Py_ssize_t number) except *
     @cython.locals(person=Worker, part=PartOfShift)

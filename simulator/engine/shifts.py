@@ -5,18 +5,17 @@ beginnings, as all that ends; the center's closing ends whatever goes on. Their 
 """
 
 from math import inf
-from operator import attrgetter
 
 from simulator.demand.attendance import PersonsDay
 from simulator.engine.absent import ABSENT, absent_spans
-from simulator.engine.agenda import CLOSING, STAFF_ENDS, STAFF_STARTS, WAKE
+from simulator.engine.agenda import CLOSING, STAFF_ENDS, STAFF_STARTS
 from simulator.engine.center import Center
 from simulator.engine.floor import Agent
 from simulator.engine.having_breaks import HavingBreaks
+from simulator.engine.left_to_others import LeftToOthers
 from simulator.engine.shift_moments import (
     AFTER_HEADCOUNT,
     ChannelShuts,
-    OthersLook,
     PartBegins,
     PartEnds,
     ShiftsClose,
@@ -30,7 +29,6 @@ from simulator.engine.time_off import PartOfShift
 from simulator.engine.workers import Worker
 from simulator.log import NOBODY, Columns, SpanKind
 
-_BY_NUMBER = attrgetter("id")
 # To a running loop a plain number is several times as fast as a member of an enum.
 _AWAY, _ON_CALL = int(SpanKind.AWAY), int(SpanKind.ON_CALL)
 
@@ -38,7 +36,7 @@ _AWAY, _ON_CALL = int(SpanKind.AWAY), int(SpanKind.ON_CALL)
 class Shifts(HavingBreaks):
     """Of one run."""
 
-    __slots__ = ("_end", "_on_call", "_others", "_shut", "_start")
+    __slots__ = ("_end", "_left", "_on_call", "_shut", "_start")
 
     def __init__(self, tables: Tables, center: Center, seed: int, replication: int) -> None:
         pools: list[ShiftPool] = [center.pools[number] for number in sorted(tables.staff.pools_by_person)]  # type: ignore[misc]
@@ -49,7 +47,8 @@ class Shifts(HavingBreaks):
         """Who stands by, called or not, in no order."""
         agenda = center.agenda
         self._start, self._end = agenda.enroll(PartBegins(self)), agenda.enroll(PartEnds(self))
-        self._others = agenda.enroll(OthersLook(self))
+        self._left: dict[int, LeftToOthers] = {}
+        """By pool, of those in which somebody takes nothing new of some channels."""
         self._shut = agenda.enroll(ChannelShuts(self))
         reopen, close = agenda.enroll(ShiftsReopen(self)), agenda.enroll(ShiftsClose(self))
         for parts in tables.staff.parts_worked:
@@ -223,15 +222,9 @@ class Shifts(HavingBreaks):
 
     def leaves_to_others(self, agent: Agent) -> None:
         """Let those look later in this instant who take more than ``agent`` does, who has nothing in hand."""
-        self.center.agenda.plan(self.center.agenda.now_s, WAKE, agent.id, self._others)
-
-    def others_look(self, agent: int) -> None:
-        """Let those of the group look who are kept empty and need not be, ``agent`` having nothing in hand."""
-        shut: Agent = self.agents[agent]
-        if shut in shut.pool.idle:
-            for one in sorted(shut.pool.idle, key=_BY_NUMBER):
-                if set(one.shut) < set(shut.shut):
-                    self.duty.look(one)
+        left = self._left.setdefault(agent.pool.number, LeftToOthers(self.duty))
+        left.add(agent)
+        self.center.waking.ask(agent.pool, left)
 
     def shuts(self, number: int) -> None:
         """Somebody takes nothing new of a channel any more, because their part of a shift ends soon."""
@@ -357,6 +350,7 @@ class Shifts(HavingBreaks):
         self.people.clear()
         self.of_agent.clear()
         self._on_call.clear()
+        self._left.clear()
 
     def settle(self) -> None:
         """Write down what everybody is off the phone for, as far as it went: the run is stopped."""

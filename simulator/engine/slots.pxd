@@ -18,7 +18,6 @@ cdef class DispatchesAgain(Dispatcher):
     cpdef void wait_again(self, Py_ssize_t row) except *
     cpdef bint find_again(self, Py_ssize_t row) except *
     cpdef bint is_over(self, Flow flow) except *
-    cpdef void tell(self, rule, Py_ssize_t row, tuple by=*) except *
 
 cdef class Sharing(Service):
     cdef Agenda _agenda

@@ -53,10 +53,6 @@ class DispatchesAgain(Dispatcher):
         """Return whether the hours of a flow's type are over at this instant, or the center has closed."""
         raise NotImplementedError
 
-    def tell(self, rule: Rule, row: int, by: tuple[int, ...] = ()) -> None:
-        """Tell whoever wants to know what was decided about ``row``; ``by`` is the number of an overflow rule."""
-        raise NotImplementedError
-
 
 class Sharing(Service):
     """The service of contacts that share agents, of all channels with slots."""
