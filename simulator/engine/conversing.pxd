@@ -25,7 +25,7 @@ cdef class Conversing(LayingDown):
     cpdef void take(self, Py_ssize_t row, Agent agent) except *
     cpdef void assign(self, Py_ssize_t row, Agent agent) except *
     @cython.locals(
-        book=Book, flow=Flow, now_s=double, since_s=double, work_s=double, wrap_up_s=double, begun=Thread, thread=Thread
+        book=Book, flow=Flow, now_s=double, since_s=double, begun=Thread, thread=Thread
     )
     cdef void _begin(self, Py_ssize_t row, Agent agent) except *
     cdef void _goes_on_with(self, Thread thread, Agent agent, double now_s) except *

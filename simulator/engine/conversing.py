@@ -93,16 +93,14 @@ class Conversing(LayingDown):
             since_s = book.since_s[row]
         else:
             book.queued(row, now_s)
-        work_s, wrap_up_s = book.talk_s[row], book.wrap_up_s[row]
-        if flow.factors:
-            work_s, wrap_up_s = flow.talk_lasts_s(work_s, agent), flow.wrap_up_lasts_s(wrap_up_s, agent)
         assert flow.slots is not None
-        thread = Thread(row, agent, flow.slots, work_s, wrap_up_s, now_s, flow)
+        thread = Thread(row, agent, flow.slots, now_s, flow)
         thread.asked_s = book.arrived_s[row]
         thread.drawn = self._later.replies_of(flow.type, book.segment_of(row), thread.asked_s)
         thread.key, thread.ordinal = book.key_of(row), ordinal_of(book.attempt_of(row), book.hop_of(row))
         thread.replies = self._number_of(thread)
         self._threads[row] = thread
+        self._takes(thread)
         self._puts_in_hand(thread, since_s + book.patience_s[row], now_s)
 
     def _goes_on_with(self, thread: Thread, agent: Agent, now_s: float) -> None:

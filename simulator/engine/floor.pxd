@@ -89,7 +89,6 @@ cdef class AgentPool(Group):
     @cython.locals(chat=Chat)
     cpdef tuple limited(self, Agent agent)
     cpdef void changed(self) except *
-    cpdef bint goes_on_here(self, Agent agent, double now_s) except *
     cpdef void eases(self, Agent agent) except *
     cpdef void order(self, double since_s) except *
     cpdef void takes_order(self, Agent agent) except *

@@ -270,7 +270,11 @@ class AgentPool(Group):
         return number
 
     def _keeps_from_any(self, lanes: Lanes) -> bool:
-        return bool([1 for tier in lanes for lane in tier if lane.keep and lane.queue.length])
+        for tier in lanes:
+            for lane in tier:
+                if lane.keep and lane.queue.length:
+                    return True
+        return False
 
     def lanes_late(self, now_s: float) -> Lanes:
         """Return the queues whose contacts are served on although their hours are over."""
@@ -351,10 +355,6 @@ class AgentPool(Group):
 
     def changed(self) -> None:
         """What an agent whom no contact would find has in hand fills more or less than before."""
-
-    def goes_on_here(self, agent: Agent, now_s: float) -> bool:
-        """Return whether ``agent``, who is to leave, is to stay at once."""
-        return False
 
     def eases(self, agent: Agent) -> None:
         """``agent``, who has conversations in hand, has nothing to do now."""

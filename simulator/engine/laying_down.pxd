@@ -7,6 +7,7 @@ from simulator.engine.floor cimport Agent
 from simulator.engine.flows cimport Flow
 from simulator.engine.in_front cimport InFront
 from simulator.engine.joining cimport Joining
+from simulator.engine.shift_pool cimport ShiftPool
 from simulator.engine.sleeping cimport Sleeping
 from simulator.engine.slots cimport DispatchesAgain
 from simulator.engine.threads cimport Thread, Threads
@@ -22,7 +23,7 @@ cdef class LayingDown(Sleeping):
     cdef Joining _joining
     cdef int _looks
     cdef dict _threads
-    @cython.locals(agent=Agent, thread=Thread, held=list, laid=list)
+    @cython.locals(agent=Agent, thread=Thread, held=list, laid=list, pool=ShiftPool)
     cpdef bint lays_down(self, Threads desk, double now_s) except *
     cdef bint _is_laid_down(self, Thread thread) except *
     @cython.locals(agent=Agent, book=Book, is_parked=bint)
@@ -39,6 +40,7 @@ cdef class LayingDown(Sleeping):
     cdef void _forgets(self, Thread thread, double now_s) except *
     @cython.locals(thread=Thread)
     cpdef void cut(self, double to_s) except *
+    cdef void _notes_parked(self, Thread thread, double now_s) except *
     cdef void _notes_end(self, Thread thread, double now_s) except *
     @cython.locals(book=Book, flow=Flow, agent=Agent, work_s=double, wrap_up_s=double, reading_s=double)
     cdef void _takes(self, Thread thread) except *

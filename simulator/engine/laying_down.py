@@ -16,6 +16,7 @@ from simulator.engine.flows import Flow
 from simulator.engine.in_front import InFront
 from simulator.engine.joining import Joining
 from simulator.engine.record import Rule
+from simulator.engine.shift_pool import ShiftPool
 from simulator.engine.sleeping import Sleeping
 from simulator.engine.slots import DispatchesAgain
 from simulator.engine.states import HELD, IN_HAND, NOBODYS, PARKED
@@ -52,13 +53,17 @@ class LayingDown(Sleeping):
             return False
         held: list[Thread] = agent.hand  # type: ignore[assignment]
         laid = [thread for thread in held if self._is_laid_down(thread)]
-        if not laid or agent.pool.goes_on_here(agent, now_s):
+        if not laid:
+            return False
+        # Only of people with shifts is anything laid down.
+        pool: ShiftPool = agent.pool  # type: ignore[assignment]
+        if pool.goes_on_here(agent, now_s):
             return False
         if agent.filed:
-            agent.pool.pick(agent)
+            pool.pick(agent)
         for thread in sorted(laid, key=_BY_ROW):
             self._lets_go(desk, thread, now_s)
-        agent.pool.changed()
+        pool.changed()
         return True
 
     def _is_laid_down(self, thread: Thread) -> bool:
@@ -140,7 +145,12 @@ class LayingDown(Sleeping):
         """Write down what is not finished of a conversation that is in nobody's hand."""
         if thread.owed:
             self._book.replied(thread.row, thread.agent.id, thread.asked_s, nan, nan)
-        if thread.where == PARKED and thread.parked_s < now_s:
+        if thread.where == PARKED:
+            self._notes_parked(thread, now_s)
+
+    def _notes_parked(self, thread: Thread, now_s: float) -> None:
+        """Write down that a conversation was parked until now."""
+        if thread.parked_s < now_s:
             self._book.span(thread.row, _PARKED, thread.agent.id, thread.parked_s, now_s)
 
     def cut(self, to_s: float) -> None:
@@ -158,7 +168,8 @@ class LayingDown(Sleeping):
         wrap_up_s, reading_s = book.wrap_up_s[thread.row], thread.reading_s
         if flow.factors:
             work_s, wrap_up_s = flow.talk_lasts_s(work_s, agent), flow.wrap_up_lasts_s(wrap_up_s, agent)
-            reading_s = flow.talk_lasts_s(reading_s, agent)
+            if reading_s:
+                reading_s = flow.talk_lasts_s(reading_s, agent)
         thread.left_s, thread.wrap_up_s, thread.reading_s = work_s, wrap_up_s, reading_s
 
     def comes_back(self, desk: Threads, now_s: float) -> None:
@@ -170,8 +181,7 @@ class LayingDown(Sleeping):
         still_asleep: list[tuple[float, int, Thread]] = []
         silent: list[tuple[float, int, Thread]] = []
         for thread in parked:
-            if thread.parked_s < now_s:
-                self._book.span(thread.row, _PARKED, agent.id, thread.parked_s, now_s)
+            self._notes_parked(thread, now_s)
             thread.where, thread.answered_s = HELD, now_s
             self._takes(thread)
             agent.hand.append(thread)

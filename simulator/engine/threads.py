@@ -25,10 +25,8 @@ class Thread(Chat):
 
     drawn: RepliesDrawn
 
-    def __init__(
-        self, row: int, agent: Agent, slots: SlotTerms, work_s: float, wrap_up_s: float, now_s: float, flow: Flow
-    ) -> None:
-        Chat.__init__(self, row, agent, slots, work_s, wrap_up_s, now_s)
+    def __init__(self, row: int, agent: Agent, slots: SlotTerms, now_s: float, flow: Flow) -> None:
+        Chat.__init__(self, row, agent, slots, 0.0, 0.0, now_s)
         assert slots.by_replies is not None
         self.flow, self.terms = flow, slots.by_replies
         self.key = self.ordinal = 0
