@@ -7,7 +7,6 @@ nobody knows before a run.
 """
 
 from collections.abc import Callable, Iterator, Sequence
-from itertools import groupby
 from typing import NamedTuple
 
 from simulator.errors import Problem
@@ -18,7 +17,7 @@ from simulator.scenario.rules.hand_units import capacity_of, units_of
 from simulator.scenario.text.nodes import Mapping, dotted, problem
 from simulator.units import format_time_of_day as clock
 from simulator.work.by_piece import DayWork, SkillLoad
-from simulator.work.load_against_staff import ROUNDING, is_too_much, too_tight
+from simulator.work.load_against_staff import ROUNDING, by_begin, is_too_much, runs, too_tight
 from simulator.work.load_nouns import Column, SlotGap, SlotLoad, TypeLoad
 from simulator.work.tightest import Tight
 
@@ -63,13 +62,12 @@ def slot_gaps(view: Scenario, day: DayWork) -> tuple[SlotGap, ...]:
             places.setdefault(one.types, []).append((place, one))
     found = []
     for mine in places.values():
-        for _, each in groupby(enumerate(mine), key=lambda one: one[1][0] - one[0]):
-            run = [one for _, one in each]
+        for run in runs(mine):
             # What differs by rounding alone is equally bad, and the first of it is told.
             worst, most = max(run, key=lambda one: (round(one[1].filled - one[1].there, _DIGITS), -one[0]))
             spans_s = day.edges_s[run[0][0]], day.edges_s[run[-1][0] + 1], day.edges_s[worst]
             found.append(SlotGap(most.types, *spans_s, most.filled, most.there, most.in_slots))
-    return tuple(sorted(found, key=lambda gap: (gap.from_s, gap.to_s, gap.types)))
+    return tuple(sorted(found, key=by_begin))
 
 
 def slot_loads(view: Scenario, day: DayWork) -> tuple[SlotLoad, ...]:

@@ -7,19 +7,20 @@ with agents enough may begin with half an hour without.
 
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import groupby
-from typing import NamedTuple
+from typing import NamedTuple, TypeVar
 
 from simulator.scenario.days.on_duty import agents_at, expected_at
 from simulator.scenario.days.steps import changes
 from simulator.scenario.nouns import AgentGroup, Day, Scenario
 from simulator.work.by_piece import DayWork, Works, by_piece, group_named, in_intervals, servers_named, works_of
 from simulator.work.flow import Said
-from simulator.work.load_nouns import Column, Gap, GroupLoad, Pool, TypeLoad
+from simulator.work.load_nouns import Column, Gap, GroupLoad, Pool, SlotGap, TypeLoad
 from simulator.work.tightest import Amounts, Tight, tightest_first
 
 ROUNDING = 1e-9
 """More work than agents by less than this share is none."""
 
+FoundT = TypeVar("FoundT")
 Known = dict[tuple[Column, Column], list[Tight]]
 
 
@@ -77,7 +78,7 @@ def _on(works: Works, place: int, known: Known) -> Load:
     gaps = _gaps(tight, whole.edges_s)
     endless = [name for name, one in view.contact_types.items() if one.endless]
     inside = _gaps(growing(pieces, endless), pieces.edges_s)
-    gaps = tuple(sorted([*gaps, *(gap for gap in inside if not _is_told(gap, gaps))], key=_order))
+    gaps = tuple(sorted([*gaps, *(gap for gap in inside if not _is_told(gap, gaps))], key=by_begin))
     said = works.coming.said(place + works.warm_up_days)
     return Load(day, whole.edges_s, whole.types, groups, pools, gaps, tight, whole, pieces, said)
 
@@ -179,11 +180,12 @@ def _gaps(tight: Iterable[Sequence[Tight]], edges_s: Column) -> tuple[Gap, ...]:
         for one in sets:
             if is_too_much(one):
                 places.setdefault((one.types, one.groups), []).append((place, one))
-    gaps = [_gap(run, edges_s) for mine in places.values() for run in _runs(mine)]
-    return tuple(sorted(gaps, key=_order))
+    gaps = [_gap(run, edges_s) for mine in places.values() for run in runs(mine)]
+    return tuple(sorted(gaps, key=by_begin))
 
 
-def _order(gap: Gap) -> tuple[float, float, tuple[str, ...]]:
+def by_begin(gap: Gap | SlotGap) -> tuple[float, float, tuple[str, ...]]:
+    """Return what gaps are told in the order of."""
     return gap.from_s, gap.to_s, gap.types
 
 
@@ -195,7 +197,7 @@ def _is_told(gap: Gap, gaps: Sequence[Gap]) -> bool:
     )
 
 
-def _runs(places: list[tuple[int, Tight]]) -> Iterable[list[tuple[int, Tight]]]:
+def runs(places: list[tuple[int, FoundT]]) -> Iterator[list[tuple[int, FoundT]]]:
     """Yield what stands in neighbouring intervals together."""
     for _, run in groupby(enumerate(places), key=lambda one: one[1][0] - one[0]):
         yield [one for _, one in run]

@@ -4,6 +4,7 @@ from simulator.report.blocks import Blocks, Paragraph, Sheet, Tone, column
 from simulator.report.traces.happening_words import long
 from simulator.report.traces.not_there_words import not_there_in_short, not_there_said
 from simulator.report.traces.reason_words import OF_AGENTS, OF_CONTACTS, OF_NOBODY, SaidOfChoice, won_by
+from simulator.report.traces.type_words import type_said
 from simulator.report.words.numbers import NOTHING, listed
 from simulator.scenario.nouns.teams import NO_TEAM
 from simulator.tracing.agent_days import AgentEntry, AgentTold
@@ -83,7 +84,7 @@ def _entries_sheet(told: AgentTold) -> Sheet:
     has_hold, has_several = any(one.hold_s for one in found), any(one.in_hand > 1 for one in found)
     columns = [
         column("contact", list(map(_what, found)), left=True),
-        column("type", [_type_of(one) for one in found], left=True),
+        column("type", [type_said(one.type, one.segment) for one in found], left=True),
         column("lasts", [long(one.to_s - one.from_s) for one in found]),
         column("talk", [long(one.talk_s) if one.contact and one.helps is None else NOTHING for one in found]),
     ]
@@ -102,10 +103,6 @@ def _what(one: AgentEntry) -> str:
     if one.contact is None and one.not_there is not None:
         return not_there_in_short(one.not_there)
     return one.contact or ("off the phone" if one.off_phone else "idle")
-
-
-def _type_of(one: AgentEntry) -> str:
-    return f"{one.type} ({one.segment})" if one.segment else one.type
 
 
 def _then(one: AgentEntry) -> str:

@@ -5,9 +5,10 @@ from simulator.report.blocks import Blocks, Paragraph, Sheet, TableCell, Tone, c
 from simulator.report.traces.compared_columns import compared_columns
 from simulator.report.traces.happening_words import long, outcome_said, said_of
 from simulator.report.traces.reason_words import OF_AGENTS, OF_CONTACTS, lost_by
+from simulator.report.traces.type_words import type_said
 from simulator.report.words.numbers import NOTHING
 from simulator.report.words.phrases import named
-from simulator.tracing.happenings import CaseTold, Happening, Rival
+from simulator.tracing.happenings import CaseTold, Happening
 from simulator.tracing.traces import Beside, FirstDifference
 
 CANDIDATES_MAX = 12
@@ -116,7 +117,7 @@ def _rivals_sheet(one: Happening) -> Sheet:
     """Return which contacts waited when an agent took one, and why it was this one."""
     found = one.rivals
     columns = [
-        column("type", [_type_of(each) for each in found], left=True),
+        column("type", [type_said(each.type, each.segment) for each in found], left=True),
         column("waited", [long(each.waited_s) for each in found]),
         column("priority", [NOTHING if each.priority is None else str(each.priority) for each in found]),
     ]
@@ -127,7 +128,3 @@ def _rivals_sheet(one: Happening) -> Sheet:
     names = [each.contact for each in found]
     title = f"{one.clock}  Waiting contacts: why {names[0]}" + (f" ({one.more} more behind them)" if one.more else "")
     return Sheet((column("contact", names),), tuple(columns), title, strong=(0,))
-
-
-def _type_of(one: Rival) -> str:
-    return f"{one.type} ({one.segment})" if one.segment else one.type

@@ -6,6 +6,7 @@ from math import inf
 from simulator.catalogue import Unit
 from simulator.report.traces.intervention_done import done_by
 from simulator.report.traces.reason_words import OF_AGENTS, OF_CONTACTS, UNSTAFFED, all_won
+from simulator.report.traces.type_words import type_said
 from simulator.report.words.numbers import format_value
 from simulator.tracing.groups_seen import GroupSeen
 from simulator.tracing.happenings import ContactTold, Happening, What
@@ -72,17 +73,19 @@ def said_of(one: Happening, told: ContactTold) -> str:
 
 
 def _free_agent(one: Happening, told: ContactTold) -> str:
-    return f"{one.agent} {_takes(told)} at once: {_agent_why(one)}.{_not_to_be_had(one)}"
+    return f"{one.agent} {_takes(one, told)} at once: {_agent_why(one)}.{_not_to_be_had(one)}"
 
 
-def _takes(told: ContactTold) -> str:
+def _takes(one: Happening, told: ContactTold) -> str:
     """Return what an agent does who has a contact from now on: in a conversation the first reply comes later."""
+    if one.handed_over_by is not None:
+        return "takes it over"
     return "takes it" if told.by_replies else "answers"
 
 
 def _waited(one: Happening, told: ContactTold) -> str:
     after = "" if one.waited_s is None else f" after {long(one.waited_s)}, when other groups may take it"
-    return f"{one.agent} {_takes(told)}{after}: {_agent_why(one)}.{_not_to_be_had(one)}"
+    return f"{one.agent} {_takes(one, told)}{after}: {_agent_why(one)}.{_not_to_be_had(one)}"
 
 
 def _not_to_be_had(one: Happening) -> str:
@@ -172,13 +175,11 @@ def _freed(one: Happening, told: ContactTold) -> str:
     in_reach = [each.why for each in one.rivals if each.why is None or OF_CONTACTS[each.why].won]
     waiting = f", of {len(in_reach) + one.more} waiting" if len(in_reach) + one.more > 1 else ""
     why = all_won(one.why, in_reach, OF_CONTACTS)
-    takes = _takes(told) if one.handed_over_by is None else "takes it over"
-    return f"{one.agent} {one.said} and {takes} after {long(one.waited_s)}: {why}{waiting}."
+    return f"{one.agent} {one.said} and {_takes(one, told)} after {long(one.waited_s)}: {why}{waiting}."
 
 
 def _late(one: Happening, told: ContactTold) -> str:
-    takes = _takes(told) if one.handed_over_by is None else "takes it over"
-    how = f"{one.agent} {takes} after {long(one.waited_s)}"
+    how = f"{one.agent} {_takes(one, told)} after {long(one.waited_s)}"
     return f"{how}: off duty, but agents stay for contacts of ended hours."
 
 
@@ -368,7 +369,7 @@ _SAID: dict[What, Callable[[Happening, ContactTold], str]] = {
 
 def outcome_said(told: ContactTold) -> str:
     """Return a contact in a line: what it was, how it ended, how long it waited."""
-    what = f"{told.contact}: {told.type}" + (f" ({told.segment})" if told.segment else "")
+    what = f"{told.contact}: {type_said(told.type, told.segment)}"
     # A conversation that was handed over is finished by another one than who answered it.
     agent = (told.by_replies and told.closed_by) or told.answered_by
     by = f" by {agent}" if agent and told.ended_by in ("agent", "passed_on") else ""

@@ -6,6 +6,7 @@ from simulator.report.traces.happening_words import long
 from simulator.report.traces.intervention_done import done_by
 from simulator.report.traces.not_there_words import not_there_said
 from simulator.report.traces.reason_words import OF_AGENTS, OF_CONTACTS, OF_NOBODY, UNSTAFFED, won_by
+from simulator.report.traces.type_words import type_said
 from simulator.report.words.numbers import NOTHING, listed
 from simulator.tracing.off_duty import NotThere
 from simulator.tracing.state_at import AgentNow, HandTold, LaidAside, NextForGroup, NextOfType, StateTold, Waiter
@@ -94,7 +95,7 @@ def _count(number: int, one: str, several: str) -> str:
 
 def _waiting_sheet(found: tuple[Waiter, ...], title: str) -> Sheet:
     columns = [
-        column("type", [f"{one.type} ({one.segment})" if one.segment else one.type for one in found], left=True),
+        column("type", [type_said(one.type, one.segment) for one in found], left=True),
         column("since", [one.clock for one in found]),
         column("waited", [long(one.waited_s) for one in found]),
     ]
@@ -108,7 +109,7 @@ def _waiting_sheet(found: tuple[Waiter, ...], title: str) -> Sheet:
 
 def _laid_aside_sheet(found: tuple[LaidAside, ...]) -> Sheet:
     columns = (
-        column("type", [f"{one.type} ({one.segment})" if one.segment else one.type for one in found], left=True),
+        column("type", [type_said(one.type, one.segment) for one in found], left=True),
         column("since", [one.clock for one in found]),
         column("message waits", [NOTHING if one.owed_s is None else long(one.owed_s) for one in found]),
         column("whose", [_whose(one) for one in found], fills=True),
