@@ -2,7 +2,7 @@ cimport cython
 
 from simulator.engine.columns cimport Line
 from simulator.engine.passed_part cimport PassedPart
-from simulator.engine.standing_first cimport join_idle, place_by_assigned
+from simulator.engine.standing_first cimport place_by_assigned, place_by_idle
 from simulator.engine.queues cimport Queue
 from simulator.engine.tables.admission cimport AdmissionTerms
 from simulator.engine.tables.slot_terms cimport SlotTerms
@@ -77,7 +77,7 @@ cdef class AgentPool(Group):
     cpdef tuple lanes_late(self, double now_s)
     cpdef bint calls_late(self, double now_s) except *
     cpdef bint holds_back(self, Agent agent, double now_s) except *
-    @cython.locals(hands=Hands)
+    @cython.locals(hands=Hands, last=Agent)
     cpdef void rest(self, Agent agent) except *
     cdef bint _does_not_stay(self, Agent agent) except *
     @cython.locals(idle=Line)

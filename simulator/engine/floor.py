@@ -9,7 +9,7 @@ from operator import attrgetter
 from simulator.engine.columns import Line
 from simulator.engine.passed_part import PassedPart
 from simulator.engine.queues import Queue
-from simulator.engine.standing_first import join_idle, place_by_assigned
+from simulator.engine.standing_first import place_by_assigned, place_by_idle
 from simulator.engine.states import AWAY, FREE, LEAVE, NONE, OFF
 from simulator.engine.tables.admission import AdmissionTerms
 from simulator.engine.tables.hands import HandTerms
@@ -253,10 +253,8 @@ class AgentPool(Group):
         if agent.order:
             return () if agent.hand else self.lanes_late(now_s)
         lanes = agent.hands.lanes
-        if not self.keeps or agent.used or self.closed_s is not None:
-            return lanes
-        if not self._keeps_from_any(lanes):
-            # Nobody waits from whom anybody is kept: all agents need not be looked at.
+        if not self.keeps or agent.used or self.closed_s is not None or not self._keeps_from_any(lanes):
+            # Where nobody waits from whom anybody is kept, all agents need not be looked at.
             return lanes
         others = self.with_nothing_in_hand() - 1
         return tuple([tuple([lane for lane in tier if lane.keep <= others]) for tier in lanes])
@@ -300,7 +298,11 @@ class AgentPool(Group):
             agent.filed = True
             hands.agents.insert(place_by_assigned(hands.agents, agent), agent)
         if not hands.used:
-            join_idle(self.idle, agent)
+            last = self.idle[-1] if self.idle else None
+            if last is None or last.idle_since_s < agent.idle_since_s:
+                self.idle.append(agent)
+            else:
+                self.idle.insert(place_by_idle(self.idle, agent), agent)
 
     def _does_not_stay(self, agent: Agent) -> bool:
         """Send ``agent``, who is told to leave or whose pool has closed, home; return whether nobody looks for him."""
@@ -348,8 +350,6 @@ class AgentPool(Group):
 
     def limited(self, agent: Agent) -> tuple[int, ...]:
         """Return the channels of which ``agent`` has as many contacts in hand as the pool allows."""
-        if not self._limits:
-            return ()
         channels = [chat.slots.channel for chat in agent.hand if not chat.asleep]
         return tuple([channel for channel, most in self._limits if channels.count(channel) >= most])
 

@@ -1,11 +1,8 @@
 """Where agents stand among others: who was assigned to longest ago, who is idle longest; ties by roster number."""
 
-from collections.abc import MutableSequence, Sequence
-from typing import TypeVar
+from collections.abc import Sequence
 
 from simulator.routing.protocol import FreeAgent
-
-FreeAgentT = TypeVar("FreeAgentT", bound=FreeAgent)
 
 
 def place_by_assigned(agents: Sequence[FreeAgent], agent: FreeAgent) -> int:
@@ -20,15 +17,6 @@ def place_by_assigned(agents: Sequence[FreeAgent], agent: FreeAgent) -> int:
         else:
             high = middle
     return low
-
-
-def join_idle(idle: MutableSequence[FreeAgentT], agent: FreeAgentT) -> None:
-    """Put ``agent`` where he stands among the idle."""
-    last = idle[-1] if idle else None
-    if last is None or last.idle_since_s < agent.idle_since_s:
-        idle.append(agent)
-    else:
-        idle.insert(place_by_idle(idle, agent), agent)
 
 
 def place_by_idle(idle: Sequence[FreeAgent], agent: FreeAgent) -> int:
