@@ -73,11 +73,11 @@ cdef class AgentPool(Group):
     cpdef Py_ssize_t with_nothing_in_hand(self) except -1
     @cython.locals(tier=tuple, lane=Lane)
     cdef bint _keeps_from_any(self, tuple lanes) except *
-    @cython.locals(tiers=tuple, tier=tuple, lane=Lane)
+    @cython.locals(tier=tuple, lane=Lane)
     cpdef tuple lanes_late(self, double now_s)
     cpdef bint calls_late(self, double now_s) except *
     cpdef bint holds_back(self, Agent agent, double now_s) except *
-    @cython.locals(hands=Hands, last=Agent)
+    @cython.locals(hands=Hands, idle=Line, last=Agent)
     cpdef void rest(self, Agent agent) except *
     cdef bint _does_not_stay(self, Agent agent) except *
     @cython.locals(idle=Line)

@@ -278,8 +278,7 @@ class AgentPool(Group):
         """Return the queues whose contacts are served on although their hours are over."""
         if self.closed_s is not None:
             return ()
-        tiers = self.empty_hands.open_lanes
-        return tuple([tuple([lane for lane in tier if lane.calls_late(now_s)]) for tier in tiers])
+        return tuple([tuple([lane for lane in tier if lane.calls_late(now_s)]) for tier in self.empty_hands.open_lanes])
 
     def calls_late(self, now_s: float) -> bool:
         """Return whether somebody waits for whom agents stay who are told to leave."""
@@ -298,11 +297,12 @@ class AgentPool(Group):
             agent.filed = True
             hands.agents.insert(place_by_assigned(hands.agents, agent), agent)
         if not hands.used:
-            last = self.idle[-1] if self.idle else None
+            idle = self.idle
+            last = idle[-1] if idle else None
             if last is None or last.idle_since_s < agent.idle_since_s:
-                self.idle.append(agent)
+                idle.append(agent)
             else:
-                self.idle.insert(place_by_idle(self.idle, agent), agent)
+                idle.insert(place_by_idle(idle, agent), agent)
 
     def _does_not_stay(self, agent: Agent) -> bool:
         """Send ``agent``, who is told to leave or whose pool has closed, home; return whether nobody looks for him."""
