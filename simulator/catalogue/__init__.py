@@ -10,6 +10,7 @@ from simulator.catalogue.intervention_metrics import INTERVENTION_METRICS
 from simulator.catalogue.metric import DAYS, Better, Grain, Instant, Metric, Unit
 from simulator.catalogue.overflow_metrics import OVERFLOW_METRICS
 from simulator.catalogue.service_metrics import SERVICE_METRICS
+from simulator.catalogue.silent_metrics import SILENT_METRICS
 from simulator.catalogue.staff_metrics import STAFF_METRICS
 from simulator.catalogue.work_metrics import COST_METRICS, WORK_METRICS
 
@@ -26,6 +27,7 @@ _ALL = (
     *INTERVENTION_METRICS,
     *HELP_METRICS,
     *CONVERSATION_METRICS,
+    *SILENT_METRICS,
     *FLOOR_METRICS,
     *STAFF_METRICS,
 )

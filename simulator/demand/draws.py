@@ -42,6 +42,7 @@ class Purpose(IntEnum):
     AGENT = 12
     REPLIES = 13
     THINKING = 14
+    SILENT = 15
 
 
 _KEY = int(Purpose.KEY)

@@ -25,7 +25,7 @@ cdef class Book(Columns):
     cdef public WaitRecords further_answers, passings, waits
     cdef public dict again_s, announced_s, changed, first_patience_s, first_place_s, looks, passes, solved_with_help
     cdef public dict stories, to_tell
-    cdef public set handed_over
+    cdef public set unasked
     cpdef Py_ssize_t born(
         self, Birth birth, int queue, double arrived_s, double talk_s, double wrap_up_s, double patience_s
     ) except -1

@@ -58,9 +58,9 @@ class Book(Columns):
 
     __slots__ = (
         "again_s", "announced_s", "born_later", "changed", "closings", "conversations", "first_patience_s",
-        "first_place_s", "firsts", "further_answers", "handed_over", "heard", "interventions", "laid", "looks",
+        "first_place_s", "firsts", "further_answers", "heard", "interventions", "laid", "looks",
         "overflow", "passes", "passings", "replies", "services", "skills", "solved_with_help", "spans", "stories",
-        "talked_to_end", "to_tell", "unfinished", "waits", "workload",
+        "talked_to_end", "to_tell", "unasked", "unfinished", "waits", "workload",
     )  # fmt: skip
 
     def __init__(self, workload: Workload, of_segment: Integers | None) -> None:
@@ -83,8 +83,9 @@ class Book(Columns):
         when the reply was begun and sent; NaN: not."""
         self.laid = services()
         """Conversations that an agent who left laid down: row, agent, when, whether parked, whether one is owed."""
-        self.handed_over: set[int] = set()
-        """Conversations that wait again, or did: overflow rules are not asked of them any more."""
+        self.unasked: set[int] = set()
+        """Of whom overflow rules are not asked any more: conversations that were handed over while a reply was owed,
+        and contacts whose customers have left silently."""
         self.spans = services()
         self.talked_to_end: list[tuple[int, int, float, float]] = []
         """(Row, agent) of talks that were over when the run was stopped, their wrap-up not."""
@@ -275,7 +276,7 @@ class Book(Columns):
         ):  # fmt: skip
             some.clear()
         self.looks.clear()
-        self.handed_over.clear()
+        self.unasked.clear()
         self.interventions.clear()
         for more in (self.firsts, self.heard):
             more.forget()

@@ -3,34 +3,32 @@ cimport cython
 from simulator.engine.agenda cimport Agenda, Dispatcher, heappush
 from simulator.engine.book cimport Book
 from simulator.engine.columns cimport Line
-from simulator.engine.conversing cimport Conversing
 from simulator.engine.duty cimport Duty
 from simulator.engine.exclusive cimport Exclusive
 from simulator.engine.floor cimport Agent, AgentPool, Lane, Service
-from simulator.engine.flows cimport Announces, Flow, Passing
+from simulator.engine.flows cimport Announces, Flow
 from simulator.engine.helping cimport Helping
 from simulator.engine.queues cimport Queue, Room
 from simulator.engine.trunks cimport Trunk
-from simulator.engine.waiting_again cimport WaitingAgain
+from simulator.engine.unserved cimport Unserved
 from simulator.engine.waking cimport Waking
 from simulator.engine.while_waiting cimport StepsOfWaits
 from simulator.routing.longest_wait cimport longest_wait
 from simulator.routing.protocol cimport AgentRule, ContactRule
 
-cdef int PATIENCE, VOICEMAIL, NOBODY, _ABANDONED, _BLOCKED, _CLEARED, _VOICEMAIL
+cdef int PATIENCE, VOICEMAIL, _ABANDONED, _BLOCKED
 
 cdef class Beyond(Dispatcher):
     cpdef bint still_open(self) except *
 
-cdef class Center(WaitingAgain):
-    cdef public object record, witness, barriers, signals, shifts
+cdef class Center(Unserved):
+    cdef public object witness, barriers, signals, shifts
     cdef public Duty duty
     cdef public Room room
     cdef public list agents, pools, keeps
     cdef public Beyond beyond
     cdef public Helping helping
     cdef Exclusive _exclusive
-    cdef public Conversing conversing
     cdef public Waking waking
     cdef tuple _services
     cdef ContactRule _contact_rule
@@ -51,12 +49,6 @@ cdef class Center(WaitingAgain):
     @cython.locals(flow=Flow)
     cdef void _tell_candidates(self, record, rule, Py_ssize_t row, Agent agent, tuple ranked) except *
     cdef void _tell_why_it_waits(self, record, Py_ssize_t row, Flow flow) except *
-    cpdef void lose_patience(self, Py_ssize_t row) except *
-    @cython.locals(passing=Passing)
-    cpdef void leave_voicemail(self, Py_ssize_t row) except *
-    cpdef void clear(self, Py_ssize_t type_) except *
-    @cython.locals(flow=Flow, row=Py_ssize_t)
-    cpdef void send_away(self, Py_ssize_t type_, int how) except *
     cpdef bint stop(self) except *
     cpdef bint settle(self) except *
     @cython.locals(flow=Flow, row=Py_ssize_t)
@@ -68,10 +60,3 @@ cdef class Center(WaitingAgain):
     cpdef void dispatch(self) except *
     @cython.locals(queue=Queue, now_s=double, row=Py_ssize_t)
     cdef void _take_waiting(self, Lane lane, Agent agent, tuple tier) except *
-    @cython.locals(flow=Flow)
-    cpdef void leave_queue(self, Py_ssize_t row) except *
-    @cython.locals(mine=Trunk, of_type=bint)
-    cpdef void end_without_line(self, Py_ssize_t row, Flow flow) except *
-    @cython.locals(flow=Flow, now_s=double)
-    cpdef void end_without_agent(self, Py_ssize_t row, int how, rule, tuple by=*, Py_ssize_t skill=*) except *
-    cpdef void tell(self, rule, Py_ssize_t row, tuple by=*) except *

@@ -26,20 +26,19 @@ from simulator.engine.mixed_pool import Together
 from simulator.engine.queues import Room
 from simulator.engine.record import Recorder, Rule, SeenContact, Witness
 from simulator.engine.signals import Signals
+from simulator.engine.silences import Silences
 from simulator.engine.slots import Sharing
 from simulator.engine.tables import Tables
 from simulator.engine.tables.helps import HelpTable
-from simulator.engine.waiting_again import WaitingAgain
+from simulator.engine.unserved import Unserved
 from simulator.engine.waking import Waking
 from simulator.engine.while_waiting import EndOfPatience, StepsOfWaits, VoicemailLimit
-from simulator.log import NOBODY, Columns, EndedBy
+from simulator.log import Columns, EndedBy
 from simulator.routing.longest_wait import longest_wait
 
 # To a running loop a plain number is several times as fast as a member of an enum.
 _ABANDONED, _BLOCKED = int(EndedBy.ABANDONED), int(EndedBy.BLOCKED)
 _BY_NUMBER = attrgetter("id")
-_CLEARED, _VOICEMAIL = int(EndedBy.CLEARED), int(EndedBy.VOICEMAIL)
-_PATIENCE = Rule.PATIENCE
 
 
 class Beyond(Dispatcher):
@@ -68,13 +67,12 @@ class InShifts(Protocol):
         """Let go of everybody, when the log is made."""
 
 
-class Center(WaitingAgain):
+class Center(Unserved):
     """The state of the center during a day, and what happens to contacts in it."""
 
     __slots__ = (
         "_contact_rule", "_exclusive", "_leave_voicemail", "_lose_patience", "_services", "agents", "barriers",
-        "beyond", "conversing", "duty", "helping", "keeps", "pools", "record", "room", "shifts", "signals", "waking",
-        "witness",
+        "beyond", "duty", "helping", "keeps", "pools", "room", "shifts", "signals", "waking", "witness",
     )  # fmt: skip
 
     def __init__(self, tables: Tables, book: Book, agenda: Agenda, record: Recorder | None) -> None:
@@ -95,9 +93,10 @@ class Center(WaitingAgain):
         self.beyond: Beyond | None = None
         """Whoever knows of contacts that have not come in; None where all do."""
         exclusive = Exclusive(agenda, book, self.flows, self.agents, self.duty)
-        sharing = Sharing(agenda, book, self.flows, self.duty, self)
+        self.silences = Silences(book) if any(tables.silent) else None
+        sharing = Sharing(agenda, book, self.flows, self.duty, self, self.silences)
         self._services: tuple[Service, ...] = (exclusive, sharing)
-        self.conversing = conversing_of(tables, agenda, book, self.flows, self.agents, self.duty, self)
+        self.conversing = conversing_of(tables, agenda, book, self.flows, self.agents, self.duty, self, self.silences)
         if self.conversing is not None:
             self._services = (exclusive, sharing, self.conversing)
         self._exclusive = exclusive
@@ -261,39 +260,13 @@ class Center(WaitingAgain):
             self.witness.saw_contacts([SeenContact(row, 0, self.book.place_s[row] - flow.queue.head_start_s)])
         record.decided(self.agenda.now_s, Rule.KEPT_FREE if kept else Rule.QUEUED, row, None, kept)
 
-    def lose_patience(self, row: int) -> None:
-        """Contact ``row``, which waits, leaves."""
-        self.leave_queue(row)
-        self.end_without_agent(row, _ABANDONED, _PATIENCE)
-
-    def leave_voicemail(self, row: int) -> None:
-        """Contact ``row``, which waits, leaves a voicemail and is gone, if no agent waits with it."""
-        passing = self.flows[self.book.queue[row]].passing
-        if passing is not None and passing.holds(row):
-            return
-        self.leave_queue(row)
-        self.end_without_agent(row, _VOICEMAIL, Rule.VOICEMAIL)
-
-    def clear(self, type_: int) -> None:
-        """Send away everybody of a type who waits, because it has closed."""
-        self.send_away(type_, _CLEARED)
-
-    def send_away(self, type_: int, how: int) -> None:
-        """Send away everybody of a type who waits; they end as an `EndedBy` of number ``how``."""
-        for flow in self.flows:
-            if flow.type == type_:
-                for row in flow.queue.rows():
-                    if self.conversing is not None and self.conversing.is_kept(row):
-                        continue
-                    self.leave_queue(row)
-                    self.end_without_agent(row, how, Rule.CLEARED)
-
     def stop(self) -> bool:
         """Write down what is still going on, as far as it went: the run is stopped now. Return whether anything is."""
         now_s = self.agenda.now_s
         waits = self.room.count > 0
         for row in self.cut_waits(now_s):
-            self.tell(Rule.STILL_OPEN, row)
+            if not self.is_gone(row):
+                self.tell(Rule.STILL_OPEN, row)
         beyond = self.beyond is not None and self.beyond.still_open()
         return self.settle() or waits or beyond
 
@@ -364,33 +337,3 @@ class Center(WaitingAgain):
             self.record.decided(now_s, rule, row, agent.id, heads)
         queue.take(row, now_s)
         lane.service.assign(row, agent)
-
-    def leave_queue(self, row: int) -> None:
-        """Take ``row``, which gives up or is sent away, out of its queue and off its line."""
-        flow = self.flows[self.book.queue[row]]
-        flow.queue.take(row, self.agenda.now_s)
-        if flow.trunk is not None:
-            flow.trunk.give_back()
-
-    def end_without_line(self, row: int, flow: Flow) -> None:
-        """Write that ``row`` ends now because no line is free: of its type, or else of its channel."""
-        mine = flow.type_trunk
-        of_type = mine is not None and mine.is_busy()
-        self.end_without_agent(row, _BLOCKED, Rule.NO_TYPE_LINE if of_type else Rule.NO_LINE)
-
-    def end_without_agent(self, row: int, how: int, rule: Rule, by: tuple[int, ...] = (), skill: int = NOBODY) -> None:
-        """Write that ``row`` ends now, as an `EndedBy` of number ``how``, because of ``rule``; ``by`` as in `tell`."""
-        now_s = self.agenda.now_s
-        self.book.ended(row, how, now_s)
-        if self.record is not None:
-            self.tell(rule, row, by)
-        flow = self.flows[self.book.queue[row]]
-        if flow.passing is not None:
-            flow.passing.gone(row, how)
-        if flow.endings is not None:
-            flow.endings.ended(row, how, now_s, skill)
-
-    def tell(self, rule: Rule, row: int, by: tuple[int, ...] = ()) -> None:
-        """Tell whoever wants to know what was decided about ``row``; ``by`` is the number of an overflow rule."""
-        if self.record is not None:
-            self.record.decided(self.agenda.now_s, rule, row, None, by)

@@ -38,6 +38,7 @@ cdef class ComingAgain(Endings):
         context=int, number=Py_ssize_t, moved_from=Py_ssize_t
     )
     cpdef void ended(self, Py_ssize_t row, int how, double now_s, Py_ssize_t skill) except *
+    cpdef void ended_unnoticed(self, Py_ssize_t row, int how, double now_s, Py_ssize_t skill) except *
     @cython.locals(book=Book, cases=Py_ssize_t, first=Py_ssize_t, born=Birth)
     cdef Py_ssize_t _moved_from(self, Py_ssize_t row) except? -1
     cdef tuple _either(self, Py_ssize_t one, Py_ssize_t other)

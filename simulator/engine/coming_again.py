@@ -115,6 +115,10 @@ class ComingAgain(Endings):
                 self._plan(row, again_s, ComesAgain(rule, attempt + 1, cause, context))
                 return
 
+    def ended_unnoticed(self, row: int, how: int, now_s: float, skill: int) -> None:
+        """Ask the same of who left silently: they know that they were not served."""
+        self.ended(row, how, now_s, skill)
+
     def _moved_from(self, row: int) -> int:
         """Return the type that a contact born later was before overflow rules moved it; NOBODY where none did."""
         book = self._book

@@ -18,7 +18,7 @@ Floats = NDArray[np.float64]
 Integers = NDArray[np.int64]
 
 _REPLY, _WRAP_UP = int(SpanKind.REPLY), int(SpanKind.WRAP_UP)
-WRITTEN_DOWN = (int(SpanKind.INACTIVE), int(SpanKind.READING))
+_WRITTEN_DOWN = (int(SpanKind.INACTIVE), int(SpanKind.READING), int(SpanKind.IN_VAIN))
 """What the book has of conversations in hand."""
 _IN_HAND, _PAUSED = int(SpanKind.IN_HAND), int(SpanKind.PAUSED)
 _BUSY = (
@@ -87,27 +87,41 @@ def replies_table(book: Book, group_of: NDArray[np.int16]) -> Columns:
     }
 
 
-def spans_in_hand(held: InHand, replies: Columns, others: Floats, own: Floats, exclusive: Floats) -> Floats:
+def spans_in_hand(
+    held: InHand, replies: Columns, others: Floats, own: Floats, exclusive: Floats, left_s: Floats | None = None
+) -> Floats:
     """Return records of row, kind, agent, from, to: all that conversations were in somebody's hand, without gaps.
 
     ``others`` are the spans of contacts that the book has, among them those of inactive ones; ``own`` those of agents
     alone (agent, from, kind, to); ``exclusive`` records of talks: row, agent, from, end of talk, end of wrap-up.
+    ``left_s`` says when each contact's customer left silently; None where nobody did.
     """
-    worked = _worked(held, replies, others)
+    worked = _worked(held, replies, others, left_s)
     gaps = _gaps(held, worked)
     away = _away(own, others, exclusive)
     return np.concatenate((worked, _cut(gaps, away)))
 
 
-def _worked(held: InHand, replies: Columns, others: Floats) -> Floats:
+def is_written_down(held: InHand, others: Floats, left_s: Floats | None) -> NDArray[np.bool_]:
+    """Return which of the spans that the book has are of conversations in hand; arguments as in `spans_in_hand`."""
+    mine: NDArray[np.bool_] = np.isin(others[:, 1], _WRITTEN_DOWN)
+    if left_s is not None:
+        # A chat that is no conversation may be in a hand in vain as well.
+        mine &= np.isin(others[:, 0], held.row)
+    return mine
+
+
+def _worked(held: InHand, replies: Columns, others: Floats, left_s: Floats | None) -> Floats:
     """Return what was worked on or inactive, sorted by contact and time; nothing of no length."""
     begun = np.flatnonzero(~np.isnan(replies["begun_s"].astype(np.float64)))
     contact, begun_s, sent_s = replies["contact"][begun], replies["begun_s"][begun], replies["sent_s"][begun]
     ends_s = held.to_s[_stint_of(held, contact, begun_s)]
+    if left_s is not None:
+        ends_s = np.minimum(ends_s, left_s[contact])
     writing = _records(contact, _REPLY, replies["agent"][begun], begun_s, np.where(np.isnan(sent_s), ends_s, sent_s))
     wrapped = held.talk_to_s < held.to_s
     wrap_ups = _records(held.row[wrapped], _WRAP_UP, held.agent[wrapped], held.talk_to_s[wrapped], held.to_s[wrapped])
-    pieces = np.concatenate((writing, wrap_ups, others[np.isin(others[:, 1], WRITTEN_DOWN)]))
+    pieces = np.concatenate((writing, wrap_ups, others[is_written_down(held, others, left_s)]))
     pieces = pieces[pieces[:, 3] < pieces[:, 4]]
     return pieces[np.lexsort((pieces[:, 3], pieces[:, 0]))]
 

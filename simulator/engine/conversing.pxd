@@ -7,20 +7,20 @@ from simulator.engine.conversation_moments cimport ChoosesNext, FallsSilent, Giv
 from simulator.engine.duty cimport Duty
 from simulator.engine.floor cimport Agent, AgentPool
 from simulator.engine.flows cimport FirstReplies, Flow
-from simulator.engine.laying_down cimport LayingDown
+from simulator.engine.in_vain cimport InVain
 from simulator.engine.slots cimport DispatchesAgain
 from simulator.engine.tables.conversation_terms cimport ConversationTerms
 from simulator.engine.threads cimport Thread, Threads
 from simulator.engine.trunks cimport Trunk
 
 cdef int CHAT_ENDS, MESSAGE, PATIENCE, AWAY, BREAK, IN_HAND, LEAVE, HELD
-cdef int _ABANDONED, _AGENT, _CUSTOMER, _TIME_OUT, _READING
+cdef int _ABANDONED, _AGENT, _CUSTOMER, _TIME_OUT, _NOTICED, _CLOSED_IN_VAIN
 cdef double inf, nan
 
-cdef class Conversing(LayingDown):
+cdef class Conversing(InVain):
     cdef Later _later
     cdef list _agents, _answers
-    cdef int _end, _falls_silent, _gives_up, _message, _times_out
+    cdef int _gives_up, _message
     @cython.locals(pool=AgentPool, was_empty=bint)
     cpdef void take(self, Py_ssize_t row, Agent agent) except *
     cpdef void assign(self, Py_ssize_t row, Agent agent) except *
@@ -41,8 +41,6 @@ cdef class Conversing(LayingDown):
     cpdef void ends(self, Py_ssize_t row) except *
     @cython.locals(book=Book, agent=Agent, flow=Flow, desk=Threads)
     cdef void _sends(self, Thread thread, double now_s) except *
-    @cython.locals(from_s=double)
-    cdef void _notes_reading(self, Thread thread, double to_s) except *
     @cython.locals(answers=FirstReplies)
     cdef void _tells(self, Thread thread) except *
     @cython.locals(agent=Agent)
@@ -60,6 +58,8 @@ cdef class Conversing(LayingDown):
     cpdef void times_out(self, Py_ssize_t row) except *
     @cython.locals(thread=Thread, now_s=double)
     cpdef void gives_up(self, Py_ssize_t row) except *
+    @cython.locals(trunk=Trunk)
+    cdef void _notices(self, Thread thread, double now_s) except *
     @cython.locals(trunk=Trunk)
     cdef void _gone(self, Thread thread, int how, rule, double now_s) except *
     @cython.locals(book=Book, agent=Agent, row=Py_ssize_t, begun_s=double, talk_to_s=double)

@@ -17,24 +17,25 @@ from simulator.engine.conversation_moments import ChoosesNext, FallsSilent, Give
 from simulator.engine.duty import Duty
 from simulator.engine.floor import Agent
 from simulator.engine.flows import FirstReplies, Flow
+from simulator.engine.in_vain import InVain
 from simulator.engine.joining import Joining
-from simulator.engine.laying_down import LayingDown
 from simulator.engine.record import Rule
+from simulator.engine.silences import Silences
 from simulator.engine.slots import DispatchesAgain
 from simulator.engine.states import AWAY, BREAK, HELD, IN_HAND, LEAVE
 from simulator.engine.threads import Thread, Threads
-from simulator.log import EndedBy, SpanKind
+from simulator.log import EndedBy, SilenceEnd
 
 _ABANDONED, _AGENT = int(EndedBy.ABANDONED), int(EndedBy.AGENT)
 _CUSTOMER, _TIME_OUT = int(EndedBy.CUSTOMER), int(EndedBy.TIME_OUT)
-_READING = int(SpanKind.READING)
+_NOTICED, _CLOSED_IN_VAIN = int(SilenceEnd.NOTICED), int(SilenceEnd.CLOSED_IN_VAIN)
 
 
-class Conversing(LayingDown):
+class Conversing(InVain):
     """The service of conversations, of all their channels."""
 
     __slots__ = (
-        "_agents", "_answers", "_end", "_falls_silent", "_gives_up", "_later", "_message", "_times_out",
+        "_agents", "_answers", "_gives_up", "_later", "_message",
     )  # fmt: skip
 
     def __init__(
@@ -47,8 +48,9 @@ class Conversing(LayingDown):
         duty: Duty,
         center: DispatchesAgain,
         joining: Joining,
+        silences: Silences | None,
     ) -> None:
-        LayingDown.__init__(self, agenda, book, duty, agenda.enroll(ChoosesNext(self)), flows, center, joining)
+        InVain.__init__(self, agenda, book, duty, agenda.enroll(ChoosesNext(self)), flows, center, joining, silences)
         self._later, self._agents = later, agents
         self._answers: list[FirstReplies | None] = []
         """By type, where somebody has to know of first replies; empty where nobody has."""
@@ -101,11 +103,18 @@ class Conversing(LayingDown):
         thread.replies = self._number_of(thread)
         self._threads[row] = thread
         self._takes(thread)
-        self._puts_in_hand(thread, since_s + book.patience_s[row], now_s)
+        if self._silences is not None and self._silences.is_gone(row):
+            thread.in_vain = True
+            self._silences.taken(row, agent.id, now_s)
+            self._puts_in_hand(thread, inf, now_s)
+        else:
+            self._puts_in_hand(thread, since_s + book.patience_s[row], now_s)
 
     def _goes_on_with(self, thread: Thread, agent: Agent, now_s: float) -> None:
         """Let ``agent`` have a conversation in hand that somebody else has begun, and owe its customer a reply."""
         thread.where, thread.agent, thread.answered_s = HELD, agent, now_s
+        if thread.in_vain:
+            self._silences.taken(thread.row, agent.id, now_s)  # type: ignore[union-attr]
         self._takes(thread)
         self._puts_in_hand(thread, thread.gives_up_s, now_s)
 
@@ -138,7 +147,7 @@ class Conversing(LayingDown):
         """Let the agent write the reply of a conversation."""
         desk.focus = thread
         thread.begun_s = now_s + thread.reading_s
-        thread.due_s = thread.begun_s + thread.left_s
+        thread.due_s = thread.begun_s + (self._lasts_in_vain_s(thread) if thread.in_vain else thread.left_s)
         self._agenda.plan(thread.due_s, CHAT_ENDS, thread.row, self._end)
 
     def _opens_next(self, desk: Threads, now_s: float) -> None:
@@ -164,33 +173,35 @@ class Conversing(LayingDown):
         thread.owed, thread.due_s, thread.skill = False, -inf, agent.skill
         if thread.reading_s:
             self._notes_reading(thread, now_s)
-        book.replied(thread.row, agent.id, thread.asked_s, thread.begun_s, now_s)
+        if thread.in_vain:
+            self._notes_in_vain(thread, now_s)
+            self._silences.told(thread.row, now_s)  # type: ignore[union-attr]
+        else:
+            book.replied(thread.row, agent.id, thread.asked_s, thread.begun_s, now_s)
         thread.begun_s = inf
         if thread.number == 1:
-            book.answered(thread.row, agent.id, now_s)
+            if not thread.in_vain:
+                book.answered(thread.row, agent.id, now_s)
             if self._answers:
                 self._tells(thread)
-        if thread.number < thread.replies:
+        if thread.number < thread.replies or thread.greets:
             desk.focus = None
-            self._thinks(thread, now_s)
+            if thread.in_vain:
+                self._waits_in_vain(thread, now_s)
+            else:
+                self._thinks(thread, now_s)
             self._goes_on_writing(desk, now_s)
             return
         thread.talks, thread.talk_to_s = False, now_s
         if flow.trunk is not None:
             flow.trunk.give_back()
-        if flow.endings is not None:
+        if flow.endings is not None and not thread.in_vain:
             flow.endings.ended(thread.row, _AGENT, now_s, agent.skill)
         if thread.wrap_up_s:
             thread.due_s = now_s + thread.wrap_up_s
             self._agenda.plan(thread.due_s, CHAT_ENDS, thread.row, self._end)
         else:
             self._closes(thread, now_s)
-
-    def _notes_reading(self, thread: Thread, to_s: float) -> None:
-        """Write down that the agent has read, up to an instant at most."""
-        from_s = thread.begun_s - thread.reading_s
-        self._book.span(thread.row, _READING, thread.agent.id, from_s, min(thread.begun_s, to_s))
-        thread.reading_s = 0.0
 
     def _tells(self, thread: Thread) -> None:
         answers: FirstReplies | None = self._answers[thread.flow.type]
@@ -213,7 +224,11 @@ class Conversing(LayingDown):
             agent.pool.eases(agent)
 
     def _closes(self, thread: Thread, now_s: float) -> None:
-        self._book.conversed(thread.row, thread.agent.id, thread.answered_s, thread.talk_to_s, now_s)
+        if thread.in_vain:
+            self._is_through(thread, _CLOSED_IN_VAIN, Rule.CLOSED_IN_VAIN, now_s)
+            self._ends_unfinished(thread, now_s)
+        else:
+            self._book.conversed(thread.row, thread.agent.id, thread.answered_s, thread.talk_to_s, now_s)
         self._leaves(thread, now_s)
 
     # Customers
@@ -273,7 +288,11 @@ class Conversing(LayingDown):
     def times_out(self, row: int) -> None:
         """A conversation whose customer is silent is closed, if it still is to be."""
         thread, now_s = self._threads.get(row), self._agenda.now_s
-        if thread is not None and thread.closes_s == now_s:
+        if thread is None or thread.closes_s != now_s:
+            return
+        if thread.in_vain:
+            self._notices(thread, now_s)
+        else:
             self._gone(thread, _TIME_OUT, Rule.TIMED_OUT, now_s)
 
     def gives_up(self, row: int) -> None:
@@ -281,10 +300,24 @@ class Conversing(LayingDown):
         thread, now_s = self._threads.get(row), self._agenda.now_s
         if thread is None or not thread.owed or thread.gives_up_s != now_s:
             return
+        if self._silences is not None and self._leaves_silently(thread, self._silences, now_s):
+            return
         if thread.number == 1:
             self._gone(thread, _ABANDONED, Rule.PATIENCE, now_s)
         else:
             self._gone(thread, _CUSTOMER, Rule.LEFT_WAITING, now_s)
+
+    def _notices(self, thread: Thread, now_s: float) -> None:
+        """Let the center be through with a conversation because nobody has answered."""
+        self._is_through(thread, _NOTICED, Rule.NOTICED, now_s)
+        trunk = thread.flow.trunk
+        if trunk is not None:
+            trunk.give_back()
+        if thread.where != HELD:
+            self._forgets(thread, now_s)
+            return
+        self._ends_unfinished(thread, now_s)
+        self._leaves(thread, now_s)
 
     def _gone(self, thread: Thread, how: int, rule: Rule, now_s: float) -> None:
         """End a conversation without its last reply."""
@@ -305,7 +338,10 @@ class Conversing(LayingDown):
             begun_s = thread.begun_s if thread.begun_s <= to_s else nan
             if thread.reading_s and thread.begun_s < inf:
                 self._notes_reading(thread, to_s)
-            book.replied(row, agent.id, thread.asked_s, begun_s, nan)
+            if thread.in_vain:
+                self._notes_in_vain(thread, to_s)
+            else:
+                book.replied(row, agent.id, thread.asked_s, begun_s, nan)
         talk_to_s = to_s if thread.talks else thread.talk_to_s
         book.left_hand(row, agent.id, thread.answered_s, talk_to_s, to_s)
 
@@ -354,7 +390,7 @@ class Conversing(LayingDown):
             self._ends_unfinished(thread, now_s)
             if thread.asleep:
                 self._notes_sleep(thread, now_s)
-            if not thread.talks:
+            if not (thread.talks or thread.in_vain):
                 book.talk_over(thread.row, thread.agent.id, thread.answered_s, thread.talk_to_s)
         any_open = bool(self._threads)
         self._threads.clear()

@@ -8,12 +8,14 @@ from simulator.engine.limits cimport WaitingLimit
 from simulator.engine.queues cimport Queue
 from simulator.engine.tables.admission cimport AdmissionTerms
 from simulator.engine.tables.conversation_terms cimport ConversationTerms
+from simulator.engine.tables.silent_terms cimport SilentTerms
 from simulator.engine.tables.slot_terms cimport SlotTerms
 from simulator.engine.trunks cimport Trunk
 from simulator.routing.protocol cimport AgentRule
 
 cdef class Endings:
     cpdef void ended(self, Py_ssize_t row, int how, double now_s, Py_ssize_t skill) except *
+    cpdef void ended_unnoticed(self, Py_ssize_t row, int how, double now_s, Py_ssize_t skill) except *
 
 cdef class FirstReplies:
     cpdef void replied(self, Py_ssize_t row) except *
@@ -58,6 +60,7 @@ cdef class Flow:
     cdef public Service service
     cdef public double step_s, voicemail_after_s
     cdef public Looking looking
+    cdef public SilentTerms silent
     cdef public Endings endings
     cdef public Entering entering
     cdef public Passing passing

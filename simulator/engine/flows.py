@@ -9,6 +9,7 @@ from simulator.engine.queues import Queue
 from simulator.engine.tables.admission import AdmissionTerms
 from simulator.engine.tables.conversation_terms import HAND_OVER
 from simulator.engine.tables.eligibility import Factors
+from simulator.engine.tables.silent_terms import SilentTerms
 from simulator.engine.tables.slot_terms import SlotTerms
 from simulator.engine.trunks import Trunk, both
 from simulator.routing.protocol import AgentRule
@@ -28,6 +29,10 @@ class Endings:
 
         ``skill`` is that of the agent who talked last, NOBODY where it ended without one.
         """
+        raise NotImplementedError
+
+    def ended_unnoticed(self, row: int, how: int, now_s: float, skill: int) -> None:
+        """The same where the customer left silently: only they themselves know of it."""
         raise NotImplementedError
 
 
@@ -133,12 +138,15 @@ class Entering:
 
 
 class Flow:
-    """Contacts of one type and one queue: who may take them, their lines where they are counted, their service."""
+    """Contacts of one type and one queue: who may take them, their lines where they are counted, their service.
+
+    Exclusive ones have no slots; where everybody who leaves is noticed, nobody is silent.
+    """
 
     __slots__ = (
         "_talk_times", "_wrap_up_times", "announcing", "beside", "channel_trunk", "endings", "entering", "factors",
-        "following", "idle", "limits", "looking", "looks_then", "passing", "queue", "ranks", "rule", "service", "slots",
-        "step_s", "terms", "trunk", "type", "type_trunk", "voicemail_after_s", "watching", "whole",
+        "following", "idle", "limits", "looking", "looks_then", "passing", "queue", "ranks", "rule", "service",
+        "silent", "slots", "step_s", "terms", "trunk", "type", "type_trunk", "voicemail_after_s", "watching", "whole",
     )  # fmt: skip
 
     def __init__(
@@ -171,7 +179,6 @@ class Flow:
         self.trunk = both(type_trunk, channel_trunk)
         """The lines that a contact needs which has none: of its type, its channel, or both; None: nobody counts."""
         self.slots = slots
-        """None for an exclusive contact."""
         self.ranks = ranks
         """The pools that may serve it, by rank."""
         self.step_s = inf
@@ -194,6 +201,7 @@ class Flow:
         """None where the choice among agents is not left to chance."""
         self.entering: Entering | None = None
         """None where no overflow rule is of its contacts."""
+        self.silent: SilentTerms | None = None
         self.endings: Endings | None = None
         self.passing: Passing | None = None
         self.announcing: Announces | None = None

@@ -20,6 +20,7 @@ from simulator.engine.on_the_floor import WatchedPool
 from simulator.engine.queues import Queue, Room
 from simulator.engine.shift_pool import ShiftPool
 from simulator.engine.signals import Signals
+from simulator.engine.silences import Silences
 from simulator.engine.slots import DispatchesAgain
 from simulator.engine.tables import Tables
 from simulator.engine.tables.eligibility import AS_DRAWN, LaneTerms, QueueTerms
@@ -35,11 +36,12 @@ def conversing_of(
     agents: list[Agent],
     duty: Duty,
     center: DispatchesAgain,
+    silences: Silences | None,
 ) -> Conversing | None:
     """Return the service of conversations; None where there are none."""
     if not any(slots is not None and slots.by_replies is not None for slots in tables.channels.slots):
         return None
-    return Conversing(tables.later, agenda, book, flows, agents, duty, center, Joining(tables.eligibility))
+    return Conversing(tables.later, agenda, book, flows, agents, duty, center, Joining(tables.eligibility), silences)
 
 
 def furnish_desks(pools: list[AgentPool], conversing: Conversing) -> None:
@@ -120,6 +122,9 @@ def flows_of(
                 looking=looks if at_random(tables, channel) else None,
             )
         )
+    if any(tables.silent):
+        for flow in flows:
+            flow.silent = tables.silent[flow.type]
     if signals is not None:
         for flow in flows:
             flow.announcing = signals.announcing(flow.type)

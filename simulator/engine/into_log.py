@@ -8,9 +8,10 @@ from numpy.typing import NDArray
 
 from simulator.engine.book import Birth, Book
 from simulator.engine.columns import PASSING, SERVICE, WAIT, numbers_of
-from simulator.engine.conversations_logged import WRITTEN_DOWN, InHand, first_taken, spans_in_hand
+from simulator.engine.conversations_logged import InHand, first_taken, is_written_down, spans_in_hand
 from simulator.engine.helping import HelpCall
 from simulator.engine.log_rows import agents_own, born, fates, spans
+from simulator.engine.silences_logged import divided
 from simulator.engine.solving import Solving
 from simulator.engine.tables import Tables
 from simulator.engine.tables.read import ReadTable
@@ -26,10 +27,13 @@ _FIRST, _NO_CONTEXT = int(Cause.FIRST), int(Context.NONE)
 _I64, _I32, _I8 = np.dtype(np.int64), np.dtype(np.int32), np.dtype(np.int8)
 
 
-def contacts_table(book: Book, tables: Tables, solving: Solving | None, held: InHand | None = None) -> Columns:
+def contacts_table(
+    book: Book, tables: Tables, solving: Solving | None, held: InHand | None = None, left_s: Floats | None = None
+) -> Columns:
     """Return the log's table ``contacts``, a row for each of the book; without ``solving`` what is closed is solved.
 
-    ``held`` are the conversations that were in hand; None where there were none.
+    ``held`` are the conversations that were in hand; None where there were none. ``left_s`` says when each contact's
+    customer left silently; None where nobody did.
     """
     channel_of, group_of = tables.channels.of_type, tables.staff.group_of
     first, count = book.workload, len(book)
@@ -65,7 +69,7 @@ def contacts_table(book: Book, tables: Tables, solving: Solving | None, held: In
         "arrived_s": arrived_s,
         "place_s": _but(written.place_s.copy(), book.first_place_s),
         "queued_s": told["queued_s"],
-        "assigned_s": answered_s if held is None else _taken_s(answered_s, held),
+        "assigned_s": answered_s if held is None else _taken_s(answered_s, held, left_s),
         "answered_s": answered_s,
         "ended_s": ended_s,
         "closed_s": told["closed_s"],
@@ -104,11 +108,12 @@ def _of_rules(book: Book, tables: Tables, answered_by: NDArray[np.int32]) -> Col
     return columns
 
 
-def _taken_s(answered_s: Floats, held: InHand) -> Floats:
+def _taken_s(answered_s: Floats, held: InHand, left_s: Floats | None) -> Floats:
     """Return when an agent took each contact: that is when it is answered, but for conversations."""
     taken_s = answered_s.copy()
     row, from_s = first_taken(held)
-    taken_s[row] = from_s
+    # Whose customer had left was in a hand in vain.
+    taken_s[row] = from_s if left_s is None else np.where(from_s > left_s[row], np.nan, from_s)
     return taken_s
 
 
@@ -188,11 +193,17 @@ def helps_table(calls: list[HelpCall]) -> Columns:
 
 
 def spans_table(
-    book: Book, stays: list[Stay], group_of: NDArray[np.int16], replies: Columns, held: InHand | None = None
+    book: Book,
+    stays: list[Stay],
+    group_of: NDArray[np.int16],
+    replies: Columns,
+    held: InHand | None = None,
+    left_s: Floats | None = None,
 ) -> Columns:
     """Return the log's table ``spans``: contacts' by contact and time, then agents' own by agent and time.
 
     ``replies`` is the log's table, ``held`` are the conversations that were in hand; None where there were none.
+    ``left_s`` says when each contact's customer left silently; None where nobody did.
     """
     others = of_agents = numbers_of(book.spans, SERVICE)
     if len(others):
@@ -203,9 +214,12 @@ def spans_table(
         numbers_of(flat, width)
         for flat, width in ((book.waits, WAIT), (book.closings, SERVICE), (book.services, SERVICE))
     )
+    if left_s is not None:
+        waits, unnoticed = divided(waits, left_s)
+        others = np.concatenate((others, unnoticed))
     if held is not None:
-        lay = spans_in_hand(held, replies, others, own, np.concatenate((closings, services)))
-        others = np.concatenate((others[~np.isin(others[:, 1], WRITTEN_DOWN)], lay))
+        lay = spans_in_hand(held, replies, others, own, np.concatenate((closings, services)), left_s)
+        others = np.concatenate((others[~is_written_down(held, others, left_s)], lay))
     return spans(waits, closings, services, others, own, len(book), group_of)
 
 

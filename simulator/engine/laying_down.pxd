@@ -13,7 +13,7 @@ from simulator.engine.slots cimport DispatchesAgain
 from simulator.engine.threads cimport Thread, Threads
 
 cdef int HAND_OVER, IN_HAND, FINISH, PARK, HELD, NOBODYS, PARKED
-cdef int _PARKED
+cdef int _PARKED, _READING
 cdef double inf, nan
 
 cdef class LayingDown(Sleeping):
@@ -41,6 +41,8 @@ cdef class LayingDown(Sleeping):
     @cython.locals(thread=Thread)
     cpdef void cut(self, double to_s) except *
     cdef void _notes_parked(self, Thread thread, double now_s) except *
+    @cython.locals(from_s=double)
+    cdef void _notes_reading(self, Thread thread, double to_s) except *
     cdef void _notes_end(self, Thread thread, double now_s) except *
     @cython.locals(book=Book, flow=Flow, agent=Agent, work_s=double, wrap_up_s=double, reading_s=double)
     cdef void _takes(self, Thread thread) except *

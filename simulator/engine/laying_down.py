@@ -24,7 +24,7 @@ from simulator.engine.tables.conversation_terms import FINISH, PARK
 from simulator.engine.threads import Thread, Threads
 from simulator.log import SpanKind
 
-_PARKED = int(SpanKind.PARKED)
+_PARKED, _READING = int(SpanKind.PARKED), int(SpanKind.READING)
 _BY_ROW = attrgetter("row")
 
 
@@ -100,7 +100,7 @@ class LayingDown(Sleeping):
         """Say where a conversation stands that nobody has and in which a reply is owed."""
         book, row, flow = self._book, thread.row, thread.flow
         kept_s = book.first_place_s.setdefault(row, book.place_s[row])
-        book.handed_over.add(row)
+        book.unasked.add(row)
         book.queue[row] = self._joining.own_queue(book, row, flow.type, book.segment_of(row))
         flow = self._flows[book.queue[row]]
         self._in_front.stand(row, flow, thread.terms.at_end.place, kept_s, now_s, now_s)
@@ -143,7 +143,7 @@ class LayingDown(Sleeping):
 
     def _notes_end(self, thread: Thread, now_s: float) -> None:
         """Write down what is not finished of a conversation that is in nobody's hand."""
-        if thread.owed:
+        if thread.owed and not thread.in_vain:
             self._book.replied(thread.row, thread.agent.id, thread.asked_s, nan, nan)
         if thread.where == PARKED:
             self._notes_parked(thread, now_s)
@@ -171,6 +171,12 @@ class LayingDown(Sleeping):
             if reading_s:
                 reading_s = flow.talk_lasts_s(reading_s, agent)
         thread.left_s, thread.wrap_up_s, thread.reading_s = work_s, wrap_up_s, reading_s
+
+    def _notes_reading(self, thread: Thread, to_s: float) -> None:
+        """Write down that the agent has read, up to an instant at most."""
+        from_s = thread.begun_s - thread.reading_s
+        self._book.span(thread.row, _READING, thread.agent.id, from_s, min(thread.begun_s, to_s))
+        thread.reading_s = 0.0
 
     def comes_back(self, desk: Threads, now_s: float) -> None:
         """Let what was parked be in the hand of its agent, who comes on duty, again."""

@@ -39,6 +39,7 @@ cdef class NoticesEnds(Endings):
     cdef Book _book
     cdef AnsweredAfter _answers
     cpdef void ended(self, Py_ssize_t row, int how, double now_s, Py_ssize_t skill) except *
+    cpdef void ended_unnoticed(self, Py_ssize_t row, int how, double now_s, Py_ssize_t skill) except *
 
 @cython.locals(born=Birth)
 cpdef bint counts(Book book, Py_ssize_t row) except *

@@ -103,6 +103,11 @@ class NoticesEnds(Endings):
         if self._endings is not None:
             self._endings.ended(row, how, now_s, skill)
 
+    def ended_unnoticed(self, row: int, how: int, now_s: float, skill: int) -> None:
+        """The same of who left silently: it is not told."""
+        if self._endings is not None:
+            self._endings.ended_unnoticed(row, how, now_s, skill)
+
 
 def counts(book: Book, row: int) -> bool:
     """Return whether a contact counts for the service level and was not answered before: nobody passed or moved it."""

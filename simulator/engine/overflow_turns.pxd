@@ -24,7 +24,7 @@ cdef class OverflowTurns(Moment):
     cdef Center _center
     cdef OverflowVerbs _verbs
     cdef list _alike, _crossings, _looking, _of_segment, _rules, _waits_s
-    cdef set _handed_over, _planned, _rechecks
+    cdef set _unasked, _planned, _rechecks
     cdef bint _blocked
     cdef int _cross_number, _crossing, _recheck, _turn
     cdef double _this_s

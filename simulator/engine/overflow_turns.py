@@ -29,14 +29,14 @@ class OverflowTurns(Moment):
     """The turns of one run."""
 
     __slots__ = (
-        "_alike", "_asked", "_blocked", "_center", "_cross_number", "_crossing", "_crossings", "_handed_over",
-        "_looking", "_of_segment", "_planned", "_recheck", "_rechecks", "_rules", "_this_s", "_turn", "_verbs",
+        "_alike", "_asked", "_blocked", "_center", "_cross_number", "_crossing", "_crossings", "_looking",
+        "_of_segment", "_planned", "_recheck", "_rechecks", "_rules", "_this_s", "_turn", "_unasked", "_verbs",
         "_waits_s", "closes_s", "told_of_places",
     )  # fmt: skip
 
     def __init__(self, center: Center, asked: OverflowAsked, verbs: OverflowVerbs) -> None:
         self._center, self._asked, self._verbs = center, asked, verbs
-        self._handed_over = center.book.handed_over
+        self._unasked = center.book.unasked
         agenda = center.agenda
         self._turn, self._crossing = agenda.enroll(self), agenda.enroll(_Crosses(self))
         self._cross_number = agenda.enroll(_HasWaited(self))
@@ -189,7 +189,7 @@ class OverflowTurns(Moment):
             self.plan(now_s)
 
     def _of(self, row: int, type_: int) -> list[RuleAsked]:
-        if self._handed_over and row in self._handed_over:
+        if self._unasked and row in self._unasked:
             return _NOTHING
         alike = self._alike[type_]
         return self._of_segment[type_][self._center.book.segment_of(row)] if alike is None else alike

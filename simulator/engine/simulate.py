@@ -32,6 +32,7 @@ from simulator.engine.into_log import (
 from simulator.engine.kept_by_time import KeptByTime
 from simulator.engine.record import Recorder
 from simulator.engine.shifts import Shifts
+from simulator.engine.silences_logged import left_by_contact, silences_table
 from simulator.engine.solving import Solving
 from simulator.engine.tables import Tables, tables_of
 from simulator.engine.with_rules import attach_rules
@@ -124,11 +125,14 @@ def log_of(tables: Tables, book: Book, center: Center, stopped_s: float) -> RunL
     """Return the log of a run that is over; nothing is left of its book."""
     workload, group_of = book.workload, tables.staff.group_of
     stays = [stay for pool in center.pools for stay in pool.stays]
-    # Every conversation that was in hand has a message.
-    held, replies = (in_hand(book), replies_table(book, group_of)) if book.replies else (None, {})
+    # Every conversation that was in hand has a message, but where the customer had left before.
+    any_held = book.replies or book.unfinished
+    held, replies = (in_hand(book), replies_table(book, group_of)) if any_held else (None, {})
+    silences = silences_table(center.silences, held)
+    left_s = left_by_contact(silences, len(book)) if silences else None
     log = RunLog(
-        contacts=contacts_table(book, tables, Solving(tables, book) if tables.rules.solved else None, held),
-        spans=spans_table(book, stays, group_of, replies, held),
+        contacts=contacts_table(book, tables, Solving(tables, book) if tables.rules.solved else None, held, left_s),
+        spans=spans_table(book, stays, group_of, replies, held, left_s),
         facts=tables.facts.of_run(
             seed=workload.seed,
             replication=workload.replication,
@@ -139,6 +143,7 @@ def log_of(tables: Tables, book: Book, center: Center, stopped_s: float) -> RunL
         names=tables.names,
         replies=replies,
         hand_overs=hand_overs_table(book, group_of),
+        silences=silences,
         passed=passed_table(book, tables.staff.roster, group_of),
         overflow=overflow_table(book, tables.rules.overflows),
         interventions=interventions_table(book) if tables.interventions else {},

@@ -8,12 +8,18 @@ from simulator.engine.duty cimport Duty
 from simulator.engine.floor cimport Agent, AgentPool, Chat, Service
 from simulator.engine.flows cimport Flow, Passing, Talk
 from simulator.engine.passed_part cimport PassedPart
+from simulator.engine.silences cimport Silences
+from simulator.engine.tables.silent_terms cimport SilentTerms
+from simulator.engine.trunks cimport Trunk
 
-cdef int CHAT_ENDS, IN_HAND, NOBODY, _AGENT
+cdef int CHAT_ENDS, IN_HAND, NOBODY, _AGENT, _NOTICED, _IN_HAND, _IN_VAIN
+cdef double inf
 
 cdef class DispatchesAgain(Dispatcher):
     cdef public list again
     cpdef void end_without_agent(self, Py_ssize_t row, int how, rule, tuple by=*, Py_ssize_t skill=*) except *
+    cpdef void end_unnoticed(self, Py_ssize_t row, int how, rule, Py_ssize_t skill) except *
+    cpdef void tell(self, rule, Py_ssize_t row, tuple by=*) except *
     cpdef void end_again(self, Py_ssize_t row, int how, rule, Py_ssize_t skill) except *
     cpdef void wait_again(self, Py_ssize_t row) except *
     cpdef bint find_again(self, Py_ssize_t row) except *
@@ -26,6 +32,7 @@ cdef class Sharing(Service):
     cdef list _flows
     cdef Duty _duty
     cdef DispatchesAgain _center
+    cdef Silences _silences
     cdef dict _chats, _passers
     cdef int _end
     @cython.locals(pool=AgentPool, was_empty=bint)
@@ -33,6 +40,14 @@ cdef class Sharing(Service):
     cpdef void assign(self, Py_ssize_t row, Agent agent) except *
     @cython.locals(book=Book, pool=AgentPool, flow=Flow, now_s=double, talk_s=double, wrap_up_s=double, chat=Chat, talk=Talk)
     cdef void _begin(self, Py_ssize_t row, Agent agent) except *
+    @cython.locals(greeting_s=double, chat=Chat)
+    cdef void _greets(self, Py_ssize_t row, Agent agent, Flow flow, double now_s) except *
+    @cython.locals(flow=Flow, silent=SilentTerms)
+    cdef void _waits_in_vain(self, Chat chat, double now_s) except *
+    @cython.locals(row=Py_ssize_t, flow=Flow, trunk=Trunk)
+    cdef void _notices(self, Chat chat, double now_s) except *
+    @cython.locals(book=Book, agent=Py_ssize_t, greeted_s=double)
+    cdef void _notes_in_vain(self, Chat chat, double to_s) except *
     @cython.locals(chat=Chat, now_s=double)
     cpdef void end_of_budget(self, Py_ssize_t row) except *
     @cython.locals(chat=Chat)

@@ -3,7 +3,7 @@
 The work left on a contact is a budget, consumed at the speed that the number in hand sets. Whenever that number
 changes, everything in the hand is settled and planned anew; the old plans stay on the agenda and are recognised by
 their time. Wrap-up follows the talk in the same slot, as a second budget. A contact that is held stands still: it fills
-its part of the hand, but nobody works on it.
+its part of the hand, but nobody works on it. So does one whose customer has left silently, once the agent has greeted.
 """
 
 from math import inf
@@ -15,11 +15,13 @@ from simulator.engine.floor import Agent, Chat, Service
 from simulator.engine.flows import Flow
 from simulator.engine.passed_part import PassedPart
 from simulator.engine.record import Rule
+from simulator.engine.silences import Silences
 from simulator.engine.states import IN_HAND
-from simulator.log import NOBODY, EndedBy
+from simulator.log import NOBODY, EndedBy, SilenceEnd, SpanKind
 from simulator.time_grid import on_grid
 
-_AGENT = int(EndedBy.AGENT)
+_AGENT, _NOTICED = int(EndedBy.AGENT), int(SilenceEnd.NOTICED)
+_IN_HAND, _IN_VAIN = int(SpanKind.IN_HAND), int(SpanKind.IN_VAIN)
 
 
 class DispatchesAgain(Dispatcher):
@@ -35,6 +37,14 @@ class DispatchesAgain(Dispatcher):
 
         ``skill`` is that of the agent who had answered it and did not close it.
         """
+        raise NotImplementedError
+
+    def end_unnoticed(self, row: int, how: int, rule: Rule, skill: int) -> None:
+        """Write the same where the customer leaves silently: nobody notices."""
+        raise NotImplementedError
+
+    def tell(self, rule: Rule, row: int, by: tuple[int, ...] = ()) -> None:
+        """Tell whoever wants to know what was decided about ``row``."""
         raise NotImplementedError
 
     def end_again(self, row: int, how: int, rule: Rule, skill: int) -> None:
@@ -67,10 +77,20 @@ class Sharing(Service):
         "_flows",
         "_heap",
         "_passers",
+        "_silences",
     )
 
-    def __init__(self, agenda: Agenda, book: Book, flows: list[Flow], duty: Duty, center: DispatchesAgain) -> None:
+    def __init__(
+        self,
+        agenda: Agenda,
+        book: Book,
+        flows: list[Flow],
+        duty: Duty,
+        center: DispatchesAgain,
+        silences: Silences | None,
+    ) -> None:
         self._agenda, self._book, self._flows, self._duty, self._center = agenda, book, flows, duty, center
+        self._silences = silences
         self._heap = agenda.heap
         self._chats: dict[int, Chat] = {}
         """Contacts in hand by their rows, but those that somebody else goes on with."""
@@ -103,6 +123,9 @@ class Sharing(Service):
         flow = self._flows[book.queue[row]]
         agent.duty = IN_HAND
         agent.assigned_s = now_s = self._agenda.now_s
+        if self._silences is not None and self._silences.is_gone(row):
+            self._greets(row, agent, flow, now_s)
+            return
         talk_s, wrap_up_s = book.talk_s[row], book.wrap_up_s[row]
         if flow.factors:
             talk_s, wrap_up_s = flow.talk_lasts_s(talk_s, agent), flow.wrap_up_lasts_s(wrap_up_s, agent)
@@ -120,6 +143,57 @@ class Sharing(Service):
         agent.hand.append(chat)
         pool.fill(agent, chat.slots.weight)
         self._change_speed(agent, now_s)
+
+    def _greets(self, row: int, agent: Agent, flow: Flow, now_s: float) -> None:
+        """Let ``agent`` have ``row``, whose customer has left silently, in hand, and greet in vain."""
+        assert flow.slots is not None
+        assert flow.silent is not None
+        greeting_s = flow.silent.greeting_s if flow.silent.greeting_s < inf else 0.0
+        if flow.factors:
+            greeting_s = flow.talk_lasts_s(greeting_s, agent)
+        self._silences.taken(row, agent.id, now_s)  # type: ignore[union-attr]
+        chat = self._chats[row] = Chat(row, agent, flow.slots, greeting_s, 0.0, now_s)
+        agent.hand.append(chat)
+        agent.pool.fill(agent, chat.slots.weight)
+        if greeting_s:
+            self._change_speed(agent, now_s)
+        else:
+            self._waits_in_vain(chat, now_s)
+
+    def _waits_in_vain(self, chat: Chat, now_s: float) -> None:
+        """Let an agent who has greeted wait for the customer, who has left silently."""
+        flow: Flow = self._flows[self._book.queue[chat.row]]
+        silent = flow.silent
+        assert silent is not None
+        self._silences.told(chat.row, now_s)  # type: ignore[union-attr]
+        chat.talks, chat.talk_to_s, chat.held = False, now_s, True
+        chat.agent.holds += 1
+        chat.due_s = now_s + silent.noticed_s
+        heappush(self._heap, (chat.due_s, CHAT_ENDS, chat.row, self._end))
+        self._change_speed(chat.agent, now_s)
+
+    def _notices(self, chat: Chat, now_s: float) -> None:
+        """Let an agent notice that the customer has left silently."""
+        row = chat.row
+        flow: Flow = self._flows[self._book.queue[row]]
+        trunk = flow.trunk
+        if trunk is not None:
+            trunk.give_back()
+        self._silences.over(row, _NOTICED, now_s)  # type: ignore[union-attr]
+        self._center.tell(Rule.NOTICED, row)
+        self._notes_in_vain(chat, now_s)
+        del self._chats[row]
+        chat.agent.holds -= 1
+        self._leave_hand(chat, now_s)
+
+    def _notes_in_vain(self, chat: Chat, to_s: float) -> None:
+        """Write down what an agent did for a customer who has left silently."""
+        book, agent = self._book, chat.agent.id
+        greeted_s = to_s if chat.talks else chat.talk_to_s
+        if chat.answered_s < greeted_s:
+            book.span(chat.row, _IN_VAIN, agent, chat.answered_s, greeted_s)
+        if greeted_s < to_s:
+            book.span(chat.row, _IN_HAND, agent, greeted_s, to_s)
 
     def end_of_budget(self, row: int) -> None:
         """Who has contact ``row`` in hand is through with its talk or its wrap-up, if it is still due now."""
@@ -147,6 +221,12 @@ class Sharing(Service):
         row = chat.row
         if chat.clock_s == now_s:
             self._talk_alone(chat, now_s)
+            return
+        if self._silences is not None and self._silences.is_gone(row):
+            if chat.talks:
+                self._waits_in_vain(chat, now_s)
+            else:
+                self._notices(chat, now_s)
             return
         if chat.talks:
             if chat.part is not None:
@@ -277,6 +357,9 @@ class Sharing(Service):
         """Write down what is in slots, as far as it went: the run is stopped. Return whether there is anything."""
         book = self._book
         for chat in self._chats.values():
+            if self._silences is not None and self._silences.is_gone(chat.row):
+                self._notes_in_vain(chat, now_s)
+                continue
             book.served(chat.row, chat.agent.id, chat.answered_s, now_s if chat.talks else chat.talk_to_s, now_s)
             if not chat.talks:
                 book.talk_over(chat.row, chat.agent.id, chat.answered_s, chat.talk_to_s)

@@ -15,7 +15,7 @@ cdef class Thread(Chat):
     cdef public unsigned long long key, ordinal
     cdef public Py_ssize_t number, replies, skill
     cdef public double asked_s, begun_s, gives_up_s, asks_s, closes_s, sleeps_s, asleep_s, parked_s, reading_s
-    cdef public bint owed
+    cdef public bint greets, in_vain, owed
     cdef public int where
     cpdef Py_ssize_t units(self) except -1
     cpdef bint is_before(self, Thread other) except *

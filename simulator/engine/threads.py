@@ -19,8 +19,8 @@ class Thread(Chat):
     """A conversation in hand. What is left of the budget is the work of the reply that is owed."""
 
     __slots__ = (
-        "asked_s", "asks_s", "asleep_s", "begun_s", "closes_s", "drawn", "flow", "gives_up_s", "key", "number",
-        "ordinal", "owed", "parked_s", "reading_s", "replies", "skill", "sleeps_s", "terms", "where",
+        "asked_s", "asks_s", "asleep_s", "begun_s", "closes_s", "drawn", "flow", "gives_up_s", "greets", "in_vain",
+        "key", "number", "ordinal", "owed", "parked_s", "reading_s", "replies", "skill", "sleeps_s", "terms", "where",
     )  # fmt: skip
 
     drawn: RepliesDrawn
@@ -45,6 +45,10 @@ class Thread(Chat):
         """Since when it is inactive."""
         self.skill = NOBODY
         """Of the agent who has sent the last reply; NOBODY: none was sent."""
+        self.in_vain = False
+        """Whether its customer has left silently."""
+        self.greets = False
+        """Whether the agent writes a greeting only, since the customer has left."""
         self.where = HELD
         """In nobody's hand, its agent is who had it last."""
         self.parked_s = inf

@@ -22,10 +22,13 @@ from simulator.metrics.intervened import interventions_table
 if TYPE_CHECKING:
     import duckdb
 
-TABLES = ("contacts", "spans", "agent_time", "replies", "hand_overs", "passed", "overflow", "interventions", "helps")
-"""Replies only where any channel works by them, hand_overs only where agents handed any over or parked them, passed
-only where somebody was passed on within a type, overflow,
-interventions and helps only where there are such rules."""
+TABLES = (
+    "contacts", "spans", "agent_time", "replies", "hand_overs", "silences", "passed", "overflow", "interventions",
+    "helps",
+)  # fmt: skip
+"""Replies only where any channel works by them, hand_overs only where agents handed any over or parked them, silences
+only where customers left silently, passed only where somebody was passed on within a type, overflow, interventions and
+helps only where there are such rules."""
 BATCH_ROWS = 500_000
 """About so many rows are held in memory at once."""
 _GLOB = str.maketrans({sign: f"[{sign}]" for sign in "*?["})
@@ -55,7 +58,8 @@ def put_aside(log: RunLog, target: LogTarget) -> None:
     """Keep the tables of a replication until all are done. What cannot be written is missed by `write_tables`."""
     words = vocabulary(log.names) | {"interval": agent_time_labels(log.facts)}
     by_rules = (overflow_table(log), interventions_table(log), helps_table(log))
-    columns = (log.contacts, log.spans, agent_time(log), log.replies, log.hand_overs, log.passed, *by_rules)
+    by_replies = (log.replies, log.hand_overs, log.silences)
+    columns = (log.contacts, log.spans, agent_time(log), *by_replies, log.passed, *by_rules)
     tables = dict(zip(TABLES, columns, strict=True))
     path = target.part(log.facts.replication)
     try:

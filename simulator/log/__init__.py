@@ -24,6 +24,12 @@ is asked when that arrives. begun_s is NaN where nobody began to answer it, sent
 agent, group, at_s, parked (1: it waits for that agent's next shift; 0: others go on with it), owed (1: the customer was
 waiting for a reply); in the order of time.
 
+``silences``, only where there are any, a row is a customer who left without a sign, so that the center kept the
+contact where it was: contact, left_s, agent (who had it in hand last; NOBODY: nobody ever), taken_s (when an agent had
+it first, NaN: never), told_s (when an agent first wrote in vain, or had greeted; NaN: never), over_s (when the center
+was through with it; NaN: not yet), how (a `SilenceEnd`); by left_s and contact. What became of the contact itself is in
+``contacts``, as if it had left openly: it ended at left_s.
+
 ``passed``, only where there are any, a row is a time at which an agent passed a contact on without making another one
 of it: contact, group, passed_s, answered_s; by contact and time. The group is the only one that may take it then,
 NOBODY where it stands in its own line again. Its wait begins at that instant, whether or not there is a span of it, and
@@ -106,6 +112,17 @@ class EndedBy(IntEnum):
     """Sent away by an overflow rule, or because an intervention had closed the type during its hours."""
 
 
+class SilenceEnd(IntEnum):
+    """How the center was through with a contact whose customer had left silently."""
+
+    NOT_YET = 0
+    NOTICED = 1
+    CLOSED_IN_VAIN = 2
+    """Closed with the last reply, as if somebody had read it."""
+    SENT_AWAY = 3
+    """In the queue, like everybody who waited there."""
+
+
 class Cause(IntEnum):
     """Why a contact exists."""
 
@@ -162,6 +179,10 @@ class SpanKind(IntEnum):
     """Asleep in an agent's hand: its customer has not written for a while. Of a contact, as the kinds before `DUTY`."""
     PARKED = 21
     """With an agent who has left, until their next shift. Of a contact, too."""
+    UNNOTICED = 22
+    """In the queue although its customer has left silently. Of a contact, as the next one."""
+    IN_VAIN = 23
+    """An agent writes to a customer who has left silently, or greets one."""
 
 
 class State(IntEnum):
@@ -270,6 +291,8 @@ class Facts:
     """When the run was stopped; infinite when it went on until the last contact had ended."""
     in_slots: NDArray[np.bool_] = field(default_factory=lambda: np.zeros(0, dtype=np.bool_))
     """Shape (channels,): whether its contacts share an agent's slots. Empty: all are exclusive."""
+    by_replies: NDArray[np.bool_] = field(default_factory=lambda: np.zeros(0, dtype=np.bool_))
+    """Shape (channels,): whether its contacts are conversations."""
     fills: NDArray[np.int64] = field(default_factory=lambda: np.zeros((0, 0), dtype=np.int64))
     """Shape (groups, channels): the parts of a hand that a contact of a channel with slots fills; what is exclusive
     fills all `slots`. Empty: each contact in slots fills one."""
@@ -368,6 +391,8 @@ class RunLog:
     """Empty where nobody helps."""
     hand_overs: Columns = field(default_factory=dict)
     """Empty where no conversation was handed over or parked."""
+    silences: Columns = field(default_factory=dict)
+    """Empty where nobody left silently."""
 
     def __repr__(self) -> str:
         contacts = len(self.contacts["arrived_s"]) if "arrived_s" in self.contacts else 0

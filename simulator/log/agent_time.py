@@ -25,6 +25,7 @@ COUNTS_FOR: dict[SpanKind, State] = {
     SpanKind.HOLD: State.TALK,
     SpanKind.REPLY: State.TALK,
     SpanKind.READING: State.TALK,
+    SpanKind.IN_VAIN: State.TALK,
     SpanKind.IN_HAND: State.TALK,
     SpanKind.WRAP_UP: State.WRAP_UP,
     SpanKind.DUTY: State.AVAILABLE,
@@ -40,7 +41,9 @@ has a conversation in hand that is active, whether or not they write. One that i
 anybody."""
 
 _NONE = -1
-_IS_ACTIVE = (SpanKind.REPLY, SpanKind.READING, SpanKind.IN_HAND, SpanKind.PAUSED, SpanKind.WRAP_UP)
+_IS_ACTIVE = (
+    SpanKind.REPLY, SpanKind.READING, SpanKind.IN_VAIN, SpanKind.IN_HAND, SpanKind.PAUSED, SpanKind.WRAP_UP,
+)  # fmt: skip
 _STATE_OF = np.array([COUNTS_FOR.get(kind, _NONE) for kind in SpanKind], dtype=np.int64)
 _FOCUS_OF = np.where(np.array([kind is SpanKind.IN_HAND for kind in SpanKind]), _NONE, _STATE_OF)
 """The same where a conversation counts only while its agent does something for it."""
@@ -103,6 +106,10 @@ def conversation_time(log: RunLog) -> ConversationTime | None:
     kind, contact = log.spans["kind"], log.spans["contact"]
     talks = np.zeros(len(log.contacts["type"]) + 1, dtype=np.bool_)
     talks[log.replies["contact"]] = True
+    if log.silences:
+        # Who had left before an agent took them has no message.
+        silent = log.silences["contact"]
+        talks[silent[log.facts.by_replies[log.contacts["channel"][silent]]]] = True
     # The last entry is that of nobody's contact: of an agent alone.
     row = np.where(talks[contact], _HELD[kind], _NONE)
     mine = np.flatnonzero(row >= 0)

@@ -21,6 +21,7 @@ from simulator.metrics.grains import (
     hand_overs,
     help_counts,
     replies,
+    silences_counted,
     spans,
 )
 from simulator.metrics.sum_sheet import SumSheet
@@ -35,6 +36,7 @@ MEASURES = (
     *help_counts.MEASURES,
     *help_counts.TIME,
     *hand_overs.MEASURES,
+    *silences_counted.TIME,
 )
 """What is counted of teams, where it is of groups. How long the center was open is the same for everybody."""
 Floats = NDArray[np.float64]
@@ -56,6 +58,7 @@ def fill(sheet: SumSheet, log: RunLog) -> None:
     as_planned.fill(mine, by_part)
     help_counts.fill(mine, by_part)
     hand_overs.fill(mine, by_part)
+    silences_counted.fill_time(mine, by_part)
     belongs = (teams.team_of_part == np.arange(sheet.teams)[:, np.newaxis]).astype(np.float64)
     found = _added(belongs, mine.of(MEASURES, mine.row_of_groups))
     for name, amounts in zip(MEASURES, found, strict=True):

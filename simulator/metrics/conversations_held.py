@@ -5,7 +5,9 @@ import numpy as np
 from simulator.log import SpanKind
 from simulator.metrics.outcomes import Table, column, floats, numbers
 
-ACTIVE = (SpanKind.REPLY, SpanKind.READING, SpanKind.IN_HAND, SpanKind.PAUSED, SpanKind.WRAP_UP)
+ACTIVE = (
+    SpanKind.REPLY, SpanKind.READING, SpanKind.IN_VAIN, SpanKind.IN_HAND, SpanKind.PAUSED, SpanKind.WRAP_UP,
+)  # fmt: skip
 """The spans of a conversation in which it is active."""
 
 

@@ -12,7 +12,7 @@ from numpy.typing import NDArray
 
 from simulator.arguments import LOG, of_kind
 from simulator.catalogue import METRICS
-from simulator.log import NOBODY, Cause, Columns, Context, EndedBy, Facts, Names, RunLog, SpanKind, State
+from simulator.log import NOBODY, Cause, Columns, Context, EndedBy, Facts, Names, RunLog, SilenceEnd, SpanKind, State
 from simulator.log.agent_time import agent_time
 from simulator.metrics.cells import cells_for, interval_labels, interval_of
 from simulator.metrics.helped import helps_table
@@ -32,6 +32,7 @@ _WORDS: dict[str, type[IntEnum]] = {
     "ended_by": EndedBy,
     "cause": Cause,
     "context": Context,
+    "how": SilenceEnd,
     "kind": SpanKind,
     "state": State,
 }
@@ -41,6 +42,7 @@ YES_OR_NO = ("solved", "parked", "owed")
 """Columns of 1 and 0, in which −1 stands for what nobody knows yet."""
 REPLY_COLUMNS = ("contact", "number", "agent", "group", "asked_s", "begun_s", "sent_s")
 HAND_OVER_COLUMNS = ("contact", "agent", "group", "at_s", "parked", "owed")
+SILENCE_COLUMNS = ("contact", "left_s", "agent", "taken_s", "told_s", "over_s", "how")
 PASSED_COLUMNS = ("contact", "group", "passed_s", "answered_s")
 HELP_COLUMNS = ("contact", "help", "agent", "called_s", "helper", "begun_s", "joined_s", "until_s")
 INTERVENTION_COLUMNS = ("intervention", "at_s", "number")
@@ -103,6 +105,18 @@ def hand_overs_frame(log: RunLog) -> "pd.DataFrame":
     import pandas as pd
 
     return _frame(log, log.hand_overs) if log.hand_overs else pd.DataFrame(columns=list(HAND_OVER_COLUMNS))
+
+
+def silences_frame(log: RunLog) -> "pd.DataFrame":
+    """Return a row per customer who left silently; empty where nobody did.
+
+    ``told_s`` is when an agent first wrote in vain, ``over_s`` when the center was through with the contact, ``how``:
+    *noticed*, *closed_in_vain* with a last reply, *sent_away* from the queue, *not_yet*.
+    """
+    of_kind("log", log, RunLog, LOG)
+    import pandas as pd
+
+    return _frame(log, log.silences) if log.silences else pd.DataFrame(columns=list(SILENCE_COLUMNS))
 
 
 def passed_frame(log: RunLog) -> "pd.DataFrame":

@@ -30,6 +30,7 @@ from simulator.metrics.grains import (
     intervention_counts,
     overflows,
     replies,
+    silences_counted,
     spans,
 )
 from simulator.metrics.sum_sheet import SumSheet
@@ -38,11 +39,23 @@ from simulator.metrics.wait_rows import in_bins
 from simulator.metrics.waits import is_waited
 
 BY_GRAIN: dict[Grain, tuple[str, ...]] = {
-    Grain.CONTACT: (*contacts.MEASURES, *overflows.MEASURES, *announced_waits.MEASURES, *conversations.MEASURES),
+    Grain.CONTACT: (
+        *contacts.MEASURES,
+        *overflows.MEASURES,
+        *announced_waits.MEASURES,
+        *conversations.MEASURES,
+        *silences_counted.MEASURES,
+    ),
     Grain.CASE: cases.MEASURES,
     Grain.REPLY: replies.MEASURES,
     Grain.WAIT: further_waits.MEASURES,
-    Grain.SPAN: (*spans.MEASURES, *floor_time.MEASURES, *as_planned.MEASURES, *help_counts.TIME),
+    Grain.SPAN: (
+        *spans.MEASURES,
+        *floor_time.MEASURES,
+        *as_planned.MEASURES,
+        *help_counts.TIME,
+        *silences_counted.TIME,
+    ),
     Grain.INTERVENTION: intervention_counts.MEASURES,
     Grain.HELP: help_counts.MEASURES,
     Grain.HAND_OVER: hand_overs.MEASURES,
@@ -82,8 +95,10 @@ def measure(log: RunLog) -> Summary:
     announced_waits.fill(sheet, log, reported)
     cases.fill(sheet, log, reported)
     conversations.fill(sheet, log)
+    silences_counted.fill(sheet, log, reported)
     sent = replies.fill(sheet, log)
     spans.fill(sheet, log)
+    silences_counted.fill_time(sheet, log)
     floor_time.fill(sheet, log)
     as_planned.fill(sheet, log)
     intervention_counts.fill(sheet, log)

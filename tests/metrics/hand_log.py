@@ -21,6 +21,10 @@ REPLY = {
 HAND_OVER = {
     "contact": np.int64, "agent": np.int32, "group": np.int16, "at_s": float, "parked": np.int8, "owed": np.int8,
 }  # fmt: skip
+SILENCE = {
+    "contact": np.int64, "left_s": float, "agent": np.int32, "taken_s": float, "told_s": float, "over_s": float,
+    "how": np.int8,
+}  # fmt: skip
 PASSED = {"contact": np.int64, "group": np.int16, "passed_s": float, "answered_s": float}
 OVERFLOW = {"contact": np.int64, "rule": np.int16, "at_s": float, "did": np.int8}
 VERBS = {"move_on": "move", "ask": "offer", "enough": "end", "beep": "message"}
@@ -123,16 +127,19 @@ def log_of(
     stays: Sequence[tuple[int, int, float, float]] = (),
     replies: Sequence[tuple[int, int, int, int, float, float, float]] = (),
     hand_overs: Sequence[tuple[int, int, int, float, int, int]] = (),
+    silences: Sequence[tuple[int, float, int, float, float, float, int]] = (),
     passed: Sequence[tuple[int, int, float, float]] = (),
     overflow: Sequence[tuple[int, str, float, int]] = (),
     interventions: Sequence[tuple[str, float, int]] = (),
     in_slots: Sequence[bool] = (),
+    by_replies: Sequence[bool] = (),
+    fills: Sequence[Sequence[int]] = (),
 ) -> RunLog:
     """Return the log of ``contacts`` and of agents' (group, interval, state, seconds), or None for spans alone.
 
-    ``stays`` are (agent, group, from, to), ``hand_overs`` (contact, agent, group, when, parked, owed), ``passed``
-    (contact, group, when, when answered), ``overflow`` (contact, rule of `VERBS`, when, what it did),
-    ``interventions`` (one of `CHANGES`, when, how many it changed).
+    ``stays`` are (agent, group, from, to), ``hand_overs`` (contact, agent, group, when, parked, owed), ``silences``
+    (contact, left, agent, taken, told, over, how), ``passed`` (contact, group, when, when answered), ``overflow``
+    (contact, rule of `VERBS`, when, what it did), ``interventions`` (one of `CHANGES`, when, how many it changed).
     """
     if overflow:
         names = replace(names, overflow=tuple(VERBS), verbs=tuple(VERBS.values()))
@@ -160,6 +167,8 @@ def log_of(
         stops_s=stops_s,
         days=days,
         in_slots=np.asarray(in_slots, dtype=np.bool_),
+        by_replies=np.asarray(by_replies, dtype=np.bool_),
+        fills=np.asarray(fills, dtype=np.int64) if fills else np.zeros((0, 0), dtype=np.int64),
     )
     return RunLog(
         _contacts(contacts),
@@ -169,6 +178,7 @@ def log_of(
         _columns(replies, REPLY) if replies else {},
         None if agent_time is None else _agent_time(agent_time),
         hand_overs=_columns(hand_overs, HAND_OVER) if hand_overs else {},
+        silences=_columns(silences, SILENCE) if silences else {},
         passed=_columns(passed, PASSED) if passed else {},
         overflow=_columns([(one[0], list(VERBS).index(one[1]), *one[2:]) for one in overflow], OVERFLOW)
         if overflow

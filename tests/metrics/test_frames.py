@@ -94,6 +94,16 @@ def test_hand_overs_come_in_words_and_without_any_there_is_an_empty_table():
     assert (frame["parked"].tolist(), frame["owed"].tolist()) == ([False, True], [True, False])
 
 
+def test_silent_customers_come_in_words_and_without_any_there_is_an_empty_table():
+    none = frames.silences_frame(log_of([Contact(0, 9)]))
+    assert (len(none), list(none.columns)) == (0, list(frames.SILENCE_COLUMNS))
+    rows = [(0, 60.0, NOBODY, np.nan, np.nan, 90.0, 3), (1, 70.0, 1, 20.0, 80.0, 95.0, 1)]
+    frame = frames.silences_frame(log_of([Contact(0, 9), Contact(0, 9)], silences=rows))
+    assert list(frame.columns) == list(frames.SILENCE_COLUMNS)
+    assert frame["how"].tolist() == ["sent_away", "noticed"]
+    assert frame["agent"].isna().tolist() == [True, False]
+
+
 def test_who_was_passed_on_comes_in_words_and_without_any_there_is_an_empty_table():
     none = frames.passed_frame(log_of([Contact(0, 9)]))
     assert (len(none), list(none.columns)) == (0, list(frames.PASSED_COLUMNS))

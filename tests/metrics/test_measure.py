@@ -26,6 +26,7 @@ from simulator.metrics import (
     replied,
     resolution,
     service,
+    silent,
     staff_use,
     waits,
     work,
@@ -384,6 +385,21 @@ def of_no_conversation(open_hours, hours):
     }
 
 
+def of_nobody_silent(count):
+    none = {"first": [], "how": [], "answered_s": []}
+    judged = sum(count(name) for name in ("answered", "abandoned", "sent_away", "open_late"))
+    spans = {"kind": [], "from_s": [], "to_s": []}
+    return {
+        "silent": silent.silent(none),
+        "silent_share": silent.silent_share(none, count("abandoned")),
+        "apparent_service_level": silent.apparent_service_level(none, count("answered_in_time"), judged, 20.0),
+        "apparent_abandonment_rate": silent.apparent_abandonment_rate(none, count("abandoned"), count("offered")),
+        "closed_in_vain": silent.closed_in_vain(none),
+        "in_vain_hours": silent.hours_in_vain(spans, silent.AT_WORK),
+        "silent_slot_hours": silent.hours_in_vain(spans),
+    }
+
+
 def in_intervals(contacts: dict[str, np.ndarray], facts: Facts) -> dict[str, np.ndarray]:
     """Return those who came in an interval, with its number."""
     number = interval_of(contacts["arrived_s"], facts)
@@ -432,6 +448,9 @@ def by_functions(log: RunLog, cell: Cell) -> dict[str, float]:
         "served_in_time_while_open": service.served_in_time_while_open(contacts, within_s, ends_s),
         "replies": replied.replies({"sent_s": []}),
         **of_no_conversation(open_hours, hours),
+        "silent_slot_share": silent.silent_slot_share(
+            0.0, float(time["slot_seconds"][time["interval"] < intervals].sum())
+        ),
         "service_level": service.service_level(contacts, within_s, ends_s),
         "service_level_of_answered": service.service_level_of_answered(contacts, within_s, ends_s),
         "service_level_without_short": service.service_level_without_short(contacts, within_s, short_s, ends_s),
@@ -492,6 +511,7 @@ def by_functions(log: RunLog, cell: Cell) -> dict[str, float]:
         "handed_over_waiting_share": handed_over.handed_over_waiting_share({"parked": [], "owed": []}),
         "parked": handed_over.parked({"parked": []}),
         "reading_hours": handed_over.reading_hours({"kind": [], "from_s": [], "to_s": []}),
+        **of_nobody_silent(lambda name: service.count(contacts, name, within_s, short_s, ends_s)),
         "calls_for_help": helped.calls_for_help({"help": []}),
         "helped_share": helped.helped_share({"begun_s": []}),
         "help_wait_s_mean": helped.mean_wait_for_help({"called_s": [], "begun_s": []}),

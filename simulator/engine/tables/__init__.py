@@ -20,6 +20,7 @@ from simulator.engine.tables.limit_terms import LimitTable, limit_table
 from simulator.engine.tables.overflow import OverflowTable, overflow_table
 from simulator.engine.tables.read import ReadTable, read_table
 from simulator.engine.tables.rules import RuleTable, passed_to, rule_table
+from simulator.engine.tables.silent_terms import SilentTerms, silent_terms
 from simulator.engine.tables.skills import factors_of, solved_by
 from simulator.engine.tables.staff import StaffTable, staff_table
 from simulator.log import Facts, Names
@@ -55,6 +56,8 @@ class Tables:
     read: ReadTable | None = None
     """What is read of a running center; None where nothing is."""
     interventions: tuple[InterventionTerms, ...] = ()
+    silent: tuple[SilentTerms | None, ...] = ()
+    """Per type: None where everybody who leaves is noticed."""
     helps: HelpTable | None = None
     """None where nobody helps."""
     stop_s: float = inf
@@ -136,6 +139,7 @@ def _tables(scenario: Scenario) -> Tables:
         facts=facts_of(scenario, staff),
         read=read_table(scenario),
         interventions=interventions_table(scenario),
+        silent=tuple(silent_terms(kind) for kind in scenario.contact_types.values()),
         helps=help_table(scenario),
         stop_s=inf if horizon.run_on_s is None else staff.stretches[-1].to_s + horizon.run_on_s,
     )

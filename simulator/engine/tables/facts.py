@@ -11,6 +11,7 @@ from simulator.engine.tables.teams_by_agent import teams_of
 from simulator.log import Facts, LoggedDay
 from simulator.scenario.days.roster import is_known_one_by_one
 from simulator.scenario.nouns import Day, Scenario
+from simulator.scenario.nouns.conversation_channel import ConversationChannel
 from simulator.scenario.nouns.horizon import Interval
 from simulator.scenario.nouns.per_agent import PerAgent
 from simulator.scenario.nouns.trunk_lines import TrunkLines
@@ -48,6 +49,7 @@ def facts_of(scenario: Scenario, staff: StaffTable) -> Facts:
         slots=np.array([whole for whole, _ in loads], dtype=np.int64),
         fills=np.array([parts for _, parts in loads], dtype=np.int64),
         in_slots=np.array([channel.in_hand_max is not None for channel in channels], dtype=np.bool_),
+        by_replies=np.array([isinstance(one, ConversationChannel) for one in channels], dtype=np.bool_),
         wage_per_s=np.array([group.cost.hour.per_hour / HOUR_S if group.cost else np.nan for group in groups]),
         currency=scenario.currency or "",
         closes_s=days[-1].closes_s,

@@ -28,6 +28,7 @@ from simulator.scenario.nouns.horizon import AtClose
 from simulator.scenario.nouns.hours import HoursOfDays
 from simulator.scenario.nouns.queue_limits import QueueLimit, queue_limit_of
 from simulator.scenario.nouns.segments import RATE_MAX, Segment
+from simulator.scenario.nouns.silent_customers import SilentCustomers, silent_of
 from simulator.scenario.nouns.through_the_day import DurationThroughDay, PatienceThroughDay, Talks, in_force
 from simulator.scenario.nouns.trunk_lines import TrunkLines, lines_of
 from simulator.scenario.nouns.waiting_step import WaitingStep
@@ -193,6 +194,7 @@ agent_groups:
         examples=[{"front": 1, "experts": 2}],
     )
     announcement: Announcement | None = announcement_of("customers")
+    silent: SilentCustomers | None = silent_of()
     steps: dict[Name, WaitingStep] = Field(
         default_factory=dict,
         description="What changes about who may take a contact the longer it waits, by name. A group that only steps "
