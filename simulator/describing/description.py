@@ -6,12 +6,14 @@ those on duty in an interval.
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from typing import NamedTuple
 
 from simulator.describing.by_rules import Reservation
 from simulator.describing.chains_found import ChainFound
 from simulator.errors import Problem
 from simulator.scenario.nouns import Channel, Gate, HelpRule, Horizon, Intervention, Overflow
 from simulator.scenario.nouns.announcements import Announcement
+from simulator.scenario.nouns.silent_customers import SilentCustomers
 from simulator.scenario.resolved.titles import Titles
 from simulator.shown import HasPicture
 from simulator.units import HOUR_S, format_time_of_day
@@ -235,6 +237,14 @@ class BusyTogether:
     """(source, source, correlation of their numbers of cases on the days that were drawn)."""
 
 
+class SilentStated(NamedTuple):
+    """Who leaves a contact type silently."""
+
+    silent: SilentCustomers
+    by_replies: bool
+    """Whether its contacts are conversations."""
+
+
 @dataclass(frozen=True, repr=False)
 class Description(HasPicture):
     """All that a scenario says of one strategy in one future; nothing is simulated."""
@@ -304,6 +314,8 @@ class Description(HasPicture):
     """When conversations fill more slots than there are, by the time it begins."""
     slotted: Mapping[str, Channel] = field(default_factory=dict)
     """The channels of which agents have several contacts in hand, by name."""
+    silent: Mapping[str, SilentStated] = field(default_factory=dict)
+    """By contact type, who leaves silently."""
     routing_tests: int = 0
     """How many there are of this strategy; `ccsim check` plays them."""
 

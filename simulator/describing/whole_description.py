@@ -8,7 +8,7 @@ from simulator.demand.look import look
 from simulator.describing.by_rules import gates_of, reservations_of, said_of_rules
 from simulator.describing.chains_found import chains_of
 from simulator.describing.conversations_found import conversations_found
-from simulator.describing.description import Description
+from simulator.describing.description import Description, SilentStated
 from simulator.describing.drawn import drawn
 from simulator.describing.erlang_asked import erlang_of
 from simulator.describing.heads_needed import needs_of
@@ -135,6 +135,11 @@ def _described(
         slots=slot_loads(view, load.whole),
         slot_gaps=slot_gaps(view, load.whole),
         slotted={name: one for name, one in scenario.channels.items() if one.in_hand_max is not None},
+        silent={
+            name: SilentStated(kind.silent, kind.replies is not None)
+            for name, kind in scenario.contact_types.items()
+            if kind.silent is not None
+        },
         days_of_durations=sample.days_of_durations,
         sources=sources_found(view, sample),
         together=busy_together(view, sample),

@@ -155,7 +155,7 @@ def _entry(play: Playback, parts: list[OneSpan], everything: list[list[OneSpan]]
         contact=play.name_of(first.contact),
         type=play.type_of(first.contact),
         segment=play.segment_of(first.contact),
-        talk_s=lasted[SpanKind.TALK] + lasted[SpanKind.READING] + lasted[SpanKind.REPLY],
+        talk_s=lasted[SpanKind.TALK] + lasted[SpanKind.READING] + lasted[SpanKind.REPLY] + lasted[SpanKind.IN_VAIN],
         wrap_up_s=lasted[SpanKind.WRAP_UP],
         hold_s=lasted[SpanKind.HOLD],
         in_hand=beside + 1,

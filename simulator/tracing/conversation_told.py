@@ -34,6 +34,16 @@ def course_of(play: Playback, row: int) -> Iterator[InOrder]:
     yield from _ended(play, row)
 
 
+def worked_in_vain(play: Playback, row: int) -> Iterator[InOrder]:
+    """Yield for how long agents have written to somebody who was gone, or greeted, each time when it is over."""
+    for one in play.spans_of_contact(row):
+        if one.kind is SpanKind.IN_VAIN:
+            told = happening(
+                play, row, one.to_s, What.IN_VAIN, agent=play.agent_name(one.agent), lasts_s=one.to_s - one.from_s
+            )
+            yield InOrder(one.to_s, -1.0, told)
+
+
 def _sent(play: Playback, row: int, one: OneMessage, messages: list[OneMessage]) -> Happening:
     is_last = one is messages[-1] and play.number("ended_by", row) == EndedBy.AGENT
     wraps = [each for each in play.spans_of_contact(row) if each.kind is SpanKind.WRAP_UP] if is_last else []
@@ -51,13 +61,20 @@ def _asleep(play: Playback, row: int, messages: list[OneMessage]) -> Iterator[In
         if one is None or one.kind is not SpanKind.INACTIVE:
             continue
         asleep_s = one.from_s if asleep_s is None else asleep_s
-        last_s = max(each.sent_s for each in messages if each.sent_s <= one.from_s)
+        last_s = max(_sent_until(play, row, messages, one.from_s))
         told = happening(play, row, one.from_s, What.INACTIVE, waited_s=one.from_s - last_s)
         yield InOrder(one.from_s, -0.5, told)
         if following is not None and one.to_s not in laid_s:
             asked_s = max(each.asked_s for each in messages if each.asked_s <= one.to_s)
             told = happening(play, row, one.to_s, What.AWAKE, waited_s=one.to_s - asked_s)
             yield InOrder(one.to_s, -0.25, told)
+
+
+def _sent_until(play: Playback, row: int, messages: list[OneMessage], time_s: float) -> list[float]:
+    """Return when agents sent replies of a conversation up to an instant, be it that nobody read them."""
+    sent_s = [each.sent_s for each in messages if each.sent_s <= time_s]
+    in_vain_s = [one.to_s for one in play.spans_of_contact(row) if one.kind is SpanKind.IN_VAIN]
+    return sent_s + [each for each in in_vain_s if each <= time_s]
 
 
 def _laid_down(play: Playback, row: int, messages: list[OneMessage]) -> Iterator[InOrder]:
@@ -93,7 +110,7 @@ def _ended(play: Playback, row: int) -> Iterator[InOrder]:
     """Yield how it ended where no decision tells of it."""
     ended_s, what = play.time("ended_s", row), _ENDS.get(EndedBy(play.number("ended_by", row)))
     decided = {play.decisions[place].rule.name for place in play.about.get(row, [])}
-    if what is not None and what.name not in decided:
+    if what is not None and not decided & {what.name, What.SILENT_IN_HAND.name}:
         told = happening(play, row, ended_s, what, waited_s=waited_in_hand(play, row, ended_s))
         yield InOrder(ended_s, len(play.decisions) + 2.0, told)
 

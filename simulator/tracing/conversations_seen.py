@@ -8,8 +8,9 @@ import numpy as np
 from simulator.log import SpanKind
 from simulator.metrics.outcomes import floats
 from simulator.tracing.playback import OneSpan, Playback
+from simulator.tracing.silences_seen import was_told_at
 
-ACTIVE = (SpanKind.READING, SpanKind.REPLY, SpanKind.IN_HAND, SpanKind.PAUSED)
+ACTIVE = (SpanKind.READING, SpanKind.REPLY, SpanKind.IN_VAIN, SpanKind.IN_HAND, SpanKind.PAUSED)
 """What goes on with a conversation in hand that is active, but for its wrap-up."""
 OPEN = (*ACTIVE, SpanKind.INACTIVE)
 
@@ -115,6 +116,8 @@ def owed_since(play: Playback, row: int, time_s: float) -> float | None:
     Of a reply that is sent, or given up, at the instant it is the wait that ends then. For the first reply a customer
     waits from where the wait began.
     """
+    if was_told_at(play, row, time_s):
+        return None
     for one in messages_of(play, row):
         if one.asked_s <= time_s and (isnan(one.sent_s) or one.sent_s >= time_s):
             queued_s = play.time("queued_s", row)

@@ -70,6 +70,14 @@ class What(StrEnum):
     BACK = "back"
     """It was parked and its agent is there again."""
     LEFT_WAITING = "left_waiting"
+    LEFT_SILENTLY = "left_silently"
+    """They have left, and nobody notices."""
+    SILENT_IN_HAND = "silent_in_hand"
+    """The same in a conversation, after the first reply."""
+    IN_VAIN = "in_vain"
+    """An agent has written to somebody who was gone, or greeted."""
+    NOTICED = "noticed"
+    CLOSED_IN_VAIN = "closed_in_vain"
     TIMED_OUT = "timed_out"
     STILL_OPEN = "still_open"
     OTHER = "other"
@@ -202,6 +210,8 @@ class ContactTold:
     """False: it came in the warm-up."""
     by_replies: bool = False
     """Whether it is a conversation that an agent took: its wait ends with the first reply."""
+    silent: bool = False
+    """Whether its customer left silently."""
     closed_by: str | None = None
     """The agent who wrapped it up; None: nobody has."""
 

@@ -11,12 +11,13 @@ from simulator.log import Cause, SpanKind
 from simulator.metrics.outcomes import floats
 from simulator.tracing.fullness import planned_at, with_nobody
 from simulator.tracing.playback import Playback
+from simulator.tracing.silences_seen import is_through_s
 
 NO_LINE = (Rule.NO_LINE, Rule.NO_TYPE_LINE)
 """By which contacts are blocked that find no line."""
 _ON_LINE = (
     SpanKind.QUEUE, SpanKind.TALK, SpanKind.HOLD, SpanKind.READING, SpanKind.REPLY, SpanKind.IN_HAND, SpanKind.PAUSED,
-    SpanKind.INACTIVE,
+    SpanKind.INACTIVE, SpanKind.IN_VAIN,
 )  # fmt: skip
 
 
@@ -46,7 +47,8 @@ def _on_line(play: Playback, time_s: float) -> Iterator[int]:
     if play.log.hand_overs:
         # Parked, or nobody's, they keep their lines.
         rows = set(play.log.hand_overs["contact"][floats(play.log.hand_overs["at_s"]) <= time_s].tolist())
-        held |= {row for row in rows if not play.time("ended_s", row) <= time_s}
+        through_s = is_through_s(play.log, np.array(sorted(rows), dtype=np.int64)).tolist()
+        held |= {row for row, to_s in zip(sorted(rows), through_s, strict=True) if not to_s <= time_s}
     children = np.flatnonzero(play.log.contacts["cause"] == Cause.TRANSFER).tolist()
     passed = {play.number("parent", row) for row in children if play.time("arrived_s", row) <= time_s}
     yield from held - passed

@@ -16,14 +16,14 @@ from simulator.engine.record import Decision, Rule, SeenAgent, SeenContact, Witn
 from simulator.engine.simulate import simulate
 from simulator.engine.tables import Tables, tables_of
 from simulator.engine.tables.part_terms import PartTerms
-from simulator.log import RunLog, SpanKind
+from simulator.log import Columns, RunLog, SpanKind
 from simulator.scenario.nouns import Scenario, Serves
 from simulator.scenario.rules.pools import SkillPool, pools_of
 from simulator.units import format_time_of_day
 
 IN_HAND = (
     SpanKind.TALK, SpanKind.WRAP_UP, SpanKind.HOLD, SpanKind.HELPING, SpanKind.READING, SpanKind.REPLY,
-    SpanKind.IN_HAND, SpanKind.PAUSED,
+    SpanKind.IN_HAND, SpanKind.PAUSED, SpanKind.IN_VAIN,
 )  # fmt: skip
 """What goes on while an agent has a contact in hand, or helps with one; conversations that are inactive lie there
 without it."""
@@ -230,7 +230,7 @@ class Playback:
 
     @cached_property
     def _spans(self) -> dict[str, NDArray[Any]]:
-        spans = dict(self.log.spans)
+        spans = _as_queues_are(dict(self.log.spans)) if self.log.silences else dict(self.log.spans)
         if not self.log.helps:
             return spans
         # In the log help is a time of the helper alone; here it is known with which contact.
@@ -297,6 +297,20 @@ class Playback:
     def reports_from_s(self) -> float:
         """Return where reporting begins; who came before came in the warm-up."""
         return self.log.facts.reports_from_s
+
+
+def _as_queues_are(spans: Columns) -> dict[str, NDArray[Any]]:
+    """Return spans in which whoever left silently waits on, as far as the center knows."""
+    found: dict[str, NDArray[Any]] = {name: column.copy() for name, column in spans.items()}
+    unnoticed = np.flatnonzero(found["kind"] == int(SpanKind.UNNOTICED))
+    found["kind"][unnoticed] = int(SpanKind.QUEUE)
+    before = unnoticed - 1
+    goes_on = (found["contact"][before] == found["contact"][unnoticed]) & (found["kind"][before] == int(SpanKind.QUEUE))
+    goes_on &= found["to_s"][before] == found["from_s"][unnoticed]
+    found["to_s"][before[goes_on]] = found["to_s"][unnoticed[goes_on]]
+    kept = np.ones(len(found["kind"]), dtype=np.bool_)
+    kept[unnoticed[goes_on]] = False
+    return {name: column[kept] for name, column in found.items()}
 
 
 def played(scenario: Scenario, seed: int, replication: int) -> Playback:

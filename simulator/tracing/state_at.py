@@ -30,6 +30,7 @@ from simulator.tracing.one_more import agents_found
 from simulator.tracing.place_in_line import place_in_line
 from simulator.tracing.playback import Playback
 from simulator.tracing.reasons import Reason, tightest
+from simulator.tracing.silences_seen import is_gone_at
 from simulator.tracing.taken_before import after_instant, compared_agents
 
 
@@ -54,6 +55,8 @@ class Waiter:
     """(group, from when on) of those that may take it later."""
     handed_over_by: str | None = None
     """Of a conversation that waits again, which agent handed it over."""
+    is_gone: bool = False
+    """Whether its customer has left silently."""
 
 
 @dataclass(frozen=True)
@@ -68,6 +71,8 @@ class HandTold:
     for_s: float
     owed_s: float | None = None
     """How long a message of a conversation waits for a reply that nobody writes yet; None: none does."""
+    is_gone: bool = False
+    """Whether its customer has left silently."""
 
 
 @dataclass(frozen=True)
@@ -250,6 +255,7 @@ def _waiter(play: Playback, row: int, since_s: float, time_s: float) -> Waiter:
         groups=tuple(names[group] for tier in tiers for group in tier),
         later=tuple((names[group], play.clock(from_s)) for group, from_s in later.items()),
         handed_over_by=None if laid is None else play.agent_name(laid.agent),
+        is_gone=is_gone_at(play, row, time_s),
     )
 
 
@@ -271,6 +277,7 @@ def _agent(play: Playback, one: OnDuty, time_s: float) -> AgentNow:
                 span.from_s,
                 time_s - span.from_s,
                 None if span.kind not in _LYING else waited_in_hand(play, span.contact, time_s),
+                is_gone_at(play, span.contact, time_s),
             )
             for span in (*one.in_hand, *one.asleep)
         ),

@@ -9,7 +9,7 @@ from simulator.engine.tables.eligibility import Reach
 from simulator.log import NOBODY, Cause, EndedBy, SpanKind
 from simulator.tracing.barred import GroupAsked, why_not_group
 from simulator.tracing.beside_waiting import room_beside
-from simulator.tracing.conversation_told import course_of, waited_in_hand
+from simulator.tracing.conversation_told import course_of, waited_in_hand, worked_in_vain
 from simulator.tracing.conversations_seen import handed_over_by, is_conversation, laid_down
 from simulator.tracing.explained import kept_agents, why_this_agent, why_this_contact
 from simulator.tracing.fullness import is_unstaffed, limited_queues
@@ -22,12 +22,15 @@ from simulator.tracing.lines_in_use import NO_LINE, is_without_staff
 from simulator.tracing.off_duty import NOT_THERE
 from simulator.tracing.playback import IN_HAND, Playback
 from simulator.tracing.reasons import Reason
+from simulator.tracing.silences_seen import left_silently_s, was_taken_in_vain
 from simulator.tracing.without_choice import WITHOUT_CHOICE
 
 _TAKEN_BY_LOOKING = (Rule.FREE_AGENT, Rule.WAITED, Rule.TAKEN_OVER)
 _TAKEN_BY_AGENT = (Rule.FREED_AGENT, Rule.LATE)
 _WAITS = (Rule.QUEUED, Rule.KEPT_FREE)
-_WAIT_ENDS = (Rule.VOICEMAIL, Rule.PATIENCE, Rule.CLEARED, Rule.MESSAGE_LEFT, Rule.SENT_AWAY)
+_WAIT_ENDS = (
+    Rule.VOICEMAIL, Rule.PATIENCE, Rule.LEFT_SILENTLY, Rule.CLEARED, Rule.MESSAGE_LEFT, Rule.SENT_AWAY,
+)  # fmt: skip
 _AT_DOORS = (
     Rule.REFUSED, Rule.CLOSED_VOICEMAIL, Rule.OUTSIDE, Rule.REDIRECTED, Rule.CLEARED, Rule.OPENED,
 )  # fmt: skip
@@ -51,9 +54,10 @@ def contact_told(play: Playback, row: int) -> ContactTold:
     """Return a contact in short."""
     agent, last = play.number("answered_by", row), play.number("closed_by", row)
     waits_s = [one.to_s - one.from_s for one in play.spans_of_contact(row) if one.kind is SpanKind.QUEUE]
-    by_replies = is_conversation(play, row)
-    if by_replies and not isnan(play.time("wait_s", row)):
-        # In an agent's hand as well its customer waits for the first reply.
+    is_silent = left_silently_s(play, row) is not None
+    by_replies = is_conversation(play, row) or was_taken_in_vain(play, row)
+    if (by_replies or is_silent) and not isnan(play.time("wait_s", row)):
+        # In an agent's hand as well its customer waits for the first reply; who has left waits no more.
         waits_s = [play.time("wait_s", row)]
     return ContactTold(
         contact=play.name_of(row),
@@ -71,6 +75,7 @@ def contact_told(play: Playback, row: int) -> ContactTold:
         closed_by=None if last < 0 else play.agent_name(last),
         reported=play.time("arrived_s", row) >= play.reports_from_s,
         by_replies=by_replies,
+        silent=is_silent,
     )
 
 
@@ -83,6 +88,7 @@ def _happenings(play: Playback, rows: list[int]) -> list[Happening]:
             *_decided(play, row),
             *_facts(play, row),
             *course_of(play, row),
+            *worked_in_vain(play, row),
             *_helped(play, row),
         )
     )
@@ -135,7 +141,11 @@ def _of_decision(play: Playback, place: int) -> Happening:
             announced_s=_announced_s(play, row, time_s),
         )  # fmt: skip
     waited_s = time_s - since_s if rule in _WAIT_ENDS and since_s is not None else None
-    if since_s is None or rule is Rule.LEFT_WAITING or (rule is Rule.PATIENCE and laid_down(play, row)):
+    if (
+        since_s is None
+        or rule is Rule.LEFT_WAITING
+        or (rule in (Rule.PATIENCE, Rule.LEFT_SILENTLY) and laid_down(play, row))
+    ):
         # Its customer waits for a reply in a hand, and after it was handed over or parked.
         waited_s = waited_in_hand(play, row, time_s)
     return happening(

@@ -12,6 +12,7 @@ WITHOUT_CHOICE: dict[Rule, Reason] = {
     Rule.QUEUE_FULL: Reason.QUEUE_LIMIT,
     Rule.VOICEMAIL: Reason.VOICEMAIL_AFTER,
     Rule.PATIENCE: Reason.PATIENCE,
+    Rule.LEFT_SILENTLY: Reason.PATIENCE,
     Rule.CLEARED: Reason.HOURS,
     Rule.REFUSED: Reason.HOURS,
     Rule.CLOSED_VOICEMAIL: Reason.HOURS,

@@ -6,15 +6,19 @@ from simulator.catalogue import Unit
 from simulator.describing.description import ConversationFound, Description
 from simulator.report.words.numbers import format_value
 from simulator.report.words.shift_end_words import shift_end_said
+from simulator.report.words.silent_words import silent_said
 from simulator.report.words.titled import called
 
 
 def told_of_conversations(one: Description) -> Iterator[str]:
-    """Yield a sentence for each kind of customers who write, then what becomes of it at the end of a shift."""
+    """Yield a sentence for each kind of customers who write, who leaves silently, and what the end of a shift does."""
     titles = called(one.titles, "contact_types", list(dict.fromkeys(each.type for each in one.conversations)))
     for each in one.conversations:
         name = f"{titles[each.type]}: {each.segment}" if each.segment else titles[each.type]
         yield f"{name}: {_replies(each)}, {_range(each.work_s)} of work in all{_thinking(each)}."
+    silent = called(one.titles, "contact_types", list(one.silent))
+    for name, (stated, by_replies) in one.silent.items():
+        yield f"{silent[name]}: {silent_said(stated, by_replies)}"
     channels = called(one.titles, "channels", list(one.slotted))
     for name, channel in one.slotted.items():
         if said := " ".join(shift_end_said(channel)):

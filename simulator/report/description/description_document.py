@@ -39,6 +39,8 @@ def description_document(one: Description) -> Iterator[str]:
         head["acknowledged"] = [_warning(each) for each in one.acknowledged]
     if one.conversations:
         head["conversations"] = [asdict(each) for each in one.conversations]
+    if one.silent:
+        head["silent"] = {name: stated.silent.model_dump() for name, stated in one.silent.items()}
     if one.slots:
         head["slots"] = [asdict(each) for each in one.slots]
         head["slot_gaps"] = [asdict(each) for each in one.slot_gaps]

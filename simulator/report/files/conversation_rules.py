@@ -1,8 +1,11 @@
-"""Conversations in words: which message is next, when a conversation is inactive or closed, and how shifts end."""
+"""Conversations in words: which message is next, when a conversation is inactive or closed, how shifts end, who
+leaves silently.
+"""
 
 from collections.abc import Iterator
 
 from simulator.report.words.shift_end_words import shift_end_said
+from simulator.report.words.silent_words import silent_said
 from simulator.scenario.nouns import Scenario
 from simulator.scenario.nouns.conversation_channel import ConversationChannel, Inactive
 from simulator.units import format_duration
@@ -15,12 +18,15 @@ ORDERS = {
 
 
 def conversation_rules_said(scenario: Scenario) -> Iterator[tuple[str, str]]:
-    """Yield what each rule of conversations, and of the end of shifts, is about and what it says."""
+    """Yield what rules of conversations, ends of shifts and silent customers are about, and what they say."""
     for name, one in scenario.channels.items():
         if isinstance(one, ConversationChannel):
             yield from _conversations_said(name, one)
         if said := " ".join(shift_end_said(one)):
             yield f"end of shift, {name}", said
+    for name, kind in scenario.contact_types.items():
+        if kind.silent is not None:
+            yield f"silent customers, {name}", silent_said(kind.silent, kind.replies is not None)
 
 
 def _conversations_said(name: str, one: ConversationChannel) -> Iterator[tuple[str, str]]:

@@ -222,6 +222,10 @@ def _reads(one: Happening, told: ContactTold) -> str:
     return f"{one.agent} reads for {long(one.lasts_s)} before going on with it."
 
 
+def _in_vain(one: Happening, told: ContactTold) -> str:
+    return f"{one.agent} has written in vain for {long(one.lasts_s)}: the customer has left."
+
+
 def _back(one: Happening, told: ContactTold) -> str:
     return f"{one.agent} is there again and has it in hand."
 
@@ -360,6 +364,11 @@ _SAID: dict[What, Callable[[Happening, ContactTold], str]] = {
     What.READS: _reads,
     What.BACK: _back,
     What.LEFT_WAITING: _fixed("The customer leaves after {waited} without a reply: patience ends."),
+    What.LEFT_SILENTLY: _fixed("Leaves silently after {waited}: patience ends, and nobody notices."),
+    What.SILENT_IN_HAND: _fixed("The customer leaves silently after {waited} without a reply: nobody notices."),
+    What.IN_VAIN: _in_vain,
+    What.NOTICED: _fixed("Closed: the customer, who has left, has not answered."),
+    What.CLOSED_IN_VAIN: _fixed("Closed as if the customer had read the last reply."),
     What.TIMED_OUT: _fixed("Closed: the customer has not written for too long."),
     What.STILL_OPEN: _fixed("Still open when the simulation stops."),
     What.OTHER: _fixed("The center decides: {said}."),
@@ -376,5 +385,7 @@ def outcome_said(told: ContactTold) -> str:
     waited = f"waited {long(told.waited_s)}" if told.waited_s else "no wait"
     in_all = f" in {told.waits} waits" if told.waits > 1 else ""
     ended = _OF_CONVERSATIONS.get(told.ended_by) if told.by_replies else None
+    if told.silent:
+        ended = "left silently" if told.ended_by == "abandoned" else f"{ended}, silently"
     ended = ended or ENDINGS.get(told.ended_by, told.ended_by)
     return f"{what} at {told.clock}, {ended}{by}, {waited}{in_all}."

@@ -21,7 +21,8 @@ _WHEN_CLOSED = {
     "sent_away": "is sent away",
 }
 _DOING = {"talk": "talk", "wrap_up": "wrap-up", "hold": "hold", "helping": "helping"} | {
-    "reading": "reading", "reply": "writing", "in_hand": "active", "paused": "paused", "inactive": "inactive"
+    "reading": "reading", "reply": "writing", "in_vain": "writing", "in_hand": "active", "paused": "paused",
+    "inactive": "inactive",
 }  # fmt: skip
 _IF_NOT_KEPT = ", if `while` and `reserves` allow it"
 _NAMED_MAX = 3
@@ -103,6 +104,8 @@ def _waiting_sheet(found: tuple[Waiter, ...], title: str) -> Sheet:
     if any(one.handed_over_by for one in found):
         by = [one.handed_over_by or NOTHING for one in found]
         columns.append(column("handed over by", by, left=True))
+    if any(one.is_gone for one in found):
+        columns.append(column("customer", ["has left" if one.is_gone else "waits" for one in found], left=True))
     columns.append(column("who may take it", [_groups(one) for one in found], fills=True))
     return Sheet((column("contact", [one.contact for one in found]),), tuple(columns), title)
 
@@ -153,7 +156,8 @@ def _hand(one: AgentNow) -> str:
 
 def _doing(one: HandTold) -> str:
     owed = "" if one.owed_s is None else f", message waiting for {long(one.owed_s)}"
-    return f"{_DOING[one.doing]} for {long(one.for_s)}{owed}"
+    gone = ", the customer has left" if one.is_gone else ""
+    return f"{_DOING[one.doing]} for {long(one.for_s)}{owed}{gone}"
 
 
 def _next_for_sheet(found: tuple[NextForGroup, ...]) -> Sheet:

@@ -40,6 +40,7 @@ from simulator.scenario.sound.rule_names import SECTIONS, rule_name_problems
 from simulator.scenario.sound.rules_fit import rule_problems
 from simulator.scenario.sound.shift_names import names_in_shifts, people_problems, served_by_people, skill_problems
 from simulator.scenario.sound.shifts_fit import shift_problems
+from simulator.scenario.sound.silent_fits import silent_problems
 from simulator.scenario.sound.sizes import cases_a_day, size_problems
 from simulator.scenario.sound.steps_taken import step_problems
 from simulator.scenario.sound.team_names import team_name_problems
@@ -125,7 +126,7 @@ def _if_names_fit(scenario: Scenario, tree: Mapping) -> list[Problem]:
     if any(one.channel not in scenario.channels for one in scenario.contact_types.values()):
         return []
     found = [*hours_problems(scenario, tree), *hand_problems(scenario, tree), *conversation_problems(scenario, tree)]
-    found += end_of_shift_problems(scenario, tree)
+    found += [*end_of_shift_problems(scenario, tree), *silent_problems(scenario, tree)]
     if not _misspelt_in_rules(tree):
         finders = (
             rule_problems,

@@ -43,6 +43,7 @@ from simulator.scenario.sound.outside_hours import hours_warnings
 from simulator.scenario.sound.overflow_in_vain import in_vain
 from simulator.scenario.sound.rules_fit import rule_warnings
 from simulator.scenario.sound.shifts_in_vain import shifts_cut, shifts_in_vain
+from simulator.scenario.sound.silent_fits import silent_for_nobody
 from simulator.scenario.sound.sizes import cases_in_all, many
 from simulator.scenario.sound.steps_taken import idle_steps, nobody_after_steps, odd_steps, steps_at_closing
 from simulator.scenario.sound.teams_fit import teams_in_vain
@@ -277,6 +278,7 @@ _FINDS: tuple[tuple[str, Callable[[Scenario, nodes.Mapping], list[Problem]]], ..
     ("no_effect", helps_in_vain),
     ("no_effect", shifts_in_vain),
     ("no_effect", teams_in_vain),
+    ("no_effect", silent_for_nobody),
     ("other_unit", grades_as_priorities),
     ("shift_cut", shifts_cut),
     ("training_missed", trainings_missed),

@@ -21,6 +21,11 @@ _CUSTOMERS: Vocabulary = {
     "age_rate": key("ageing, times"),
     "age_cap": key("age up to"),
 }
+_SILENT: Vocabulary = {
+    "share": key("share"),
+    "noticed": key("noticed after"),
+    "greeting": key("greeting"),
+}
 _STEP: Vocabulary = {
     "after": key("after"),
     "also": key("also", by_name()),
@@ -42,6 +47,7 @@ _KEYS: Vocabulary = {
     "queue_limit": key("queue limit", words("per_agent")),
     "voicemail_after": key("voicemail after"),
     "announcement": key("announcement", ANNOUNCEMENT),
+    "silent": key("silent customers", _SILENT),
     **DOOR,
     "title": key("title"),
     "note": key("note"),
