@@ -64,6 +64,12 @@ SOLVED = {
 """At the end of what customers meet, where a wish is not always settled by one talk; the gap is for *a day*."""
 ANNOUNCED = {"announced_error_s": "announced waits off by"}
 """Behind the waits of who heard of one before."""
+UNNOTICED = {
+    "silent_share": "silently, of those who left",
+    "apparent_service_level": "apparent service level",
+    "apparent_abandonment_rate": "apparent abandonment",
+}
+"""Behind who abandoned, where some left silently: who they are, and what the center sees."""
 CONVERSED = {
     "first_reply_after_15min": "first reply after 15 min",
     "reply_s_mean": "mean time to a reply",
@@ -101,6 +107,8 @@ CHANGED = {
     "handed_over": "conversations handed over {}",
     "parked": "conversations parked {}",
     "reading_hours": "hours reading {}",
+    "in_vain_hours": "hours worked in vain {}",
+    "silent_slot_share": "slots filled in vain",
     "on_call_hours": "hours on call {}",
 }
 """Below the agent hours where it happens with any strategy; the gaps are for *a day*."""
@@ -199,12 +207,13 @@ def _served(comparison: "Comparison", of: str) -> dict[str, str]:
     shown = [metric for metric in (*UNSERVED, *WENT_ON) if happens(comparison, metric, of)]
     place = OF_CUSTOMERS.index("abandonment_rate") + 1
     solved = [metric for metric in SOLVED if any(happens(comparison, one, of) for one in METRICS[metric].where)]
-    known = LABELS | UNSERVED | WENT_ON | SOLVED | ANNOUNCED | CONVERSED | {WHILE_OPEN: WHILE_OPEN_LABEL}
+    unnoticed = [metric for metric in UNNOTICED if happens(comparison, "silent", of)]
+    known = LABELS | UNSERVED | UNNOTICED | WENT_ON | SOLVED | ANNOUNCED | CONVERSED | {WHILE_OPEN: WHILE_OPEN_LABEL}
     asked = [HEADLINE, *([WHILE_OPEN] if _met_closed_doors(comparison, of) else []), *OF_CUSTOMERS[1:place]]
     conversed = [metric for metric in CONVERSED if happens(comparison, WITNESS.get(metric, "conversations"), of)]
     announced = [metric for metric in ANNOUNCED if happens(comparison, "announced_answered", of)]
     rest = [*OF_CUSTOMERS[place:], *announced, *conversed, *solved]
-    return {metric: known[metric].format(comparison.period) for metric in (*asked, *shown, *rest)}
+    return {metric: known[metric].format(comparison.period) for metric in (*asked, *shown, *unnoticed, *rest)}
 
 
 def _met_closed_doors(comparison: "Comparison", of: str) -> bool:

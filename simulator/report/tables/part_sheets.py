@@ -25,6 +25,7 @@ from simulator.report.tables.lines import (
     sections,
     whole_center,
 )
+from simulator.report.tables.silent_of_parts import silent_sheets
 from simulator.report.tables.table import cell, line_cell, strong_rows, value_cell, values_sheet
 from simulator.report.words.parts import ResultPart, parts, target
 from simulator.report.words.titled import label
@@ -56,6 +57,7 @@ def totals(comparison: "Comparison", show: "Sequence[Measured]" = ()) -> Iterato
         return
     yield parts_sheet(comparison, split)
     yield from conversation_sheets(comparison, split)
+    yield from silent_sheets(comparison, split)
     yield _center_sheet(comparison, show)
     yield Paragraph(f"{_targets_said(comparison, split)}\n{goal_note(comparison)}", Tone.QUIET)
 
