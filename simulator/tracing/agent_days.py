@@ -7,7 +7,7 @@ from simulator.log import SpanKind
 from simulator.scenario.nouns import Day
 from simulator.tracing.agent_moves import MoveTold, moves_of
 from simulator.tracing.barred import GroupAsked, agents_barred, takes_none, why_not_group
-from simulator.tracing.conversations_seen import handed_over_by, laid_down, messages_of, units_asleep
+from simulator.tracing.conversations_seen import handed_over_by, is_conversation, laid_down, messages_of, units_asleep
 from simulator.tracing.explained import why_this_agent, why_this_contact
 from simulator.tracing.happenings import What
 from simulator.tracing.instants import reach_of
@@ -159,7 +159,7 @@ def _entry(play: Playback, parts: list[OneSpan], everything: list[list[OneSpan]]
         wrap_up_s=lasted[SpanKind.WRAP_UP],
         hold_s=lasted[SpanKind.HOLD],
         in_hand=beside + 1,
-        replies=len(sent) if messages else None,
+        replies=len(sent) if is_conversation(play, first.contact) else None,
         inactive_s=lasted[SpanKind.INACTIVE],
         what=what,
         why=why,

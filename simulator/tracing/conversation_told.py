@@ -8,7 +8,14 @@ from itertools import pairwise
 from math import isnan
 
 from simulator.log import EndedBy, SpanKind
-from simulator.tracing.conversations_seen import OneMessage, handed_over_by, laid_down, messages_of, owed_since
+from simulator.tracing.conversations_seen import (
+    OneMessage,
+    handed_over_by,
+    is_conversation,
+    laid_down,
+    messages_of,
+    owed_since,
+)
 from simulator.tracing.happenings import Happening, What
 from simulator.tracing.in_order import InOrder, happening
 from simulator.tracing.playback import Playback
@@ -18,9 +25,9 @@ _ENDS = {EndedBy.CUSTOMER: What.LEFT_WAITING, EndedBy.TIME_OUT: What.TIMED_OUT}
 
 def course_of(play: Playback, row: int) -> Iterator[InOrder]:
     """Yield what happened in a conversation, in order of time; nothing of any other contact."""
-    messages = messages_of(play, row)
-    if not messages:
+    if not is_conversation(play, row):
         return
+    messages = messages_of(play, row)
     for one in messages:
         if one.number > 1:
             told = happening(play, row, one.asked_s, What.MESSAGE, number=one.number)
@@ -81,7 +88,9 @@ def _laid_down(play: Playback, row: int, messages: list[OneMessage]) -> Iterator
     """Yield who handed it over or parked it, when it is back in hand, and who reads before going on with it."""
     for one in laid_down(play, row):
         what = What.PARKED if one.is_parked else What.HANDED_OVER
-        number = max(each.number for each in messages if each.asked_s <= one.at_s) if one.is_owed else None
+        asked = [each.number for each in messages if each.asked_s <= one.at_s]
+        # Who had left before an agent took the conversation wrote no more than the first message.
+        number = max(asked, default=1) if one.is_owed else None
         yield InOrder(
             one.at_s, -0.2, happening(play, row, one.at_s, what, agent=play.agent_name(one.agent), number=number)
         )

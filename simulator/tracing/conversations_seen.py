@@ -8,7 +8,7 @@ import numpy as np
 from simulator.log import SpanKind
 from simulator.metrics.outcomes import floats
 from simulator.tracing.playback import OneSpan, Playback
-from simulator.tracing.silences_seen import was_told_at
+from simulator.tracing.silences_seen import was_taken_in_vain, was_told_at
 
 ACTIVE = (SpanKind.READING, SpanKind.REPLY, SpanKind.IN_VAIN, SpanKind.IN_HAND, SpanKind.PAUSED)
 """What goes on with a conversation in hand that is active, but for its wrap-up."""
@@ -36,8 +36,11 @@ def messages_of(play: Playback, row: int) -> list[OneMessage]:
 
 
 def is_conversation(play: Playback, row: int) -> bool:
-    """Return whether a contact is a conversation that an agent took."""
-    return bool(messages_of(play, row))
+    """Return whether a contact is a conversation that an agent took, be it that its customer had left before."""
+    by_replies = play.log.facts.by_replies
+    return bool(messages_of(play, row)) or (
+        was_taken_in_vain(play, row) and bool(by_replies[play.number("channel", row)])
+    )
 
 
 @dataclass(frozen=True)

@@ -7,14 +7,16 @@ import pytest
 from page_examples import changed, changes_what_happens
 from typer.testing import CliRunner
 
-from simulator import describe
+from simulator import compare, describe
 from simulator.catalogue.conversation_metrics import CONVERSATION_METRICS
+from simulator.catalogue.silent_metrics import SILENT_METRICS
 from simulator.cli.main import app
 from simulator.demand.workload import draw
 from simulator.engine.simulate import simulate
 from simulator.log import EndedBy
 from simulator.scenario.nouns.conversation_channel import ConversationChannel, HandedOver, Inactive
 from simulator.scenario.nouns.conversation_replies import Replies
+from simulator.scenario.nouns.silent_customers import SilentCustomers
 from simulator.scenario.reader import load_text
 
 ROOT = Path(__file__).parents[2]
@@ -34,11 +36,15 @@ def test_no_example_is_odd():
 
 def test_the_page_names_every_key_and_every_metric():
     own = {"order", "inactive", "auto_close", "at_shift_end", "no_new"}
-    keys = [info.alias or name for noun in (HandedOver, Inactive, Replies) for name, info in noun.model_fields.items()]
+    keys = [
+        info.alias or name
+        for noun in (HandedOver, Inactive, Replies, SilentCustomers)
+        for name, info in noun.model_fields.items()
+    ]
     assert own <= {info.alias or name for name, info in ConversationChannel.model_fields.items()}
     for key in (*keys, *own):
         assert re.search(rf"`(inactive\.|replies\.)?{key}(\.\w+)?`", PAGE), key
-    for metric in CONVERSATION_METRICS:
+    for metric in (*CONVERSATION_METRICS, *SILENT_METRICS):
         assert f"`{metric.name}`" in PAGE, metric.name
 
 
@@ -63,6 +69,32 @@ def test_before_a_run_slots_are_needed_as_the_page_says():
     less = describe(load_text(changed(CENTER, change)), "changed", days=1)
     assert f"at most, {less.slots[0].filled[5]:.1f} slots are needed" in PAGE
     assert "few_slots" not in [one.kind for one in less.warnings]
+
+
+@pytest.mark.long
+def test_silent_customers_cost_what_the_page_says():
+    """The figures of the page, as `ccsim compare -n 40` prints them."""
+    text = (
+        CENTER
+        + """
+strategies:
+  open: {}
+  silent: {contact_types: {messages: {silent: {share: 50%, noticed: 5m}}}}
+  soon: {based_on: silent, contact_types: {messages: {silent: {noticed: 2m}}}}
+"""
+    )
+    found = compare(load_text(text), replications=40)
+
+    def shown(strategy, metric):
+        return f"{found.row(strategy, metric).value * 100:.1f} %"
+
+    levels = [shown("open", "service_level"), shown("silent", "service_level")]
+    assert f"its service level falls from {levels[0]} to {levels[1]}, because" in PAGE
+    seen = [shown("silent", metric) for metric in ("apparent_service_level", "apparent_abandonment_rate")]
+    true = shown("silent", "abandonment_rate")
+    assert f"would show {seen[0]}, and an abandonment of {seen[1]} instead of {true}." in PAGE
+    filled = [shown(name, "silent_slot_share") for name in ("silent", "soon")]
+    assert f"Of the slots in use, {filled[0]} are filled by nobody; {filled[1]} if agents notice after two" in PAGE
 
 
 def minutes(seconds):

@@ -987,6 +987,57 @@ def idle_with_nothing_new() -> Situation:
     return Situation(*nothing_new_before_the_end()[:2], {"agent": "ana"})
 
 
+def leaving_silently(asked: dict[str, Any]) -> Situation:
+    # One agent with two slots; the greeting takes 10 s, and who does not answer is noticed 100 s after it. Case 0 is
+    # taken at once and gets its reply at 60; the customer writes at 200 and leaves at 230, and the agent writes in vain
+    # from 230 to 260: the last reply, so it is closed in vain with the wrap-up, at 290. Case 1 is taken at 10 and left
+    # at 40; the greeting from 60 to 70 is in vain, which is noticed at 170. Case 2 waits from 30 and leaves at 90;
+    # it is taken at 110, when case 0 is inactive, greeted to 120, inactive from 170, and noticed at 220.
+    scenario = writers(
+        kind={"silent": {"share": "100%", "noticed": "100s", "greeting": "10s"}, "wrap_up": "30s"},
+        inactive={"after": "50s"},
+    )
+    cases = (
+        says(0, 60, (140, 60, 30), wrap=30),
+        says(10, 60, (10, 60), patience=30),
+        says(30, 60, (10, 60), patience=60),
+    )
+    return Situation(scenario, conversation_day(*cases), asked)
+
+
+def left_silently_in_a_conversation() -> Situation:
+    return leaving_silently({"contact": 0})
+
+
+def left_silently_in_hand() -> Situation:
+    return leaving_silently({"contact": 1})
+
+
+def left_silently_in_the_queue() -> Situation:
+    return leaving_silently({"contact": 2})
+
+
+def an_instant_of_silence() -> Situation:
+    return leaving_silently({"at": "08:02"})
+
+
+def an_instant_in_vain() -> Situation:
+    return leaving_silently({"at": "08:04:05"})
+
+
+def a_day_with_silence() -> Situation:
+    return leaving_silently({"agent": "front 1"})
+
+
+def a_chat_left_silently() -> Situation:
+    # B waits from 5 and leaves at 35; the agent, free at 60, takes it and waits to 160 without greeting.
+    chats = {"chats": {"channel": "chat", "silent": {"share": "100%", "noticed": "100s"}}}
+    scenario = center(
+        types=chats, groups={"front": {"agents": 1, "serves": {"chats": {}}}}, channels={"chat": {"slots": 1}}
+    )
+    return Situation(scenario, day((0, 60), (5, 60, 30)), {"contact": 1})
+
+
 def parking(asked: dict[str, Any]) -> Situation:
     # The agent's days end at 600, and reply 2 of case 1 is sent at 640. The next message of case 0 comes at 5,000, that
     # of case 2 at 596: it is answered at once in the morning.
@@ -1052,5 +1103,7 @@ SITUATIONS: dict[str, Callable[[], Situation]] = {
         parked_and_quiet, parked_and_owed, an_instant_of_a_parked_conversation, an_instant_of_reading,
         waits_to_be_taken_over, an_instant_of_one_that_waits_again, nothing_new_before_the_end,
         an_instant_before_the_end, idle_with_nothing_new, a_day_with_parked_ones, the_day_after_parking,
+        left_silently_in_a_conversation, left_silently_in_hand, left_silently_in_the_queue, an_instant_of_silence,
+        an_instant_in_vain, a_day_with_silence, a_chat_left_silently,
     )
 }  # fmt: skip

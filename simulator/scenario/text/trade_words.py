@@ -105,6 +105,11 @@ TRADE_WORDS = (
         ("off_phone_hours",),
     ),
     TradeWord(
+        ("silent_abandonment", "silent_abandonments", "ghost", "ghosts", "phantom", "phantoms"),
+        "It is `silent` of a contact type whose agents have several contacts at once.",
+        ("silent_share", "apparent_service_level"),
+    ),
+    TradeWord(
         ("skill", "skills", "skillset", "skill_groups", "competence"),
         "It is `serves` of an agent group: which contact types they can do, with `priority`; of a single person, "
         "`skills` under `people`.",
