@@ -12,7 +12,7 @@ import building
 import numpy as np
 from building import OPENS_S
 from checkers import check
-from laying_down import LayingDown
+from silent import Silent
 
 from simulator.demand.workload import Workload
 from simulator.engine.simulate import simulate
@@ -169,7 +169,7 @@ def story_of_log(log: RunLog) -> Story:
 
 def of_twin(scenario: Scenario, workload: Workload) -> Story:
     """Let the naive engine tell a day."""
-    naive = LayingDown(scenario, workload)
+    naive = Silent(scenario, workload)
     book = naive.run()
     contacts = [
         (one.ended_by, *map(_since, (one.assigned_s, one.answered_s, one.ended_s, one.closed_s)), one.answered_by)

@@ -309,24 +309,33 @@ class Conversing(Helped):
             self.is_sent(one)
 
     def is_sent(self, one: Thread) -> None:
-        visit, person = self.book[one.row], one.person
+        person = one.person
         one.message.sent_s, one.owed, one.gives_up_s = self.now, False, inf
         person.focus, person.focus_ends = None, inf
-        self.last_group[visit.case, visit.attempt] = person.group
-        self.last_agent[visit.case, visit.attempt] = person
-        if visit.answered_s is None:
-            visit.answered_s, visit.answered_by = self.now, person.number
-            self.is_answered(visit)
+        self.is_told(one)
         if one.message.number == one.replies:
             self.last_is_sent(one)
             return
-        one.writes_s = self.spoken.writes_at(visit, one.message.number + 1, self.now)
-        one.sleeps_s, one.closes_s = self.now + one.terms.after_s, self.now + one.terms.auto_close_s
+        self.expects_a_message(one)
         if self.lays_down(person):
             self.released(person)
             return
         self.goes_for_a_break(person)
         self.choose(person)
+
+    def is_told(self, one: Thread) -> None:
+        """Note that a customer has a reply."""
+        visit, person = self.book[one.row], one.person
+        self.last_group[visit.case, visit.attempt] = person.group
+        self.last_agent[visit.case, visit.attempt] = person
+        if visit.answered_s is None:
+            visit.answered_s, visit.answered_by = self.now, person.number
+            self.is_answered(visit)
+
+    def expects_a_message(self, one: Thread) -> None:
+        """Note when the customer writes again, and what happens before if they do not."""
+        one.writes_s = self.spoken.writes_at(self.book[one.row], one.message.number + 1, self.now)
+        one.sleeps_s, one.closes_s = self.now + one.terms.after_s, self.now + one.terms.auto_close_s
 
     def lays_down(self, person: Writer) -> bool:
         """Let somebody who leaves, and works on nothing, lay down what they leave behind; return whether they do."""

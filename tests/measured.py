@@ -51,9 +51,13 @@ class Measuring(ComingAgain):
             self.decided.append((self.now, visit.type, in_time))
 
     def end(self, row: int, how: str) -> None:
-        if how == "abandoned" and self.is_counted(self.book[row]):
+        if how == "abandoned" and self.is_seen_to_leave(row) and self.is_counted(self.book[row]):
             self.decided.append((self.now, self.book[row].type, False))
         super().end(row, how)
+
+    def is_seen_to_leave(self, row: int) -> bool:
+        """Return whether the center notices that a customer leaves."""
+        return True
 
     def is_counted(self, visit: Visit) -> bool:
         return not visit.passes and visit.cause not in MOVED_ON

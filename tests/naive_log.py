@@ -7,12 +7,14 @@ import numpy as np
 from coming_again import ComingAgain, Visit
 from conversing import Message
 from helped import Call
-from laying_down import HandOver, LayingDown
+from laying_down import HandOver
+from silent import Silence, Silent
 from working_shifts import WorkingShifts
 
 from simulator.demand.workload import Workload
 from simulator.engine.simulate import simulate
 from simulator.log import NOBODY, Cause, Columns, Context, EndedBy, RunLog, SpanKind
+from simulator.log import Silence as How
 from simulator.scenario.nouns import Scenario
 from simulator.scenario.rules.asked import loses_context
 
@@ -24,7 +26,7 @@ def naive_log(scenario: Scenario, workload: Workload) -> RunLog:
 
     Of the horizon, names and agents a log says the same whoever comes again: these facts are the engine's.
     """
-    naive = LayingDown(scenario, workload)
+    naive = Silent(scenario, workload)
     book = naive.run()
     plain = simulate(_without_rules(scenario), workload)
     rules, changes = scenario.overflow, list(scenario.interventions)
@@ -47,6 +49,7 @@ def naive_log(scenario: Scenario, workload: Workload) -> RunLog:
         helps=_helps(list(scenario.helps), naive.made),
         replies=_replies(list(scenario.agent_groups), naive.messages),
         hand_overs=_hand_overs(list(scenario.agent_groups), naive.hand_overs),
+        silences=_silences(list(naive.silences.values())),
     )
 
 
@@ -157,6 +160,21 @@ def _hand_overs(groups: list[str], laid: list[HandOver]) -> Columns:
         "at_s": np.array([one.at_s for one in ordered], dtype=float),
         "parked": np.array([one.is_parked for one in ordered], dtype=int),
         "owed": np.array([one.is_owed for one in ordered], dtype=int),
+    }
+
+
+def _silences(left: list[Silence]) -> Columns:
+    if not left:
+        return {}
+    ordered = sorted(left, key=lambda one: (one.left_s, one.row))
+    return {
+        "contact": np.array([one.row for one in ordered], dtype=int),
+        "left_s": np.array([one.left_s for one in ordered], dtype=float),
+        "agent": _numbers(one.agent for one in ordered),
+        "taken_s": _floats(one.taken_s for one in ordered),
+        "told_s": _floats(one.told_s for one in ordered),
+        "over_s": _floats(one.over_s for one in ordered),
+        "how": np.array([How[one.how.upper()] for one in ordered], dtype=int),
     }
 
 

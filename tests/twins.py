@@ -11,12 +11,13 @@ from helped import Helped
 from intervening import Intervening
 from laying_down import HandOver, LayingDown
 from overflowing import Overflowing
+from silent import Silent
 from swarm import random_center
 from working_shifts import WorkingShifts
 
 from simulator.demand.workload import Workload
 from simulator.engine.simulate import simulate
-from simulator.log import NOBODY, Cause, Context, EndedBy, RunLog, SpanKind
+from simulator.log import NOBODY, Cause, Context, EndedBy, RunLog, Silence, SpanKind
 from simulator.metrics.chains import chains
 from simulator.metrics.sent_on import of_log
 from simulator.scenario.nouns import Scenario
@@ -40,6 +41,7 @@ WORK = {
     for kind in (
         *(SpanKind.TALK, SpanKind.HOLD, SpanKind.WRAP_UP),
         *(SpanKind.REPLY, SpanKind.READING, SpanKind.IN_HAND, SpanKind.PAUSED, SpanKind.INACTIVE, SpanKind.PARKED),
+        *(SpanKind.UNNOTICED, SpanKind.IN_VAIN),
     )
 }
 
@@ -57,7 +59,7 @@ def agrees_with_reference(seed: int, coming_again: bool = False, **what: bool) -
     assert not (found := differences(scenario, workload, log)), f"{name}, {found[0]}"
 
 
-def differences(scenario: Scenario, workload: Workload, log: RunLog, twin: type[ComingAgain] = LayingDown) -> list[str]:
+def differences(scenario: Scenario, workload: Workload, log: RunLog, twin: type[ComingAgain] = Silent) -> list[str]:
     """Return in words where the log and the naive engine differ: contacts, waits, work, agents' stays, the stop."""
     naive = twin(scenario, workload)
     theirs, ours = naive.run(), _contacts(scenario, log)
@@ -81,6 +83,7 @@ def differences(scenario: Scenario, workload: Workload, log: RunLog, twin: type[
         ("waits", _waits(log), naive.waits),
         ("replies", _replies(log), _replies_of(naive) if isinstance(naive, Conversing) else []),
         ("hand-overs", _hand_overs(log), naive.hand_overs if isinstance(naive, LayingDown) else []),
+        ("silences", _silences(log), _silences_of(naive) if isinstance(naive, Silent) else []),
         ("work", _joined(_work(log), settled), _joined(naive.spans, settled)),
         ("passed on", _passed(log), _passed_of(naive, groups)),
         ("further waits", _further(log), _further_of(naive)),
@@ -171,6 +174,30 @@ def _hand_overs(log: RunLog) -> list[HandOver]:
         HandOver(row, agent, log.names.groups[group], at_s, bool(is_parked), bool(is_owed))
         for row, agent, group, at_s, is_parked, is_owed in rows
     )
+
+
+def _silences(log: RunLog) -> list[tuple[object, ...]]:
+    """Return (contact, left, agent, taken, told, over, how) of each customer who left silently."""
+    if not log.silences:
+        return []
+    columns = (log.silences[name].tolist() for name in ("contact", "left_s", "agent"))
+    times = ([str(_number(one)) for one in log.silences[name]] for name in ("taken_s", "told_s", "over_s"))
+    how = [Silence(one).name.lower() for one in log.silences["how"].tolist()]
+    rows = list(zip(*columns, *times, how, strict=True))
+    order = [(left_s, row) for row, left_s, *_ in rows]
+    assert order == sorted(order), "silences are not in order"
+    return sorted(rows)
+
+
+def _silences_of(naive: Silent) -> list[tuple[object, ...]]:
+    """Return the same of the naive engine."""
+    return [
+        (
+            *(one.row, one.left_s, NOBODY if one.agent is None else one.agent),
+            *(str(one.taken_s), str(one.told_s), str(one.over_s), one.how),
+        )
+        for one in naive.silences.values()
+    ]
 
 
 def _joined(spans: Iterable[Span], settled: set[int]) -> list[Span]:
