@@ -25,6 +25,7 @@ from swarm_people import with_people
 from swarm_reach import with_limits, with_lines, with_wider_reach
 from swarm_rules import with_rules
 from swarm_shifts import with_shifts
+from swarm_silent import in_a_hurry, less_patient, with_silent
 from swarm_skills import with_skills
 
 from simulator.demand.workload import Workload
@@ -45,6 +46,7 @@ def random_center(
     on_call: bool = False,
     conversations: bool = False,
     leaving: bool = False,
+    silent: bool = False,
 ) -> tuple[Scenario, Workload]:
     """Return scenario and workload number ``seed``; with rules of who comes again and is passed on, if asked for.
 
@@ -53,7 +55,7 @@ def random_center(
     with ``skills`` most of those with a name have skills of their own. With
     ``helps`` agents call for help, with ``on_call`` some people with shifts come only when called in. With
     ``conversations`` there are some; with ``leaving`` most are handed over or parked where those who serve them have
-    shifts, which in most centers everybody has.
+    shifts, which in most centers everybody has. With ``silent`` some customers leave without a sign.
     """
     tree, cases = plain_center(seed)
     hands = np.random.default_rng([seed, 5])
@@ -107,6 +109,10 @@ def random_center(
         with_leaving(dice_of_ends, tree)
         scripts = who_think_longer(dice_of_ends, scripts)
         cases = more_patient(dice_of_ends, cases)
+    if silent:
+        dice_of_silence = np.random.default_rng([seed, 28])
+        with_silent(dice_of_silence, tree)
+        scripts = in_a_hurry(dice_of_silence, scripts)
     arrived_s = cases.arrived_s
     if timed:
         scenario = Scenario.model_validate(tree)
@@ -118,6 +124,8 @@ def random_center(
     scenario = Scenario.model_validate(tree)
     if leaving:
         arrived_s = before_ends(dice_of_ends, tree, Calendar(scenario), arrived_s)
+    if silent:
+        cases = replace(cases, patience_s=less_patient(dice_of_silence, cases.patience_s))
     return scenario, _workload(scenario, cases, arrived_s, scripts)
 
 
