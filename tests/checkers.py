@@ -7,7 +7,7 @@ do, `announcement_checkers.py` what customers make of an announced wait, `line_c
 `intervention_checkers.py` when the center is changed during the day, `shift_checkers.py` who works in shifts and is
 known one by one, `on_call_checkers.py` who is on call, `help_checkers.py` who calls for help and gets it,
 `conversation_checkers.py` what is written in conversations, `laying_down_checkers.py` what becomes of them when agents
-leave.
+leave, `silence_checkers.py` what is done for customers who left without a sign.
 """
 
 from itertools import pairwise
@@ -30,6 +30,8 @@ from overflow_checkers import left_when_told, overflow_holds, was_changed, was_t
 from passing_checkers import came_by_an_agent, passes_of, passing_holds, was_passed
 from shift_checkers import shifts_hold
 from shifts_read import is_known
+from silence_checkers import silences_hold
+from silences_read import taken_at
 from span_checkers import spans_hold
 
 from simulator.demand.workload import Workload
@@ -65,6 +67,7 @@ def check(scenario: Scenario, workload: Workload, log: RunLog) -> RunLog:
     helps_hold(scenario, calendar, workload, log)
     conversations_hold(scenario, workload, log)
     laying_down_holds(scenario, calendar, workload, log)
+    silences_hold(scenario, calendar, workload, log)
     hands_hold(scenario, workload, log)
     skill_is_held(scenario, log)
     lines_hold(scenario, calendar, log)
@@ -195,7 +198,7 @@ def whoever_is_open_has_no_end_to_come(scenario: Scenario, calendar: Calendar, l
 
 def skill_is_held(scenario: Scenario, log: RunLog) -> None:
     groups, types = list(scenario.agent_groups.values()), list(scenario.contact_types)
-    busy = (log.spans["kind"] != SpanKind.QUEUE) & (log.spans["contact"] != NOBODY)
+    busy = (log.spans["agent"] != NOBODY) & (log.spans["contact"] != NOBODY)
     kind = log.contacts["type"][log.spans["contact"][busy]]
     columns = (log.spans["group"][busy].tolist(), log.spans["agent"][busy].tolist(), kind.tolist())
     for group, agent, kind_ in set(zip(*columns, strict=True)):
@@ -209,7 +212,7 @@ def skill_is_held(scenario: Scenario, log: RunLog) -> None:
 
 def queue_limits_hold(scenario: Scenario, log: RunLog) -> None:
     contacts = log.contacts
-    queued = np.flatnonzero(log.spans["kind"] == SpanKind.QUEUE)
+    queued = np.flatnonzero(np.isin(log.spans["kind"], (SpanKind.QUEUE, SpanKind.UNNOTICED)))
     kind = contacts["type"][log.spans["contact"][queued]]
     for number, noun in enumerate(scenario.contact_types.values()):
         if isinstance(noun.queue_limit, int):
@@ -233,9 +236,9 @@ def nobody_overtakes(scenario: Scenario, log: RunLog) -> None:
     Nor is anybody taken from the queue while somebody of the type with a better priority waits, if every group that
     serves the type may take both at any time (none has an `after`, and the type no steps).
     """
-    contacts = log.contacts
+    contacts, taken_s = log.contacts, taken_at(log)
     # Whoever is passed on may stand elsewhere, and does not come again where it stood.
-    taken = ~np.isnan(contacts["assigned_s"]) & (contacts["place_s"] == contacts["arrived_s"])
+    taken = ~np.isnan(taken_s) & (contacts["place_s"] == contacts["arrived_s"])
     # An overflow rule may prefer one, or let others take it.
     taken &= ~was_changed(log)
     queue_s = waited_s(log)
@@ -261,10 +264,11 @@ def nobody_overtakes(scenario: Scenario, log: RunLog) -> None:
             alike = in_line[(mine & taken & (way == one))[in_line]]
             # A step with `only` takes an older contact away from a group, or makes it another one of its contacts.
             alike = alike[queue_s[alike] < first_only_s]
-            assert (np.diff(contacts["assigned_s"][alike]) >= 0).all(), f"one of {name} was overtaken"
+            assert (np.diff(taken_s[alike]) >= 0).all(), f"one of {name} was overtaken"
         serves = [group.serves[name] for group in scenario.agent_groups.values() if name in group.serves]
         if not kind.steps and not any(one.after_s for one in serves) and len(set(kept)) == 1:
-            _better_ones_first(contacts, mine & ~was_changed(log), priority, queue_s)
+            as_taken = contacts | {"assigned_s": taken_s}
+            _better_ones_first(as_taken, mine & ~was_changed(log), priority, queue_s)
 
 
 def _own(segment: Segment | None, kind: ContactType, key: str) -> float | None:

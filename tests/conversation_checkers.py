@@ -11,7 +11,7 @@ from itertools import pairwise
 import numpy as np
 from abilities_read import Abilities
 from coming_again import Visit
-from conversations_read import Had, Life, conversed, lives
+from conversations_read import Had, Life, conversed, lives, lives_with_customers
 from people_read import times_of
 from reference import grid
 from replies_read import Spoken, Terms, terms_of
@@ -21,9 +21,12 @@ from simulator.demand.workload import Workload
 from simulator.log import NOBODY, Cause, EndedBy, RunLog, SpanKind
 from simulator.scenario.nouns import Scenario
 
-ACTIVE = (SpanKind.REPLY, SpanKind.READING, SpanKind.IN_HAND, SpanKind.PAUSED, SpanKind.WRAP_UP)
+ACTIVE = (SpanKind.REPLY, SpanKind.READING, SpanKind.IN_HAND, SpanKind.PAUSED, SpanKind.WRAP_UP, SpanKind.IN_VAIN)
 IN_HAND = (*ACTIVE, SpanKind.INACTIVE)
-FOCUS = (SpanKind.REPLY, SpanKind.READING, SpanKind.WRAP_UP, SpanKind.TALK, SpanKind.HOLD, SpanKind.HELPING)
+FOCUS = (
+    *(SpanKind.REPLY, SpanKind.READING, SpanKind.WRAP_UP, SpanKind.TALK, SpanKind.HOLD, SpanKind.HELPING),
+    SpanKind.IN_VAIN,
+)
 OFF = (SpanKind.BREAK, SpanKind.OFF_PHONE, SpanKind.AWAY, SpanKind.UNPAID_BREAK)
 
 
@@ -50,7 +53,9 @@ class Said:
     abilities: Abilities
     messages: dict[int, list[Sent]]
     lives: dict[int, Life]
-    """Of conversations that somebody had in hand, by contact."""
+    """Of conversations that somebody had in hand, by contact, as long as the customer was there."""
+    hands: dict[int, Life]
+    """The same, and those of conversations that are in hand in vain, to their end."""
     of_agents: dict[int, list[Had]]
     """All spans of each agent."""
     groups: dict[int, int]
@@ -112,7 +117,7 @@ def conversations_hold(scenario: Scenario, workload: Workload, log: RunLog) -> N
     channels = [number for number, name in enumerate(scenario.channels) if name in terms]
     taken = np.isin(log.contacts["channel"], channels) & ~np.isnan(log.contacts["assigned_s"])
     assert np.array_equal(taken, conversed(log)), "a conversation that was assigned has no message, or another has one"
-    said = _read(scenario, workload, log, terms)
+    said = read(scenario, workload, log)
     for row, messages in said.messages.items():
         messages_follow_each_other(said, row, messages)
         it_ends_as_its_messages_say(said, row, messages)
@@ -127,7 +132,9 @@ def conversations_hold(scenario: Scenario, workload: Workload, log: RunLog) -> N
         nothing_is_paused_without_a_reason(said, agent, spans)
 
 
-def _read(scenario: Scenario, workload: Workload, log: RunLog, terms: dict[str, Terms]) -> Said:
+def read(scenario: Scenario, workload: Workload, log: RunLog) -> Said:
+    """Return what a log says of conversations."""
+    terms = terms_of(scenario)
     messages: dict[int, list[Sent]] = defaultdict(list)
     names = ("contact", "number", "agent", "asked_s", "begun_s", "sent_s")
     rows = list(zip(*(log.replies[name].tolist() for name in names), strict=True)) if log.replies else []
@@ -141,7 +148,9 @@ def _read(scenario: Scenario, workload: Workload, log: RunLog, terms: dict[str, 
             of_agents[agent].append(Had(row, SpanKind(kind), agent, from_s, to_s))
     known = Spoken(scenario, workload, Later(scenario)), Abilities(scenario, log), messages
     groups = dict(zip(log.spans["agent"].tolist(), log.spans["group"].tolist(), strict=True))
-    return Said(scenario, workload, log, terms, *known, lives(log), of_agents, groups)
+    channels = [name in terms for name in scenario.channels]
+    hands = {row: life for row, life in lives(log).items() if channels[log.contacts["channel"][row]]}
+    return Said(scenario, workload, log, terms, *known, lives_with_customers(log), hands, of_agents, groups)
 
 
 def messages_follow_each_other(said: Said, row: int, messages: list[Sent]) -> None:
@@ -312,7 +321,7 @@ def it_is_asleep_when_it_may_be(said: Said, row: int, messages: list[Sent]) -> N
 
 
 def one_thing_is_worked_on(agent: int, spans: list[Had]) -> None:
-    if not any(one.kind == SpanKind.REPLY for one in spans):
+    if not any(one.kind in (SpanKind.REPLY, SpanKind.IN_VAIN) for one in spans):
         return
     busy = sorted((one.from_s, one.to_s) for one in spans if one.kind in FOCUS and one.from_s < one.to_s)
     for (_, to_s), (from_s, _) in pairwise(busy):
@@ -321,13 +330,13 @@ def one_thing_is_worked_on(agent: int, spans: list[Had]) -> None:
 
 def hands_are_large_enough(said: Said, agent: int, spans: list[Had]) -> None:
     """Whoever is assigned finds room, whatever has woken up; so many of a channel may be active, and asleep."""
-    mine = [one for one in spans if one.row in said.messages and one.kind in IN_HAND]
+    mine = [one for one in spans if one.row in said.hands and one.kind in IN_HAND]
     if not mine:
         return
     group = list(said.scenario.agent_groups.values())[said.groups[agent]]
     rows = {one.row for one in mine}
-    woken = {one.asked_s for row in rows for one in said.messages[row] if one.number > 1}
-    stints = [(row, one) for row in rows for one in said.lives[row].stints if one.agent == agent]
+    woken = {one.asked_s for row in rows for one in said.messages.get(row, ()) if one.number > 1}
+    stints = [(row, one) for row in rows for one in said.hands[row].stints if one.agent == agent]
     # What was parked comes back whatever else there is.
     back = {one.from_s for _, one in stints if not one.is_taken}
     taken = {(row, one.from_s) for row, one in stints if one.is_taken}
@@ -362,11 +371,11 @@ def nothing_is_paused_without_a_reason(said: Said, agent: int, spans: list[Had])
     reasons = [
         one
         for one in spans
-        if one.kind in OFF or (one.kind in FOCUS and one.row not in said.messages) or one.kind == SpanKind.HELPING
+        if one.kind in OFF or (one.kind in FOCUS and one.row not in said.hands) or one.kind == SpanKind.HELPING
     ]
     covered = _joined([(one.from_s, one.to_s) for one in reasons if one.from_s < one.to_s])
     for one in spans:
-        if one.row not in said.messages or one.kind not in ACTIVE:
+        if one.row not in said.hands or one.kind not in ACTIVE:
             continue
         within = any(from_s <= one.from_s and one.to_s <= to_s for from_s, to_s in covered)
         beside = all(to_s <= one.from_s or one.to_s <= from_s for from_s, to_s in covered)

@@ -1,12 +1,14 @@
 """Which contacts of a log were conversations in somebody's hand, and who had whom from when on, and until when."""
 
 from collections import defaultdict
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from itertools import pairwise
 
 import numpy as np
+from silences_read import all_left, first_had_by, left_silently, of_each, taken_at
 
 from simulator.log import NOBODY, RunLog, SpanKind
+from simulator.scenario.nouns import Scenario
 
 
 def conversed(log: RunLog) -> np.ndarray:
@@ -86,15 +88,31 @@ class Life:
 
 
 def lives(log: RunLog) -> dict[int, Life]:
-    """Return the life of each conversation that somebody had in hand, by contact."""
+    """Return the life of each conversation that somebody had in hand, by contact; and of chats with nobody there."""
     found: dict[int, Life] = defaultdict(Life)
-    mine = np.append(conversed(log), False)[log.spans["contact"]] & (log.spans["agent"] != NOBODY)
+    mine = np.append(conversed(log) | left_silently(log), False)[log.spans["contact"]]
+    mine &= log.spans["agent"] != NOBODY
     columns = (log.spans[name][mine].tolist() for name in ("contact", "kind", "agent", "from_s", "to_s"))
     for row, kind, *rest in zip(*columns, strict=True):
         found[row].spans.append(Had(row, SpanKind(kind), *rest))
     for one in laid_down(log):
         found[one.row].laid.append(one)
     return found
+
+
+def lives_with_customers(log: RunLog) -> dict[int, Life]:
+    """Return the same up to where customers left silently, of those conversations in which an agent knew of a message.
+
+    Whatever is laid down at that very instant counts as laid down before.
+    """
+    found, mine = lives(log), conversed(log)
+    for one in all_left(log):
+        if mine[one.row] and one.row in found:
+            life = found[one.row]
+            spans = [replace(span, to_s=min(span.to_s, one.left_s)) for span in life.spans]
+            laid = [laid for laid in life.laid if laid.at_s <= one.left_s]
+            found[one.row] = Life(laid, [span for span in spans if span.from_s < span.to_s])
+    return defaultdict(Life, {row: life for row, life in found.items() if mine[row]})
 
 
 def laid_down(log: RunLog) -> list[Laid]:
@@ -119,6 +137,8 @@ def taken_by(log: RunLog) -> np.ndarray:
     if log.replies:
         first = log.replies["number"] == 1
         found[log.replies["contact"][first]] = log.replies["agent"][first]
+    for row, agent in first_had_by(log).items():
+        found[row] = agent
     for one in reversed(laid_down(log)):
         found[one.row] = one.agent
     return found
@@ -126,7 +146,7 @@ def taken_by(log: RunLog) -> np.ndarray:
 
 def takings(log: RunLog) -> list[tuple[int, int, float]]:
     """Return (contact, agent, when) of each time at which somebody took a contact: first, or after a hand-over."""
-    who, at_s = taken_by(log), log.contacts["assigned_s"]
+    who, at_s = taken_by(log), taken_at(log)
     found = [(row, int(who[row]), float(at_s[row])) for row in np.flatnonzero(who != NOBODY).tolist()]
     stints = [(row, one) for row, life in lives(log).items() for one in life.stints] if log.hand_overs else []
     return found + [(row, one.agent, one.from_s) for row, one in stints if one.before and one.is_taken]
@@ -135,19 +155,23 @@ def takings(log: RunLog) -> list[tuple[int, int, float]]:
 def waited_s(log: RunLog) -> np.ndarray:
     """Return how long each contact waited until somebody took it, or it was gone."""
     contacts = log.contacts
-    until_s = np.where(np.isnan(contacts["assigned_s"]), contacts["ended_s"], contacts["assigned_s"])
-    return np.where(taken_by(log) == NOBODY, contacts["wait_s"], until_s - contacts["queued_s"])
+    taken_s, gone_s = taken_at(log), of_each(log, "over_s", contacts["ended_s"])
+    until_s = np.where(np.isnan(taken_s), gone_s, taken_s)
+    alone = (taken_by(log) == NOBODY) & ~left_silently(log)
+    return np.where(alone, contacts["wait_s"], until_s - contacts["queued_s"])
 
 
-def engaged_with(log: RunLog) -> tuple[tuple[np.ndarray, ...], tuple[np.ndarray, ...]]:
+def engaged_with(scenario: Scenario, log: RunLog) -> tuple[tuple[np.ndarray, ...], tuple[np.ndarray, ...]]:
     """Return (agent, from, to, channel) of each time in which a conversation is active and its agent there for it.
 
     And (agent, from, to) of each in which an agent has any such: those that overlap or touch are one.
     """
-    spans, mine = log.spans, np.append(conversed(log), False)[log.spans["contact"]]
-    which = np.flatnonzero(
-        mine & np.isin(spans["kind"], (SpanKind.REPLY, SpanKind.READING, SpanKind.IN_HAND, SpanKind.WRAP_UP))
-    )
+    spans = log.spans
+    channels = [number for number, one in enumerate(scenario.channels.values()) if one.behaviour == "conversation"]
+    of_channels = np.isin(log.contacts["channel"], channels)
+    mine = np.append((conversed(log) | left_silently(log)) & of_channels, False)[spans["contact"]]
+    kinds = (SpanKind.REPLY, SpanKind.IN_VAIN, SpanKind.READING, SpanKind.IN_HAND, SpanKind.WRAP_UP)
+    which = np.flatnonzero(mine & np.isin(spans["kind"], kinds))
     agent, from_s, to_s = (spans[name][which] for name in ("agent", "from_s", "to_s"))
     joined: list[tuple[int, float, float]] = []
     for one in sorted(zip(agent.tolist(), from_s.tolist(), to_s.tolist(), strict=True)):

@@ -11,6 +11,7 @@ from help_checkers import as_helped, helps_of
 from hours_changed import hours_of
 from people_read import times_of
 from services_read import groups_of_agents
+from silences_read import left_silently
 
 from simulator.demand.later import Later
 from simulator.demand.workload import Workload
@@ -34,6 +35,7 @@ def hands_hold(scenario: Scenario, workload: Workload, log: RunLog) -> None:
     held, group_of = all_held(scenario, log), groups_of_agents(log)
     _room_for_all(scenario, held, group_of)
     _budgets_are_worked_off(scenario, log, held, _budgets(scenario, workload, log, held, group_of))
+    _greetings_are_worked_off(scenario, log, held, group_of)
     _some_are_kept(scenario, log, held, group_of)
     _agent_time_counts_overlaps(scenario, log, held, group_of)
 
@@ -128,15 +130,8 @@ def _budgets_are_worked_off(scenario: Scenario, log: RunLog, held: Held, budgets
 
 def _slots_are_worked_off(channels: list[Channel], held: Held, budgets: np.ndarray, stops_s: float) -> None:
     """Check the contacts in slots of one agent."""
-    from_s, to_s = np.append(held.from_s, held.hold_to_s), np.append(held.hold_from_s, held.to_s)
-    times = np.unique([from_s, to_s])
-    starts = np.searchsorted(np.sort(from_s), times, side="right")
-    in_hand = (starts - np.searchsorted(np.sort(to_s), times, side="right"))[:-1]
     for number in np.unique(held.channel[~held.fills]).tolist():
-        speeds = np.array(
-            [channels[number].speed_at(count) if count else 0.0 for count in range(in_hand.max(initial=0) + 1)]
-        )
-        done = np.append(0.0, np.cumsum(speeds[in_hand] * np.diff(times)))
+        times, done = _work_done(channels[number], held)
         which = (held.channel == number) & ~held.in_parts
         one = some_held(held, which)
         between = np.searchsorted(times, one.to_s) - np.searchsorted(times, one.from_s, side="right")
@@ -146,6 +141,33 @@ def _slots_are_worked_off(channels: list[Channel], held: Held, budgets: np.ndarr
         assert not len(wrong), f"too much work on contact {wrong[0]}"
         wrong = one.row[~(lacks_s.max(axis=0) <= allowed_s) & (one.to_s < stops_s)]
         assert not len(wrong), f"too little work on contact {wrong[0]}"
+
+
+def _work_done(channel: Channel, held: Held) -> tuple[np.ndarray, np.ndarray]:
+    """Return at which times how much was done of whatever of a channel was in one agent's hand all the time."""
+    from_s, to_s = np.append(held.from_s, held.hold_to_s), np.append(held.hold_from_s, held.to_s)
+    times = np.unique([from_s, to_s])
+    starts = np.searchsorted(np.sort(from_s), times, side="right")
+    in_hand = (starts - np.searchsorted(np.sort(to_s), times, side="right"))[:-1]
+    speeds = np.array([channel.speed_at(count) if count else 0.0 for count in range(in_hand.max(initial=0) + 1)])
+    return times, np.append(0.0, np.cumsum(speeds[in_hand] * np.diff(times)))
+
+
+def _greetings_are_worked_off(scenario: Scenario, log: RunLog, held: Held, group_of: np.ndarray) -> None:
+    """Whoever has a chat whose customer had left works on it until it is greeted, as on any other."""
+    channels, types = list(scenario.channels.values()), list(scenario.contact_types.values())
+    greeted = np.flatnonzero(held.in_parts & left_silently(log)[held.row])
+    factors = _factors(scenario, log, held, group_of)[0] if len(greeted) else []
+    for place in greeted.tolist():
+        row = held.row[place]
+        said = types[log.contacts["type"][row]].silent
+        greeting_s = np.rint((said.greeting_s or 0.0) * factors[place] * GRID_PER_S) / GRID_PER_S
+        times, done = _work_done(channels[held.channel[place]], some_held(held, held.agent == held.agent[place]))
+        lacks_s = greeting_s - np.diff(np.interp([held.from_s[place], held.hold_from_s[place]], times, done))[0]
+        allowed_s = (2 + len(times)) / GRID_PER_S if greeting_s else 0.0
+        assert lacks_s >= -allowed_s, f"contact {row} is greeted for longer than said"
+        cut = held.hold_from_s[place] >= log.facts.stops_s
+        assert cut or lacks_s <= allowed_s, f"contact {row} is not greeted for as long as said"
 
 
 def _budgets(scenario: Scenario, workload: Workload, log: RunLog, held: Held, group_of: np.ndarray) -> np.ndarray:
@@ -198,7 +220,7 @@ def _agent_time_counts_overlaps(scenario: Scenario, log: RunLog, held: Held, gro
     # Wrap-up beside other contacts is talk.
     talk = Spans(held.agent, since_s, np.where(held.fills, held.talk_to_s, held.to_s), np.ones(len(since_s)))
     wrap_up = Spans(*(column[held.fills] for column in (held.agent, held.talk_to_s, held.to_s, talk.weight)))
-    conversations, engaged = engaged_with(log)
+    conversations, engaged = engaged_with(scenario, log)
     talk = Spans(*map(np.append, talk, (*engaged, np.ones(len(engaged[0])))))
     for spans, state in ((talk, State.TALK), (wrap_up, State.WRAP_UP)):
         found = _cells(time, time["state"] == state, "seconds", agents, len(edges_s))

@@ -7,6 +7,7 @@ from typing import NamedTuple
 import numpy as np
 from passing_checkers import came_by_an_agent, was_passed
 from services_read import table_of_services
+from silences_read import all_left
 
 from simulator.log import RunLog
 from simulator.scenario.nouns import Scenario
@@ -53,8 +54,29 @@ def all_held(scenario: Scenario, log: RunLog) -> Held:
         served.hold_to_s,
         untold[served.row],
     )
+    live = [one.slots if one.behaviour == "live" else None for one in scenario.channels.values()]
+    held, needs = _with_those_who_left(log, held, needs, live)
     order = np.lexsort((held.row, needs, held.from_s, held.agent))
     return Held(*(column[order] for column in held))
+
+
+def _with_those_who_left(
+    log: RunLog, held: Held, needs: np.ndarray, slots: list[int | None]
+) -> tuple[Held, np.ndarray]:
+    """Return the table with the chats in slots whose customers had left: nobody works on one that was greeted."""
+    types = (int, *(float,) * 3, int, int, bool, float, float, bool)
+    channel_of, rows = log.contacts["channel"], []
+    for one in all_left(log):
+        channel = int(channel_of[one.row])
+        if np.isnan(one.taken_s) or slots[channel] is None:
+            continue
+        to_s = log.facts.stops_s if np.isnan(one.over_s) else one.over_s
+        told_s = to_s if np.isnan(one.told_s) else one.told_s
+        rows.append((one.agent, one.taken_s, to_s, to_s, one.row, channel, False, told_s, to_s, True))
+    if not rows:
+        return held, needs
+    columns = [np.array(column, dtype=kind) for column, kind in zip(zip(*rows, strict=True), types, strict=True)]
+    return Held(*map(np.append, held, columns)), np.append(needs, [slots[channel] for channel in columns[5].tolist()])
 
 
 def some_held(held: Held, which: np.ndarray) -> Held:

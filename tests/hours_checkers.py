@@ -97,7 +97,7 @@ def nobody_waits_where_the_queue_is_cleared(calendar: ChangedHours, name: str, l
     if calendar.at_close(name) != "clear":
         assert not len(cleared), f"{name}: cleared, but who waits is not sent away at the end of hours"
         return
-    queued = (spans["kind"] == SpanKind.QUEUE) & np.isin(spans["contact"], mine)
+    queued = np.isin(spans["kind"], (SpanKind.QUEUE, SpanKind.UNNOTICED)) & np.isin(spans["contact"], mine)
     # Whoever was answered before and waits for somebody else is not sent away.
     queued &= ~(np.append(contacts["answered_s"], np.nan)[spans["contact"]] <= spans["from_s"])
     closes_s = closings_s[np.searchsorted(closings_s, spans["from_s"][queued], side="right")]

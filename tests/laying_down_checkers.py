@@ -17,6 +17,7 @@ from people_read import times_of
 from reference import grid
 from replies_read import terms_of
 from shifts_read import Part
+from silences_read import all_left, begun_in_vain, of_each, taken_at
 
 from simulator.demand.workload import Workload
 from simulator.log import NOBODY, RunLog, SpanKind
@@ -24,7 +25,10 @@ from simulator.scenario.nouns import Scenario
 
 Stretch = tuple[float, float]
 
-WORK = (*(SpanKind.REPLY, SpanKind.READING, SpanKind.WRAP_UP), *(SpanKind.TALK, SpanKind.HOLD, SpanKind.HELPING))
+WORK = (
+    *(SpanKind.REPLY, SpanKind.IN_VAIN, SpanKind.READING, SpanKind.WRAP_UP),
+    *(SpanKind.TALK, SpanKind.HOLD, SpanKind.HELPING),
+)
 NOT_THERE = (SpanKind.OVERTIME, SpanKind.ABSENT, SpanKind.AWAY, SpanKind.UNPAID_WHILE_ABSENT)
 
 
@@ -91,7 +95,9 @@ def _read(scenario: Scenario, calendar: ChangedHours, log: RunLog) -> Floor:
         if agent != NOBODY:
             spans[agent, SpanKind(kind)].append(tuple(times))
     groups = dict(zip(log.spans["agent"].tolist(), log.spans["group"].tolist(), strict=True))
-    return Floor(scenario, calendar, log, lives(log), parts, spans, groups)
+    channels = [name in terms_of(scenario) for name in scenario.channels]
+    hands = {row: life for row, life in lives(log).items() if channels[log.contacts["channel"][row]]}
+    return Floor(scenario, calendar, log, hands, parts, spans, groups)
 
 
 def hand_overs_are_as_said(floor: Floor) -> None:
@@ -113,11 +119,19 @@ def hand_overs_are_as_said(floor: Floor) -> None:
 
 
 def _owed(log: RunLog, row: int) -> list[Stretch]:
-    """Return from when to when a customer waits for a reply."""
-    mine = log.replies["contact"] == row
-    ends_s = np.nan_to_num(log.contacts["ended_s"][row], nan=np.inf)
+    """Return from when to when a customer waits for a reply, or whoever has it in hand thinks so."""
+    mine, gone = _messages(log) == row, next((one for one in all_left(log) if one.row == row), None)
+    ends_s = log.contacts["ended_s"][row] if gone is None else np.fmin(gone.told_s, gone.over_s)
+    ends_s = np.nan_to_num(ends_s, nan=np.inf)
+    if not mine.any():
+        return [(log.contacts["arrived_s"][row], ends_s)]
     until_s = np.where(np.isnan(log.replies["sent_s"][mine]), ends_s, log.replies["sent_s"][mine])
     return list(zip(log.replies["asked_s"][mine].tolist(), until_s.tolist(), strict=True))
+
+
+def _messages(log: RunLog) -> np.ndarray:
+    """Return the contact of each message; nobody may have taken one whose customer was still there."""
+    return log.replies["contact"] if log.replies else np.zeros(0, dtype=int)
 
 
 def whoever_lays_down_leaves(floor: Floor) -> None:
@@ -161,20 +175,24 @@ def _without(stretches: list[Stretch], others: Iterable[Stretch]) -> list[Stretc
 def it_is_where_it_was_left(floor: Floor) -> None:
     """What is parked is so until it is back or over; what was handed over waits from when it is owed, else nowhere."""
     log, queue = floor.log, defaultdict(list)
-    waits = log.spans["kind"] == SpanKind.QUEUE
-    for row, *times in zip(*(log.spans[name][waits].tolist() for name in ("contact", "from_s", "to_s")), strict=True):
-        queue[row].append(tuple(times))
+    waits = np.isin(log.spans["kind"], (SpanKind.QUEUE, SpanKind.UNNOTICED))
+    over_s, left_s, taken_s = of_each(log, "over_s", log.contacts["ended_s"]), _left_in_queue(log), taken_at(log)
+    for row, from_s, to_s in zip(
+        *(log.spans[name][waits].tolist() for name in ("contact", "from_s", "to_s")), strict=True
+    ):
+        # Whoever leaves silently waits on as far as anybody knows.
+        goes_on = from_s == left_s.get(row) and queue[row] and queue[row][-1][1] == from_s
+        queue[row].append((queue[row].pop()[0] if goes_on else from_s, to_s))
     for row, life in floor.lives.items():
         if not life.laid:
             continue
-        ended_s = log.contacts["ended_s"][row]
-        last_s = np.fmin(ended_s, log.facts.stops_s)
-        parked, waiting = [], [one for one in queue[row] if one[0] < log.contacts["assigned_s"][row]]
+        last_s = np.fmin(over_s[row], log.facts.stops_s)
+        parked, waiting = [], [one for one in queue[row] if one[0] < taken_s[row]]
         for one, then in pairwise([*life.laid, None]):
             stint = next((each for each in life.stints if each.before is one), None)
             until_s = stint.from_s if stint else then.at_s if then else last_s
             if np.isinf(until_s):
-                until_s = max(log.facts.closes_s, one.at_s)
+                until_s = max(log.facts.closes_s, one.at_s, left_s.get(row, one.at_s))
             if one.is_parked:
                 parked += [(one.at_s, until_s)] if one.at_s < until_s else []
                 continue
@@ -195,12 +213,16 @@ def it_is_where_it_was_left(floor: Floor) -> None:
             assert not back or stint.agent == stint.before.agent, f"contact {row} comes back to somebody else"
 
 
+def _left_in_queue(log: RunLog) -> dict[int, float]:
+    return {one.row: one.left_s for one in all_left(log)}
+
+
 def _asks_at(log: RunLog, one: Laid, until_s: float) -> float | None:
     """Return since when a customer waits for somebody who goes on; None where they do not write before it ends."""
     if one.is_owed:
         return one.at_s
-    mine = log.replies["contact"] == one.row
-    later = [time_s for time_s in log.replies["asked_s"][mine].tolist() if time_s >= one.at_s]
+    mine = _messages(log) == one.row
+    later = [time_s for time_s in log.replies["asked_s"][mine].tolist() if time_s >= one.at_s] if mine.any() else []
     return min(later) if later else None
 
 
@@ -220,12 +242,9 @@ def whoever_goes_on_reads_first(floor: Floor) -> None:
     """Before the first reply of who took what was handed over, and at no other time, the agent reads."""
     log, abilities = floor.log, Abilities(floor.scenario, floor.log)
     groups, names = list(floor.scenario.agent_groups.values()), list(floor.scenario.contact_types)
+    over_s = of_each(log, "over_s", log.contacts["ended_s"])
     for row, life in floor.lives.items():
-        reading_s, mine = terms_of(floor.scenario)[floor.channel_of(row)].reading_s, log.replies["contact"] == row
-        columns = (
-            log.replies[name][mine & ~np.isnan(log.replies["begun_s"])].tolist() for name in ("agent", "begun_s")
-        )
-        begun = list(zip(*columns, strict=True))
+        reading_s, begun = terms_of(floor.scenario)[floor.channel_of(row)].reading_s, _begun(log, row, life)
         for stint in life.stints:
             read = [(one.from_s, one.to_s) for one in stint.spans if one.kind == SpanKind.READING]
             name = names[log.contacts["type"][row]]
@@ -240,9 +259,20 @@ def whoever_goes_on_reads_first(floor: Floor) -> None:
                 whole = [(replies[0] - takes_s, replies[0])]
                 assert read == whole, f"agent {stint.agent} replies to contact {row} unread"
             else:
-                ends_s = np.fmin(log.contacts["ended_s"][row], log.facts.stops_s)
+                ends_s = np.fmin(over_s[row], log.facts.stops_s)
                 left = [one for one in read if one[1] != ends_s or one[1] - one[0] > takes_s]
                 assert not left, f"agent {stint.agent} reads contact {row} and does not reply"
+
+
+def _begun(log: RunLog, row: int, life: Life) -> list[tuple[int, float]]:
+    """Return (agent, when) of each reply that was begun, the one in vain as well."""
+    found = []
+    mine = _messages(log) == row
+    if mine.any():
+        mine &= ~np.isnan(log.replies["begun_s"])
+        found = list(zip(log.replies["agent"][mine].tolist(), log.replies["begun_s"][mine].tolist(), strict=True))
+    begun, replied = begun_in_vain(log, row), {one.to_s for one in life.spans if one.kind == SpanKind.REPLY}
+    return found if begun is None or begun[1] in replied else [*found, begun]
 
 
 def nothing_new_is_taken_near_the_end(floor: Floor) -> None:

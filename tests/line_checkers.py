@@ -7,6 +7,7 @@ import numpy as np
 from hours_read import Calendar
 from intervention_checkers import people_are_changed
 from shifts_read import is_known
+from silences_read import holds_its_line_until
 
 from simulator.log import Cause, EndedBy, RunLog
 from simulator.scenario.nouns import Scenario
@@ -72,7 +73,7 @@ def nobody_is_blocked_while_lines_are_free(
 def _held(log: RunLog, one: Lines) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
     """Return since when and until when lines are held, and by whom a line is needed that was not held before."""
     contacts = log.contacts
-    ended_s = np.where(np.isnan(contacts["ended_s"]), np.inf, contacts["ended_s"])
+    ended_s = holds_its_line_until(log)
     # Who is passed on as another contact is not on the line any more; that one is.
     children = np.flatnonzero(contacts["cause"] == Cause.TRANSFER)
     ended_s[contacts["parent"][children]] = contacts["arrived_s"][children]

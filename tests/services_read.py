@@ -9,6 +9,7 @@ from typing import NamedTuple
 
 import numpy as np
 from conversations_read import conversed
+from silences_read import left_silently
 
 from simulator.log import NOBODY, Cause, RunLog, SpanKind
 from simulator.scenario.nouns import Scenario
@@ -69,7 +70,9 @@ def _of_single_talks(log: RunLog) -> Served:
     beside = np.minimum(talks + 1, len(spans["kind"]) - 1)
     wraps = (spans["kind"][beside] == SpanKind.WRAP_UP) & (spans["contact"][beside] == row)
     # The last entry stands for no contact.
-    of_talks = (spans["kind"] == SpanKind.WRAP_UP) & ~np.append(conversed(log), True)[spans["contact"]]
+    of_talks = (spans["kind"] == SpanKind.WRAP_UP) & ~np.append(conversed(log) | left_silently(log), True)[
+        spans["contact"]
+    ]
     assert wraps.sum() == of_talks.sum(), "a wrap-up follows no talk"
     to_s = np.where(wraps, spans["to_s"][beside], talk_to_s)
     return Served(row, agent, from_s, talk_to_s, talk_to_s, talk_to_s, to_s)

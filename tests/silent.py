@@ -131,6 +131,11 @@ class Silent(LayingDown):
         if self.has_left(row) and row not in self.waiting:
             self.is_through_with(row, "sent_away")
 
+    def was_parked(self, one: Thread, since_s: float, until_s: float) -> None:
+        # After the last closing nobody comes back, and the customer may have been there for longer.
+        left_s = self.silences[one.row].left_s if self.has_left(one.row) else since_s
+        super().was_parked(one, since_s, max(until_s, left_s))
+
     def due_for(self, name: str, rule: object) -> list[int]:
         return [row for row in super().due_for(name, rule) if not self.has_left(row)]
 

@@ -8,6 +8,7 @@ from conversations_read import conversed, was_laid_down
 from overflow_checkers import left_when_told
 from passing_checkers import was_passed
 from services_read import groups_of_agents
+from silences_read import left_silently, of_each
 
 from simulator.log import NOBODY, EndedBy, Names, RunLog, SpanKind
 from simulator.scenario.nouns import Scenario
@@ -42,7 +43,7 @@ def spans_stand_in_order(log: RunLog) -> None:
         assert ((by[1:] > by[:-1]) | ((by[1:] == by[:-1]) & (from_s[1:] >= from_s[:-1]))).all(), (
             f"not sorted by {first}"
         )
-    with_agent = spans["kind"] != SpanKind.QUEUE
+    with_agent = ~np.isin(spans["kind"], (SpanKind.QUEUE, SpanKind.UNNOTICED))
     for column in ("agent", "group"):
         assert ((spans[column] != NOBODY) == with_agent).all(), f"only who waits has no {column}"
     # A person has a name of their own, in whatever groups.
@@ -78,10 +79,13 @@ def spans_of_a_contact_join(log: RunLog) -> None:
     assert (from_s[first] == contacts["queued_s"][rows]).all(), "the first span does not begin when it was queued"
     until_s = np.where(np.isnan(contacts["closed_s"]), contacts["ended_s"], contacts["closed_s"])
     cut = np.isnan(until_s) | ((contacts["ended_by"] == EndedBy.AGENT) & np.isnan(contacts["closed_s"]))
+    # Whoever left silently is there until the center is through with them.
+    until_s = of_each(log, "over_s", until_s)
+    cut = np.where(left_silently(log), np.isnan(until_s), cut)
     until_s[cut] = log.facts.stops_s
     if np.isinf(log.facts.stops_s):
         # For whom nobody came any more: who joined the queue after the last closing waited for no time.
-        until_s[cut] = np.fmax(log.facts.closes_s, contacts["queued_s"][cut])
+        until_s[cut] = np.fmax(log.facts.closes_s, of_each(log, "left_s", contacts["queued_s"])[cut])
     # Whose wrap-up would have begun at the very stop has none.
     assert ((to_s[last] == until_s[rows]) | (cut[rows] & (to_s[last] == contacts["ended_s"][rows]))).all(), (
         "the last span does not end with the contact"

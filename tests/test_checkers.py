@@ -362,7 +362,7 @@ def test_every_checker_is_tried():
     tried = {checker.__name__ for checker, *_ in SPOILED} | {"spans_hold", "group_time_is_agent_time"}
     # These are tried in files of their own.
     tried |= {"passing_holds", "again_holds", "overflow_holds", "interventions_hold", "shifts_hold", "helps_hold"}
-    tried |= {"on_call_holds", "conversations_hold", "laying_down_holds"}
+    tried |= {"on_call_holds", "conversations_hold", "laying_down_holds", "silences_hold"}
     called = [*inspect.getsource(checkers.check).split(), *inspect.getsource(span_checkers.spans_hold).split()]
     names = {one.partition("(")[0] for one in called if "_" in one and "(" in one and ")" not in one.partition("(")[0]}
     asked_for = {name for name in names if hasattr(checkers, name) or hasattr(span_checkers, name)}
