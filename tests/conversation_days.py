@@ -16,7 +16,7 @@ from silent import Silent
 
 from simulator.demand.workload import Workload
 from simulator.engine.simulate import simulate
-from simulator.log import NOBODY, EndedBy, RunLog, SpanKind
+from simulator.log import NOBODY, EndedBy, RunLog, Silence, SpanKind
 from simulator.scenario.nouns import Scenario
 
 Times = tuple[float, ...]
@@ -107,13 +107,15 @@ class Story(NamedTuple):
     replies: list[tuple[Any, ...]]
     """Contact, number, agent, asked, begun, sent."""
     spans: list[tuple[Any, ...]]
-    """Of contacts, waits left out: contact, kind, agent, from, to; those that touch as one."""
+    """Of contacts, waits of customers left out: contact, kind, agent, from, to; those that touch as one."""
     stays: list[tuple[Any, ...]]
     """Of agents: agent, from, to."""
     laid: list[tuple[Any, ...]]
     """Of each conversation that was laid down: contact, agent, when, whether it is parked, whether a reply was owed."""
     waits: list[tuple[Any, ...]]
     """In the queue: contact, from, to."""
+    silences: list[tuple[Any, ...]]
+    """Of each customer who left silently: contact, left, agent, taken, told, over, how."""
 
     def of(self, row: int) -> list[tuple[Any, ...]]:
         """Return kind, from and to of the spans of a contact."""
@@ -157,14 +159,20 @@ def story_of_log(log: RunLog) -> Story:
     spans = [
         (row, SpanKind(kind).name.lower(), agent, from_s, to_s)
         for row, kind, agent, from_s, to_s in rows
-        if row != NOBODY and agent != NOBODY
+        if row != NOBODY and kind != SpanKind.QUEUE
     ]
     stays = [(agent, from_s, to_s) for _, kind, agent, from_s, to_s in rows if kind == SpanKind.DUTY]
     waits = [(row, from_s, to_s) for row, kind, _, from_s, to_s in rows if kind == SpanKind.QUEUE]
     names = ("contact", "agent", "at_s", "parked", "owed")
     columns = [log.hand_overs[name].tolist() for name in names] if log.hand_overs else [[]] * len(names)
     laid = [(row, agent, _since(at_s), *map(bool, how)) for row, agent, at_s, *how in zip(*columns, strict=True)]
-    return Story(contacts, replies, _joined(spans), _after_eight(stays), laid, _after_eight(waits))
+    names = ("contact", "left_s", "agent", "taken_s", "told_s", "over_s", "how")
+    columns = [log.silences[name].tolist() for name in names] if log.silences else [[]] * len(names)
+    left = [
+        (row, _since(left_s), None if agent == NOBODY else agent, *map(_since, times), Silence(how).name.lower())
+        for row, left_s, agent, *times, how in zip(*columns, strict=True)
+    ]
+    return Story(contacts, replies, _joined(spans), _after_eight(stays), laid, _after_eight(waits), left)
 
 
 def of_twin(scenario: Scenario, workload: Workload) -> Story:
@@ -182,7 +190,11 @@ def of_twin(scenario: Scenario, workload: Workload) -> Story:
     stays = [(agent, from_s, to_s) for agent, from_s, to_s, _ in naive.stays]
     laid = [(one.row, one.agent, _since(one.at_s), one.is_parked, one.is_owed) for one in naive.hand_overs]
     laid.sort(key=lambda one: (one[2], one[0]))
-    return Story(contacts, replies, _joined(naive.spans), _after_eight(stays), laid, _after_eight(naive.waits))
+    left = [
+        (one.row, _since(one.left_s), one.agent, *map(_since, (one.taken_s, one.told_s, one.over_s)), one.how)
+        for one in sorted(naive.silences.values(), key=lambda one: (one.left_s, one.row))
+    ]
+    return Story(contacts, replies, _joined(naive.spans), _after_eight(stays), laid, _after_eight(naive.waits), left)
 
 
 def _joined(spans: Iterable[tuple[Any, ...]]) -> list[tuple[Any, ...]]:
