@@ -16,7 +16,7 @@ from silent import Silent
 
 from simulator.demand.workload import Workload
 from simulator.engine.simulate import simulate
-from simulator.log import NOBODY, EndedBy, RunLog, Silence, SpanKind
+from simulator.log import NOBODY, EndedBy, RunLog, SilenceEnd, SpanKind
 from simulator.scenario.nouns import Scenario
 
 Times = tuple[float, ...]
@@ -169,7 +169,7 @@ def story_of_log(log: RunLog) -> Story:
     names = ("contact", "left_s", "agent", "taken_s", "told_s", "over_s", "how")
     columns = [log.silences[name].tolist() for name in names] if log.silences else [[]] * len(names)
     left = [
-        (row, _since(left_s), None if agent == NOBODY else agent, *map(_since, times), Silence(how).name.lower())
+        (row, _since(left_s), None if agent == NOBODY else agent, *map(_since, times), SilenceEnd(how).name.lower())
         for row, left_s, agent, *times, how in zip(*columns, strict=True)
     ]
     return Story(contacts, replies, _joined(spans), _after_eight(stays), laid, _after_eight(waits), left)

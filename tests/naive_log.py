@@ -13,8 +13,7 @@ from working_shifts import WorkingShifts
 
 from simulator.demand.workload import Workload
 from simulator.engine.simulate import simulate
-from simulator.log import NOBODY, Cause, Columns, Context, EndedBy, RunLog, SpanKind
-from simulator.log import Silence as How
+from simulator.log import NOBODY, Cause, Columns, Context, EndedBy, RunLog, SilenceEnd, SpanKind
 from simulator.scenario.nouns import Scenario
 from simulator.scenario.rules.asked import loses_context
 
@@ -174,7 +173,7 @@ def _silences(left: list[Silence]) -> Columns:
         "taken_s": _floats(one.taken_s for one in ordered),
         "told_s": _floats(one.told_s for one in ordered),
         "over_s": _floats(one.over_s for one in ordered),
-        "how": np.array([How[one.how.upper()] for one in ordered], dtype=int),
+        "how": np.array([SilenceEnd[one.how.upper()] for one in ordered], dtype=int),
     }
 
 

@@ -20,7 +20,7 @@ from silences_read import Left, all_left, begun_in_vain, left_silently
 from simulator.demand.draws import Purpose, u
 from simulator.demand.later import ordinal_of
 from simulator.demand.workload import Workload
-from simulator.log import NOBODY, EndedBy, RunLog, Silence, SpanKind
+from simulator.log import NOBODY, EndedBy, RunLog, SilenceEnd, SpanKind
 from simulator.scenario.nouns import ContactType, Scenario
 
 Span = tuple[SpanKind, int, float, float]
@@ -104,7 +104,7 @@ def silences_are_in_order(log: RunLog) -> None:
         )
         assert np.isnan(one.taken_s) == (one.agent == NOBODY), f"contact {one.row} is taken by nobody"
         assert np.isnan(one.told_s) or not np.isnan(one.taken_s), f"nobody had contact {one.row}, but told its customer"
-        assert np.isnan(one.over_s) == (one.how == Silence.NOT_YET), f"contact {one.row} is over, but still there"
+        assert np.isnan(one.over_s) == (one.how == SilenceEnd.NOT_YET), f"contact {one.row} is over, but still there"
 
 
 def they_leave_as_drawn(scenario: Scenario, workload: Workload, log: RunLog) -> None:
@@ -247,13 +247,15 @@ def it_is_over_when_it_may_be(one: Absence) -> None:
     """Noticed so long after it was told, or closed with the wrap-up of the last reply; else it is still there."""
     told_s, noticed_s = one.left.told_s, grid(one.kind.silent.noticed_s)
     if np.isnan(told_s):
-        assert one.left.how in (Silence.NOT_YET, Silence.SENT_AWAY), f"nobody told contact {one.row}, but it is over"
+        assert one.left.how in (SilenceEnd.NOT_YET, SilenceEnd.SENT_AWAY), (
+            f"nobody told contact {one.row}, but it is over"
+        )
         return
     begun = _begun(one)
     stopped = one.converses and _takes(one, *begun)[1]
     if one.converses and one.is_last and not stopped:
         wrap_up_s = grid(one.visit.wrap_up_s * one.factors(one.left.agent, told_s)[1])
-        how, over_s = Silence.CLOSED_IN_VAIN, told_s + wrap_up_s
+        how, over_s = SilenceEnd.CLOSED_IN_VAIN, told_s + wrap_up_s
         wraps = [(from_s, to_s) for kind, _, from_s, to_s in one.spans if kind == SpanKind.WRAP_UP]
         whole = [(told_s, min(over_s, one.stops_s))]
         assert wraps == [stretch for stretch in whole if stretch[0] < stretch[1]], (
@@ -261,10 +263,10 @@ def it_is_over_when_it_may_be(one: Absence) -> None:
         )
     else:
         closes_s = one.said.terms_of(one.row).auto_close_s if one.converses else np.inf
-        how, over_s = Silence.NOTICED, told_s + min(noticed_s, closes_s)
+        how, over_s = SilenceEnd.NOTICED, told_s + min(noticed_s, closes_s)
         wraps = [kind for kind, *_ in one.spans if kind == SpanKind.WRAP_UP]
         assert not wraps, f"contact {one.row} is wrapped up, but was to be noticed"
-    if one.left.how == Silence.NOT_YET:
+    if one.left.how == SilenceEnd.NOT_YET:
         assert over_s >= one.stops_s, f"contact {one.row} is still there, but was to be over"
         return
     assert (one.left.how, one.left.over_s) == (how, over_s), f"contact {one.row} is over at another time, or otherwise"
@@ -272,7 +274,7 @@ def it_is_over_when_it_may_be(one: Absence) -> None:
 
 def it_is_sent_away_with_others(calendar: ChangedHours, one: Absence) -> None:
     """Whoever waits in the queue, and was not answered, is sent away where others are; nobody else is."""
-    if one.left.how != Silence.SENT_AWAY:
+    if one.left.how != SilenceEnd.SENT_AWAY:
         return
     log, over_s = one.said.log, one.left.over_s
     assert np.isnan(log.contacts["answered_s"][one.row]), f"contact {one.row} was answered, but is sent away"
@@ -281,9 +283,7 @@ def it_is_sent_away_with_others(calendar: ChangedHours, one: Absence) -> None:
     )
     name = list(one.said.scenario.contact_types)[log.contacts["type"][one.row]]
     closes = calendar.at_close(name) == "clear" and over_s in (*calendar.closings_of(name), *calendar.said_at(name))
-    limit_s = one.kind.voicemail_after_s
-    at_limit = limit_s is not None and over_s == log.contacts["queued_s"][one.row] + limit_s
-    assert closes or at_limit, f"contact {one.row} is sent away, but nobody else would be"
+    assert closes, f"contact {one.row} is sent away, but nobody else would be"
 
 
 def it_falls_asleep_in_time(one: Absence) -> None:

@@ -4,7 +4,7 @@ from typing import NamedTuple
 
 import numpy as np
 
-from simulator.log import NOBODY, RunLog, Silence, SpanKind
+from simulator.log import NOBODY, RunLog, SilenceEnd, SpanKind
 
 
 class Left(NamedTuple):
@@ -16,7 +16,7 @@ class Left(NamedTuple):
     taken_s: float
     told_s: float
     over_s: float
-    how: Silence
+    how: SilenceEnd
 
 
 _NAMES = ("contact", "left_s", "agent", "taken_s", "told_s", "over_s", "how")
@@ -27,7 +27,7 @@ def all_left(log: RunLog) -> list[Left]:
     if not log.silences:
         return []
     columns = (log.silences[name].tolist() for name in _NAMES)
-    return [Left(*rest, Silence(how)) for *rest, how in zip(*columns, strict=True)]
+    return [Left(*rest, SilenceEnd(how)) for *rest, how in zip(*columns, strict=True)]
 
 
 def left_silently(log: RunLog) -> np.ndarray:
@@ -67,7 +67,7 @@ def holds_its_line_until(log: RunLog) -> np.ndarray:
     wrapped = left_silently(log) & np.isin(log.contacts["contact"], log.spans["contact"][wraps])
     if log.silences:
         closed = np.zeros_like(wrapped)
-        closed[log.silences["contact"]] = log.silences["how"] == Silence.CLOSED_IN_VAIN
+        closed[log.silences["contact"]] = log.silences["how"] == SilenceEnd.CLOSED_IN_VAIN
         # Whatever was the last reply has been written by then.
         found = np.where(wrapped | closed, of_each(log, "told_s", log.contacts["ended_s"]), found)
     return np.where(np.isnan(found), np.inf, found)

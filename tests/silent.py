@@ -117,6 +117,10 @@ class Silent(LayingDown):
     def patience(self, row: int) -> float:
         return inf if self.has_left(row) else super().patience(row)
 
+    def voicemail_time(self, row: int) -> float:
+        # Nobody is there to leave one.
+        return inf if self.has_left(row) else super().voicemail_time(row)
+
     def waits_no_more(self, row: int, until: float) -> None:
         if not self.has_left(row):
             super().waits_no_more(row, until)
@@ -126,7 +130,7 @@ class Silent(LayingDown):
         self.spans.append((row, "unnoticed", NOBODY, since_s, max(since_s, until)))
 
     def leave_queue(self, row: int, how: str) -> None:
-        """Send away who waits; whoever has left is sent away as well, whatever for, unless they were answered."""
+        """Send away who waits; whoever has left is sent away as well, unless they were answered."""
         super().leave_queue(row, how)
         if self.has_left(row) and row not in self.waiting:
             self.is_through_with(row, "sent_away")

@@ -17,7 +17,7 @@ from working_shifts import WorkingShifts
 
 from simulator.demand.workload import Workload
 from simulator.engine.simulate import simulate
-from simulator.log import NOBODY, Cause, Context, EndedBy, RunLog, Silence, SpanKind
+from simulator.log import NOBODY, Cause, Context, EndedBy, RunLog, SilenceEnd, SpanKind
 from simulator.metrics.chains import chains
 from simulator.metrics.sent_on import of_log
 from simulator.scenario.nouns import Scenario
@@ -182,7 +182,7 @@ def _silences(log: RunLog) -> list[tuple[object, ...]]:
         return []
     columns = (log.silences[name].tolist() for name in ("contact", "left_s", "agent"))
     times = ([str(_number(one)) for one in log.silences[name]] for name in ("taken_s", "told_s", "over_s"))
-    how = [Silence(one).name.lower() for one in log.silences["how"].tolist()]
+    how = [SilenceEnd(one).name.lower() for one in log.silences["how"].tolist()]
     rows = list(zip(*columns, *times, how, strict=True))
     order = [(left_s, row) for row, left_s, *_ in rows]
     assert order == sorted(order), "silences are not in order"

@@ -6,25 +6,31 @@ test says otherwise. What `says` means is said in `test_conversations_by_hand.py
 
 import building
 import pytest
-from conversation_days import calls, day, of_twin, says, writers
+from checkers import check
+from conversation_days import ENGINES, calls, day, says, writers
 from naive_log import naive_log
 
+from simulator.engine.simulate import simulate
 from simulator.log import Cause, EndedBy
 
 SILENT = {"share": "100%", "noticed": "5m"}
 GREETED = SILENT | {"greeting": "15s"}
 
 
-@pytest.fixture(params=["twin"])
+@pytest.fixture(params=list(ENGINES))
 def tell(request):
     """Return an engine: it is given a center and a day, and tells its story."""
-    return {"twin": of_twin}[request.param]
+    return ENGINES[request.param]
 
 
-@pytest.fixture(params=["twin"])
+@pytest.fixture(params=["twin", "engine"])
 def run(request):
     """Return an engine that gives the log of a day."""
-    return {"twin": naive_log}[request.param]
+    return {"twin": naive_log, "engine": checked}[request.param]
+
+
+def checked(scenario, workload):
+    return check(scenario, workload, simulate(scenario, workload))
 
 
 def center(silent=SILENT, **keys):
