@@ -277,6 +277,8 @@ class Silent(LayingDown):
             self.tell(work.service)
             person.hand.remove(work)
             self.is_through_with(work.row, "noticed")
+            # As whenever something leaves a hand, what goes on is worked out anew.
+            self.change_speed(person)
             self.released(person)
         else:
             super().end_of_budget(person, work)
