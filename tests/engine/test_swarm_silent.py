@@ -14,7 +14,7 @@ from simulator.log import EndedBy, SilenceEnd, SpanKind
 
 
 def what_of(seed: int, rules: bool = False) -> dict[str, bool]:
-    """Return what a center may have beside customers who leave silently: some are chats in slots, most conversations."""
+    """Return what a center may have beside those customers: a fourth has chats in slots, the others conversations."""
     form = seed % 4
     shifts = form in (1, 2)
     found = {"coming_again": seed % 3 == 1, "conversations": form != 3, "overflow": rules, "silent": True}
