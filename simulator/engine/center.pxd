@@ -51,7 +51,7 @@ cdef class Center(Unserved):
     cdef void _tell_why_it_waits(self, record, Py_ssize_t row, Flow flow) except *
     cpdef bint stop(self) except *
     cpdef bint settle(self) except *
-    @cython.locals(flow=Flow, row=Py_ssize_t)
+    @cython.locals(flow=Flow, row=Py_ssize_t, left_s=double)
     cpdef list cut_waits(self, double to_s)
     @cython.locals(
         freed=list, now_s=double, room=Room, agent=Agent, pool=AgentPool, plain=bint, tier=tuple, lane=Lane,

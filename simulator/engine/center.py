@@ -284,12 +284,14 @@ class Center(Unserved):
     def cut_waits(self, to_s: float) -> list[int]:
         """Write that whoever waits in a queue waited until ``to_s``, and does not any more; return them.
 
-        Their fate is left open. Who joined the queue later waited for no time.
+        Their fate is left open. Who joined the queue later waited for no time; whoever left silently later waited until
+        then.
         """
         rows = []
         for flow in self.flows:
             for row in flow.queue.rows():
-                flow.queue.take(row, max(to_s, self.book.since_s[row]))
+                left_s = self.silences.left_s(row) if self.silences is not None and self.is_gone(row) else to_s
+                flow.queue.take(row, max(to_s, self.book.since_s[row], left_s))
                 rows.append(row)
         return rows
 

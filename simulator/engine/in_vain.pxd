@@ -23,6 +23,8 @@ cdef class InVain(LayingDown):
     cdef double _lasts_in_vain_s(self, Thread thread) except? -1
     @cython.locals(silences=Silences, from_s=double)
     cdef void _notes_in_vain(self, Thread thread, double to_s) except *
+    @cython.locals(thread=Thread, left_s=double)
+    cpdef void cut(self, double to_s) except *
     cdef void _is_through(self, Thread thread, int how, rule, double now_s) except *
     @cython.locals(
         terms=ConversationTerms, agenda=Agenda, row=Py_ssize_t, silent=SilentTerms, closes_s=double, sleeps_s=double

@@ -80,6 +80,16 @@ class InVain(LayingDown):
         if from_s < to_s:
             self._book.span(thread.row, _IN_VAIN, thread.agent.id, from_s, to_s)
 
+    def cut(self, to_s: float) -> None:
+        """Write down what is in nobody's hand, as far as it went up to an instant: nothing happens any more.
+
+        Whoever left silently later waited until then.
+        """
+        for thread in self._threads.values():
+            left_s = self._silences.left_s(thread.row) if thread.in_vain and self._silences is not None else to_s
+            self._notes_end(thread, max(to_s, left_s))
+        self._threads.clear()
+
     def _is_through(self, thread: Thread, how: int, rule: Rule, now_s: float) -> None:
         """Write that the center is through with a conversation whose customer has left; ``how`` as in the log."""
         self._silences.over(thread.row, how, now_s)  # type: ignore[union-attr]

@@ -38,8 +38,6 @@ cdef class LayingDown(Sleeping):
     cdef void _ends_alone(self, Thread thread, int how, rule, double now_s) except *
     @cython.locals(desk=Threads)
     cdef void _forgets(self, Thread thread, double now_s) except *
-    @cython.locals(thread=Thread)
-    cpdef void cut(self, double to_s) except *
     cdef void _notes_parked(self, Thread thread, double now_s) except *
     @cython.locals(from_s=double)
     cdef void _notes_reading(self, Thread thread, double to_s) except *

@@ -153,12 +153,6 @@ class LayingDown(Sleeping):
         if thread.parked_s < now_s:
             self._book.span(thread.row, _PARKED, thread.agent.id, thread.parked_s, now_s)
 
-    def cut(self, to_s: float) -> None:
-        """Write down what is in nobody's hand, as far as it went up to an instant: nothing happens any more."""
-        for thread in self._threads.values():
-            self._notes_end(thread, to_s)
-        self._threads.clear()
-
     # Coming back
 
     def _takes(self, thread: Thread) -> None:

@@ -2,7 +2,6 @@ cimport cython
 
 from simulator.demand.later cimport ordinal_of
 from simulator.engine.book cimport Book
-from simulator.engine.firsts cimport Firsts
 from simulator.engine.tables.silent_terms cimport SilentTerms
 
 cdef int NOBODY, _SILENT, _NOT_YET
@@ -16,7 +15,7 @@ cdef class Silence:
 cdef class Silences:
     cdef Book _book
     cdef public dict of
-    @cython.locals(book=Book, firsts=Firsts)
+    @cython.locals(book=Book, ordinal=Py_ssize_t)
     cpdef bint leaves(self, Py_ssize_t row, SilentTerms terms, double now_s, Py_ssize_t agent=*, double taken_s=*) except *
     cpdef bint is_gone(self, Py_ssize_t row) except *
     @cython.locals(silence=Silence)

@@ -47,9 +47,8 @@ class Silences:
         ``agent`` is who had it in hand last, since ``taken_s`` first.
         """
         book = self._book
-        if book.firsts.uniform(book.case_of(row), _SILENT, ordinal_of(book.attempt_of(row), book.hop_of(row))) >= (
-            terms.share
-        ):
+        ordinal = ordinal_of(book.attempt_of(row), book.hop_of(row))
+        if book.firsts.uniform(book.case_of(row), _SILENT, ordinal) >= terms.share:
             return False
         self.of[row] = Silence(now_s, agent, taken_s)
         # Nothing that an overflow rule offers is heard.

@@ -14,9 +14,9 @@ cdef class Unserved(WaitingAgain):
     cdef public Conversing conversing
     cdef public Silences silences
     cpdef void lose_patience(self, Py_ssize_t row) except *
-    @cython.locals(flow=Flow, terms=SilentTerms)
+    @cython.locals(flow=Flow, terms=SilentTerms, passing=Passing)
     cdef bint _leaves_silently(self, Py_ssize_t row, Silences silences) except *
-    @cython.locals(flow=Flow, passing=Passing)
+    @cython.locals(passing=Passing)
     cpdef void leave_voicemail(self, Py_ssize_t row) except *
     cpdef bint is_gone(self, Py_ssize_t row) except *
     cpdef void clear(self, Py_ssize_t type_) except *

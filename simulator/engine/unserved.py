@@ -39,9 +39,12 @@ class Unserved(WaitingAgain):
         """Let the customer of ``row``, which waits, leave silently; return whether that is how they leave."""
         if silences.is_gone(row):
             return True
-        terms = self.flows[self.book.queue[row]].silent
+        flow = self.flows[self.book.queue[row]]
+        terms, passing = flow.silent, flow.passing
         # Who was passed on is known to somebody, who would notice.
-        if terms is None or row in self.book.passes or not silences.leaves(row, terms, self.agenda.now_s):
+        if terms is None or row in self.book.passes or (passing is not None and passing.holds(row)):
+            return False
+        if not silences.leaves(row, terms, self.agenda.now_s):
             return False
         self.end_unnoticed(row, _ABANDONED, Rule.LEFT_SILENTLY, NOBODY)
         return True
