@@ -110,13 +110,13 @@ def silences_are_in_order(log: RunLog) -> None:
 def they_leave_as_drawn(scenario: Scenario, workload: Workload, log: RunLog) -> None:
     """Of those whose patience ends, the share of their type leaves silently, each by a draw of its own."""
     contacts, types = log.contacts, list(scenario.contact_types.values())
-    lost = contacts["ended_by"] == EndedBy.ABANDONED
-    lost = (lost & ~left_when_told(log)) | (contacts["ended_by"] == EndedBy.CUSTOMER)
+    lost = np.isin(contacts["ended_by"], (EndedBy.ABANDONED, EndedBy.CUSTOMER))
     silent, passed = left_silently(log), was_passed(contacts)
     assert not (silent & ~lost).any(), "somebody left silently whose patience did not end"
     assert not (silent & passed).any(), "somebody left silently who was answered and passed on"
     warm = any(rule.pass_.warm_s is not None for rule in scenario.transfers.values())
-    for row in np.flatnonzero(lost & ~passed).tolist():
+    # Whoever left at once, having heard of the wait, may have had no patience either.
+    for row in np.flatnonzero(lost & ~passed & (silent | ~left_when_told(log))).tolist():
         said = types[contacts["type"][row]].silent
         if warm and came_by_an_agent(contacts)[row] and not silent[row]:
             # An agent may have been with the customer.
