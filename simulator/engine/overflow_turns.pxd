@@ -54,6 +54,7 @@ cdef class OverflowTurns(Moment):
     cdef void _arm(self, RuleAsked one, Py_ssize_t row, Py_ssize_t type_, double wait_s) except *
     @cython.locals(alike=list)
     cdef list _of(self, Py_ssize_t row, Py_ssize_t type_)
+    cdef bint _is_unasked(self, Py_ssize_t row) except *
     @cython.locals(center=Center, now_s=double, one=RuleAsked)
     cpdef void happen(self, Py_ssize_t _) except *
     @cython.locals(one=RuleAsked, flow=Flow, row=Py_ssize_t)

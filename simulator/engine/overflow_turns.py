@@ -189,10 +189,14 @@ class OverflowTurns(Moment):
             self.plan(now_s)
 
     def _of(self, row: int, type_: int) -> list[RuleAsked]:
-        if self._unasked and row in self._unasked:
+        if self._is_unasked(row):
             return _NOTHING
         alike = self._alike[type_]
         return self._of_segment[type_][self._center.book.segment_of(row)] if alike is None else alike
+
+    def _is_unasked(self, row: int) -> bool:
+        """Return whether no rule is asked of ``row`` any more."""
+        return bool(self._unasked) and row in self._unasked
 
     # What happens in a turn
 
@@ -232,6 +236,8 @@ class OverflowTurns(Moment):
         while (first := due.first(now_s)) is not None:
             due.pop()
             _, row, since_s = first
+            if self._is_unasked(row):
+                continue
             queue = center.book.queue[row]
             flow: Flow = center.flows[queue]
             reading = one.readings[flow.type]
@@ -253,6 +259,8 @@ class OverflowTurns(Moment):
             place = line.pop()
             row = place[1]
             flow: Flow = self._center.flows[self._center.book.queue[row]]
+            if self._is_unasked(row):
+                continue
             if self._is_held(row, flow):
                 held.append((line, place))
                 self._blocked = True

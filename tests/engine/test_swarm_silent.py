@@ -42,6 +42,11 @@ def test_a_random_center_with_silent_customers_that_once_differed_agrees(seed, w
     agrees_with_reference(seed, **what_of(seed))
 
 
+@pytest.mark.parametrize("seed", [144, 237])
+def test_overflow_rules_are_not_asked_of_who_has_left(seed):
+    agrees_with_reference(seed, **what_of(seed, rules=True))
+
+
 @pytest.mark.long
 @pytest.mark.parametrize("first", range(3000, 8000, 500))
 def test_many_random_centers_with_silent_customers_agree(first):
