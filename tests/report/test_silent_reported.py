@@ -60,6 +60,7 @@ def test_rules_and_descriptions_say_who_leaves_silently(study):
     shown = " ".join(printed(description_blocks(told), 200).split())
     assert f"messages: {MESSAGES}" in shown
     assert f"chats: {CHATS}" in shown
+    assert "What agents do in vain for customers who have left silently comes on top" in shown
     found = json.loads("\n".join(description_document(told)))["silent"]
     assert found["chats"] == {"share": 1.0, "noticed_s": 240.0, "greeting_s": None}
     assert "silent" not in json.loads("\n".join(description_document(describe(study, "open", days=1))))

@@ -127,6 +127,8 @@ def notes(one: Description) -> Iterator[str]:
             "Slots needed are those of conversations in work and of active ones whose customers think, on average. "
             "Messages that wait in hand come on top; customers who leave reduce it."
         )
+    if one.silent:
+        yield "What agents do in vain for customers who have left silently comes on top, in work and in slots."
     if any(factor != 1.0 for each in one.types for factor in each.factor):
         yield ("Where groups differ in handle time, a type's handle time is their mean, weighted by agents on duty.")
     if any(len(pool.groups) > 1 for pool in one.pools):
