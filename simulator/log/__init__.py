@@ -59,6 +59,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from simulator.log.pay_rules import Pay
+from simulator.log.reply_targets import ConversationTargets
 from simulator.log.teams_of_agents import TeamsOfAgents
 
 LOG_VERSION = 2
@@ -288,6 +289,8 @@ class Facts:
     """What agents are paid where not every hour of a group costs the same; None: each costs its `wage_per_s`."""
     teams: TeamsOfAgents | None = None
     """None where nobody has a team."""
+    targets: ConversationTargets | None = None
+    """None where no conversations have targets beside the service level."""
 
     @cached_property
     def partition(self) -> "Partition":

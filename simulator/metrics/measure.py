@@ -31,6 +31,7 @@ from simulator.metrics.grains import (
     overflows,
     replies,
     spans,
+    targets,
 )
 from simulator.metrics.sum_sheet import SumSheet
 from simulator.metrics.wait_bins import WaitBins, of_keys
@@ -38,9 +39,15 @@ from simulator.metrics.wait_rows import in_bins
 from simulator.metrics.waits import is_waited
 
 BY_GRAIN: dict[Grain, tuple[str, ...]] = {
-    Grain.CONTACT: (*contacts.MEASURES, *overflows.MEASURES, *announced_waits.MEASURES, *conversations.MEASURES),
+    Grain.CONTACT: (
+        *contacts.MEASURES,
+        *overflows.MEASURES,
+        *announced_waits.MEASURES,
+        *conversations.MEASURES,
+        *targets.OF_CONVERSATIONS,
+    ),
     Grain.CASE: cases.MEASURES,
-    Grain.REPLY: replies.MEASURES,
+    Grain.REPLY: (*replies.MEASURES, *targets.OF_REPLIES),
     Grain.WAIT: further_waits.MEASURES,
     Grain.SPAN: (*spans.MEASURES, *floor_time.MEASURES, *as_planned.MEASURES, *help_counts.TIME),
     Grain.INTERVENTION: intervention_counts.MEASURES,
@@ -83,6 +90,7 @@ def measure(log: RunLog) -> Summary:
     cases.fill(sheet, log, reported)
     conversations.fill(sheet, log)
     sent = replies.fill(sheet, log)
+    targets.fill(sheet, log, reported)
     spans.fill(sheet, log)
     floor_time.fill(sheet, log)
     as_planned.fill(sheet, log)

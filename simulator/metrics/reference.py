@@ -26,6 +26,7 @@ from simulator.metrics import (
     resolution,
     service,
     staff_use,
+    targets_met,
     waits,
     work,
 )
@@ -76,6 +77,9 @@ FUNCTIONS: dict[str, Callable[..., Any]] = {name: service.count for name in METR
     "reply_s_p90": replied.reply_quantile,
     "replied_in_time": replied.replied_in_time,
     "first_reply_after_15min": replied.first_reply_after_15min,
+    "first_reply_in_target": targets_met.first_reply_in_target,
+    "reply_in_target": targets_met.reply_in_target,
+    "solved_in_target": targets_met.solved_in_target,
     "active_mean": conversations_held.mean_in_hand,
     "inactive_mean": conversations_held.mean_in_hand,
     "open_mean": conversations_held.mean_in_hand,

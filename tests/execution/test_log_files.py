@@ -72,7 +72,9 @@ def test_the_number_of_processes_does_not_change_a_byte(tmp_path):
     kept(tmp_path / "two", jobs=2)
     absent = {"replies", "hand_overs", "passed", "overflow", "interventions", "helps"}
     for table in absent:
-        assert not (tmp_path / "one" / f"{table}.parquet").exists(), "no replies, nobody hands over or is passed on, no rules"
+        assert not (tmp_path / "one" / f"{table}.parquet").exists(), (
+            "no replies, nobody hands over or is passed on, no rules"
+        )
     for table in set(TABLES) - absent:
         first, second = ((tmp_path / name / f"{table}.parquet").read_bytes() for name in ("one", "two"))
         assert first == second
