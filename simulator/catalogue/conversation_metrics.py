@@ -2,6 +2,8 @@
 
 from simulator.catalogue.metric import ANYONE, CUSTOMERS, STAFF, Better, Grain, Instant, Metric, Unit
 
+TARGETS = {"first_reply": "first_reply_in_target", "reply": "reply_in_target", "solved": "solved_in_target"}
+"""The metric of each target that a type of conversations may have, by the key of the target."""
 _TAKEN = ("conversations",)
 _REPLIED = ("replies",)
 

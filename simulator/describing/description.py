@@ -6,12 +6,14 @@ those on duty in an interval.
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from typing import NamedTuple
 
 from simulator.describing.by_rules import Reservation
 from simulator.describing.chains_found import ChainFound
 from simulator.errors import Problem
 from simulator.scenario.nouns import Channel, Gate, HelpRule, Horizon, Intervention, Overflow
 from simulator.scenario.nouns.announcements import Announcement
+from simulator.scenario.nouns.conversation_targets import Targets
 from simulator.scenario.resolved.titles import Titles
 from simulator.shown import HasPicture
 from simulator.units import HOUR_S, format_time_of_day
@@ -235,6 +237,15 @@ class BusyTogether:
     """(source, source, correlation of their numbers of cases on the days that were drawn)."""
 
 
+class TargetsFound(NamedTuple):
+    """What customers of a contact type are promised of their conversations."""
+
+    type: str
+    targets: Targets
+    clock: str
+    """Which time counts: always, or that inside the opening hours."""
+
+
 @dataclass(frozen=True, repr=False)
 class Description(HasPicture):
     """All that a scenario says of one strategy in one future; nothing is simulated."""
@@ -298,6 +309,8 @@ class Description(HasPicture):
     """Of the groups of which breaks or rates take somebody away, or have been deducted."""
     conversations: tuple[ConversationFound, ...] = ()
     """How conversations go, of each kind of customers who write."""
+    targets: tuple[TargetsFound, ...] = ()
+    """Of each contact type whose conversations have any."""
     slots: tuple[SlotLoad, ...] = ()
     """Of each channel of conversations."""
     slot_gaps: tuple[SlotGap, ...] = ()

@@ -22,7 +22,7 @@ from simulator.metrics.grains import (
     help_counts,
     replies,
     spans,
-    targets,
+    target_counts,
 )
 from simulator.metrics.sum_sheet import SumSheet
 
@@ -30,7 +30,7 @@ MEASURES = (
     *contacts.MEASURES,
     *conversations.MEASURES,
     *replies.MEASURES,
-    *targets.MEASURES,
+    *target_counts.MEASURES,
     *spans.BY_CLOCK,
     *floor_time.MEASURES,
     *as_planned.MEASURES,
@@ -54,7 +54,7 @@ def fill(sheet: SumSheet, log: RunLog) -> None:
     contacts.fill(mine, by_part, came)
     conversations.fill(mine, by_part)
     replies.fill(mine, by_part)
-    targets.fill(mine, by_part, came)
+    target_counts.fill(mine, by_part, came)
     spans.fill(mine, by_part)
     floor_time.fill(mine, by_part)
     as_planned.fill(mine, by_part)

@@ -31,7 +31,7 @@ from simulator.metrics.grains import (
     overflows,
     replies,
     spans,
-    targets,
+    target_counts,
 )
 from simulator.metrics.sum_sheet import SumSheet
 from simulator.metrics.wait_bins import WaitBins, of_keys
@@ -44,10 +44,10 @@ BY_GRAIN: dict[Grain, tuple[str, ...]] = {
         *overflows.MEASURES,
         *announced_waits.MEASURES,
         *conversations.MEASURES,
-        *targets.OF_CONVERSATIONS,
+        *target_counts.OF_CONVERSATIONS,
     ),
     Grain.CASE: cases.MEASURES,
-    Grain.REPLY: (*replies.MEASURES, *targets.OF_REPLIES),
+    Grain.REPLY: (*replies.MEASURES, *target_counts.OF_REPLIES),
     Grain.WAIT: further_waits.MEASURES,
     Grain.SPAN: (*spans.MEASURES, *floor_time.MEASURES, *as_planned.MEASURES, *help_counts.TIME),
     Grain.INTERVENTION: intervention_counts.MEASURES,
@@ -90,7 +90,7 @@ def measure(log: RunLog) -> Summary:
     cases.fill(sheet, log, reported)
     conversations.fill(sheet, log)
     sent = replies.fill(sheet, log)
-    targets.fill(sheet, log, reported)
+    target_counts.fill(sheet, log, reported)
     spans.fill(sheet, log)
     floor_time.fill(sheet, log)
     as_planned.fill(sheet, log)

@@ -14,7 +14,7 @@ from simulator.log.reply_targets import ConversationTargets, Hours
 from simulator.scenario.days.opening import opening_of, openings
 from simulator.scenario.days.roster import is_known_one_by_one
 from simulator.scenario.nouns import Day, Scenario
-from simulator.scenario.nouns.conversation_channel import ConversationChannel
+from simulator.scenario.nouns.conversation_channel import clock_of
 from simulator.scenario.nouns.horizon import Interval
 from simulator.scenario.nouns.per_agent import PerAgent
 from simulator.scenario.nouns.trunk_lines import TrunkLines
@@ -87,8 +87,7 @@ def _targets(scenario: Scenario) -> ConversationTargets | None:
 
 def _hours(scenario: Scenario, name: str) -> Hours | None:
     """Return in which time the targets of a type count; None where all of it does."""
-    channel = scenario.channels[scenario.contact_types[name].channel]
-    if not isinstance(channel, ConversationChannel) or channel.clock == "always":
+    if clock_of(scenario.channels[scenario.contact_types[name].channel]) == "always":
         return None
     stretches = opening_of(scenario, name).stretches
     return np.array(openings(scenario.horizon) if stretches is None else stretches, dtype=np.float64).reshape(-1, 2)

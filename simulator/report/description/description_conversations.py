@@ -1,20 +1,23 @@
-"""Conversations in sentences: replies, work and thinking on average, and what becomes of them when shifts end."""
+"""Conversations in sentences: replies, work and thinking on average, targets, and what happens when shifts end."""
 
 from collections.abc import Iterator
 
 from simulator.catalogue import Unit
 from simulator.describing.description import ConversationFound, Description
 from simulator.report.words.numbers import format_value
+from simulator.report.words.promised_words import targets_said
 from simulator.report.words.shift_end_words import shift_end_said
 from simulator.report.words.titled import called
 
 
 def told_of_conversations(one: Description) -> Iterator[str]:
-    """Yield a sentence for each kind of customers who write, then what becomes of it at the end of a shift."""
+    """Yield a sentence for each kind of customers who write, their targets, and what happens when a shift ends."""
     titles = called(one.titles, "contact_types", list(dict.fromkeys(each.type for each in one.conversations)))
     for each in one.conversations:
         name = f"{titles[each.type]}: {each.segment}" if each.segment else titles[each.type]
         yield f"{name}: {_replies(each)}, {_range(each.work_s)} of work in all{_thinking(each)}."
+    for found in one.targets:
+        yield f"{titles.get(found.type, found.type)}: {targets_said(found.targets, found.clock)}"
     channels = called(one.titles, "channels", list(one.slotted))
     for name, channel in one.slotted.items():
         if said := " ".join(shift_end_said(channel)):

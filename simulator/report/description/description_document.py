@@ -39,6 +39,13 @@ def description_document(one: Description) -> Iterator[str]:
         head["acknowledged"] = [_warning(each) for each in one.acknowledged]
     if one.conversations:
         head["conversations"] = [asdict(each) for each in one.conversations]
+    if one.targets:
+        head["targets"] = [
+            {"type": each.type, **{key: str(target) for key, target in each.targets.stated.items()}}
+            | ({"counts": "open" if each.targets.counts_all else "owed"} if each.targets.solved else {})
+            | {"clock": each.clock}
+            for each in one.targets
+        ]
     if one.slots:
         head["slots"] = [asdict(each) for each in one.slots]
         head["slot_gaps"] = [asdict(each) for each in one.slot_gaps]

@@ -1,10 +1,11 @@
-"""Conversations in words: which message is next, when a conversation is inactive or closed, and how shifts end."""
+"""Conversations in words: which message is next, when one is inactive or closed, how shifts end, what is promised."""
 
 from collections.abc import Iterator
 
+from simulator.report.words.promised_words import targets_said
 from simulator.report.words.shift_end_words import shift_end_said
 from simulator.scenario.nouns import Scenario
-from simulator.scenario.nouns.conversation_channel import ConversationChannel, Inactive
+from simulator.scenario.nouns.conversation_channel import ConversationChannel, Inactive, clock_of
 from simulator.units import format_duration
 
 ORDERS = {
@@ -21,6 +22,9 @@ def conversation_rules_said(scenario: Scenario) -> Iterator[tuple[str, str]]:
             yield from _conversations_said(name, one)
         if said := " ".join(shift_end_said(one)):
             yield f"end of shift, {name}", said
+    for name, kind in scenario.contact_types.items():
+        if kind.targets.stated:
+            yield f"targets, {name}", targets_said(kind.targets, clock_of(scenario.channels[kind.channel]))
 
 
 def _conversations_said(name: str, one: ConversationChannel) -> Iterator[tuple[str, str]]:

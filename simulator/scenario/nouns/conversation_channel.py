@@ -220,3 +220,8 @@ agent_groups:
     def agents_kept_empty(self) -> Numbers:
         """Return how many agents of a group are kept without anything in hand, by time of day."""
         return self.keep_empty
+
+
+def clock_of(channel: Channel) -> Literal["always", "hours"]:
+    """Return which time the targets of a channel's types count."""
+    return channel.clock if isinstance(channel, ConversationChannel) else "always"

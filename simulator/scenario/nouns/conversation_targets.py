@@ -9,8 +9,6 @@ from simulator.scenario.nouns.basics import Duration, Noun, Share
 from simulator.scenario.nouns.target_in_time import Target, read_target, words_of_target
 from simulator.scenario.text import forms
 
-_SHARE = "The share that is to be in time."
-_WITHIN = "The time in which it counts as in time; exactly this time is in time."
 _CENTER = """\
 channels:
   messaging: {{behaviour: conversation, slots: 5}}
@@ -33,8 +31,12 @@ class ReplyTarget(Noun):
 
     example: ClassVar[str] = _CENTER.format(targets="{reply: {share: 80%, within: 10m}}")
 
-    share: Share = Field(description=_SHARE, examples=["80%"])
-    within_s: Duration = Field(alias="within", description=_WITHIN, examples=["15m"])
+    share: Share = Field(description="The share that is to be in time.", examples=["80%"])
+    within_s: Duration = Field(
+        alias="within",
+        description="The time of the target; what takes exactly this time is in time.",
+        examples=["15m"],
+    )
 
     @classmethod
     def parts_of(cls, text: str) -> dict[str, str]:

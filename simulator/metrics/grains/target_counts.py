@@ -30,7 +30,8 @@ def fill(sheet: SumSheet, log: RunLog, came: Came) -> None:
     """Fill `MEASURES`; mostly nothing has such targets."""
     targets = log.facts.targets
     if targets is None:
-        sheet.count_nothing(MEASURES, groups=True)
+        sheet.count_nothing(OF_CONVERSATIONS, groups=True)
+        sheet.count_nothing(OF_REPLIES, groups=True)
         return
     _conversations(sheet, log, came, targets)
     _replies(sheet, log, targets)
