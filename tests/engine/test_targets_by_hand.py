@@ -288,6 +288,19 @@ def test_each_type_is_judged_by_its_own_time_and_counts_where_it_came():
     assert counted(summary, FIRST, "all", "08:10-08:20") == (0, 0)
 
 
+@pytest.mark.parametrize("counts", ["owed", "open"])
+@pytest.mark.parametrize(("within", "met"), [("60s", 1), ("59s", 0)])
+def test_whoever_is_redirected_counts_as_what_they_came_as_and_messages_as_what_they_are(counts, within, met):
+    # The type is closed until 300; who comes then is `wb`, which has a target of its own.
+    doors = {"hours": {"from": "08:05"}, "when_closed": {"redirect": "wb"}}
+    others = {"wb": conversation(arrivals=None, targets={"first_reply": "80% in 1s", "reply": "80% in 1m"})}
+    scenario = center(first_reply=within, reply="1s", solved=within, counts=counts, more=doors, types=others)
+    summary = summary_of(scenario, day(says(0, 60)))
+    assert counted(summary, FIRST) == counted(summary, FIRST, "type:wa") == (met, 1)
+    assert counted(summary, SOLVED) == counted(summary, SOLVED, "type:wa") == (met, 1)
+    assert counted(summary, REPLY) == counted(summary, REPLY, "type:wb") == (1, 1)
+
+
 def test_targets_change_nothing_that_happens():
     cases = day(says(0, 10, (100, 20, 30)), says(5, 60, (10, 5)), says(300, 5, patience=2))
     plain = simulate(writers(), cases)
