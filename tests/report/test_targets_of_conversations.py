@@ -3,16 +3,18 @@
 import json
 
 import pytest
+from pages import Page
 from printing import in_one_line, printed
 
 from simulator import describe
 from simulator.checking import Finding, check, targets
-from simulator.comparing import compare
+from simulator.comparing import ask, compare, run_asked
 from simulator.describing.description import Description
 from simulator.metrics.cells import Cell
 from simulator.report.description.description_conversations import told_of_conversations
 from simulator.report.description.description_document import description_document
 from simulator.report.files.conversation_rules import conversation_rules_said
+from simulator.report.page.html_page import page
 from simulator.report.records.document import document
 from simulator.report.tables.breakdown import run_blocks
 from simulator.report.tables.overview import compared_blocks
@@ -20,6 +22,7 @@ from simulator.report.tables.promises import checks_blocks
 from simulator.report.words.keys.key_words import path_in_words
 from simulator.report.words.parts import is_mixed
 from simulator.report.words.sentence import sentence
+from simulator.run_folder.page_background import background_of
 from simulator.scenario.reader import load_text
 
 TARGETS = "{first_reply: 80% in 15m, reply: 80% in 10m, solved: 90% in 2h}"
@@ -199,3 +202,11 @@ def test_keys_are_said_in_words():
     assert path_in_words(("contact_types", "messages", "targets", "first_reply", "within")) == (
         "contact type messages › target › first reply › within"
     )
+
+
+def test_the_page_has_them_among_the_targets_and_the_formulas():
+    run = run_asked(asked := ask(load_text(TWO), replications=3), 1)
+    found = Page(page(run, background_of(asked, "run"), with_pictures=False))
+    for metric in ("first_reply_in_target", "reply_in_target", "solved_in_target"):
+        assert f"{metric}(messages) >=" in found.text
+    assert "The target is that of the contact's own type" in found.text
