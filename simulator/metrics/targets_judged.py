@@ -19,14 +19,14 @@ _LOST = (*COUNTS["abandoned"], Outcome.SENT_AWAY)
 """Offered, gone without an answer, and in every service level."""
 
 
-class Judged(NamedTuple):
+class InTarget(NamedTuple):
     """What is decided, and what of it is in time, shape (rows,) each."""
 
     decided: Flags
     met: Flags
 
 
-def of_first_replies(contacts: Table, within_s: float, ends_s: float | None, hours: Hours | None) -> Judged:
+def of_first_replies(contacts: Table, within_s: float, ends_s: float | None, hours: Hours | None) -> InTarget:
     """Return which conversations their first reply decides, and which got it in time.
 
     Of those that never got one, those count that a service level counts.
@@ -36,12 +36,12 @@ def of_first_replies(contacts: Table, within_s: float, ends_s: float | None, hou
     since_s, answered_s = _since_s(contacts, answered), _answered_s(contacts)
     late = (fate == Outcome.STILL_OPEN) & (_so_far_s(since_s, None, ends_s, hours) > within_s)
     met = answered & (between(since_s, answered_s, hours) <= within_s)
-    return Judged(answered | np.isin(fate, _LOST) | late, met)
+    return InTarget(answered | np.isin(fate, _LOST) | late, met)
 
 
 def of_replies(
     replies: Table, within_s: float, ends_s: float | None, hours: Hours | None, is_open: Flags | None = None
-) -> Judged:
+) -> InTarget:
     """Return which messages are decided, and which of them were answered in time.
 
     ``is_open`` says of which the conversation is open; without it all may be that have no reply, and without ``ends_s``
@@ -50,12 +50,12 @@ def of_replies(
     asked_s, sent_s = floats(column(replies, "asked_s")), floats(column(replies, "sent_s"))
     waits = np.isnan(sent_s) if is_open is None else np.isnan(sent_s) & is_open
     late = _so_far_s(asked_s, None, ends_s, hours) > within_s
-    return Judged(~waits | late | (ends_s is None), between(asked_s, sent_s, hours) <= within_s)
+    return InTarget(~waits | late | (ends_s is None), between(asked_s, sent_s, hours) <= within_s)
 
 
 def of_solved(
     contacts: Table, later_s: Floats | None, within_s: float, ends_s: float | None, hours: Hours | None
-) -> Judged:
+) -> InTarget:
     """Return which conversations are decided by whether they were solved, and which were so in time.
 
     ``later_s``, by contact, is how long customers waited for replies after the first one (`waited_later_s`); None: all
@@ -75,7 +75,7 @@ def of_solved(
         took_s = between(arrived_s, answered_s, hours) + later_s
         so_far_s = _so_far_s(arrived_s, answered_s, ends_s, hours) + later_s
     late = is_open & (so_far_s > within_s)
-    return Judged((answered & ~is_open) | np.isin(fate, _LOST) | late, solved & (took_s <= within_s))
+    return InTarget((answered & ~is_open) | np.isin(fate, _LOST) | late, solved & (took_s <= within_s))
 
 
 def waited_later_s(replies: Table, is_open: Flags, ends_s: float | None, hours: Hours | None) -> Floats:

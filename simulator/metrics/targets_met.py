@@ -11,7 +11,7 @@ from numpy.typing import NDArray
 from simulator.log import EndedBy
 from simulator.metrics.chains import chains, requests
 from simulator.metrics.outcomes import Table, column, endings, whole
-from simulator.metrics.targets_judged import Judged, of_first_replies, of_replies, of_solved, waited_later_s
+from simulator.metrics.targets_judged import InTarget, of_first_replies, of_replies, of_solved, waited_later_s
 from simulator.metrics.time_in_hours import Floats, Hours
 
 Rows = NDArray[np.intp]
@@ -108,6 +108,6 @@ def _later_s(contacts: Table, replies: Table, last: Rows, ends_s: float | None, 
     return found
 
 
-def _share(judged: Judged) -> float:
+def _share(judged: InTarget) -> float:
     decided = judged.decided.sum()
     return float(judged.met.sum() / decided) if decided else float("nan")

@@ -16,7 +16,7 @@ from simulator.metrics.came import Came, decided_at_s, requests_of
 from simulator.metrics.cells import interval_of
 from simulator.metrics.outcomes import Table, floats, integers
 from simulator.metrics.sum_sheet import Floats, Ints, Owners, SumSheet, place_of, segment_of, somebody
-from simulator.metrics.targets_judged import Judged, of_first_replies, of_replies, of_solved, waited_later_s
+from simulator.metrics.targets_judged import InTarget, of_first_replies, of_replies, of_solved, waited_later_s
 
 OF_CONVERSATIONS = ("first_replies_met", "first_replies_judged", "solved_met", "solved_judged")
 OF_REPLIES = ("replies_met", "replies_judged")
@@ -43,10 +43,10 @@ def _conversations(sheet: SumSheet, log: RunLog, came: Came, targets: Conversati
     table = {name: columns[name] for name in _OF_REQUESTS} | {name: log.contacts[name][last] for name in _OF_LAST}
     ends_s = decided_at_s(log.facts)
 
-    def first_replies(mine: Ints, kind: int) -> Judged:
+    def first_replies(mine: Ints, kind: int) -> InTarget:
         return of_first_replies(_of(table, mine), targets.first_reply_s[kind], ends_s, targets.hours[kind])
 
-    def solved(mine: Ints, kind: int) -> Judged:
+    def solved(mine: Ints, kind: int) -> InTarget:
         later_s = None if targets.counts_all[kind] else _later_s(log, rows[mine], targets.hours[kind])
         return of_solved(_of(table, mine), later_s, targets.solved_s[kind], ends_s, targets.hours[kind])
 
@@ -68,7 +68,7 @@ def _replies(sheet: SumSheet, log: RunLog, targets: ConversationTargets) -> None
     is_open = integers(log.contacts["ended_by"])[contact] == EndedBy.STILL_OPEN
     ends_s = decided_at_s(log.facts)
 
-    def replies(mine: Ints, kind: int) -> Judged:
+    def replies(mine: Ints, kind: int) -> InTarget:
         return of_replies(_of(table, mine), targets.reply_s[kind], ends_s, targets.hours[kind], is_open[mine])
 
     counts = _by_type(integers(log.contacts["type"])[contact].astype(np.intp), targets.reply_s, replies)
@@ -76,7 +76,7 @@ def _replies(sheet: SumSheet, log: RunLog, targets: ConversationTargets) -> None
     sheet.count(OF_REPLIES, who, sheet.added(slot[reported], counts))
 
 
-def _by_type(kinds: Ints, times_s: Floats, judge: Callable[[Ints, int], Judged]) -> Counts:
+def _by_type(kinds: Ints, times_s: Floats, judge: Callable[[Ints, int], InTarget]) -> Counts:
     """Return what rows of ``kinds`` add: those of each type with a target as ``judge`` says of them, others nothing."""
     found = np.zeros((2, len(kinds)))
     for kind in np.flatnonzero(~np.isnan(times_s)).tolist():
