@@ -13,6 +13,8 @@ from typing import TYPE_CHECKING, TypeVar
 
 from simulator.answers import Row
 from simulator.arguments import future_names, texts_or_none
+from simulator.catalogue import METRICS
+from simulator.catalogue.conversation_metrics import TARGETS
 from simulator.compared import Compared
 from simulator.comparing import a_study, chosen_futures, compare, resolve_everywhere
 from simulator.comparison import Comparison
@@ -34,6 +36,8 @@ if TYPE_CHECKING:
 
 Key = TypeVar("Key", bound=Hashable)
 
+LEVEL = "service_level"
+"""The metric of the target that every type has."""
 FAR = 3.0
 """Where too few days carry a value, a promise is judged by an interval so many times as wide (docs/intervals.md)."""
 VARIED_AT_LEAST = 10
@@ -158,7 +162,8 @@ def read_checks(study: "Study", scenarios: "Mapping[Key, Scenario]") -> list[tup
 def check_points(promises: Sequence[Check], run: Compared) -> Checked:
     """Judge what the baseline strategy promises in every future, at every point of the grid that was run.
 
-    Without ``promises`` the types' own targets are judged: each service level, `service_level: 80% in 20s`.
+    Without ``promises`` the types' own targets are judged: each service level, `service_level: 80% in 20s`, and what
+    conversations are promised besides.
     """
     name = run.baseline
     outcomes = [judged(promise, one, name) for one in run for promise in promises or targets_of(one.scenarios[name])]
@@ -168,28 +173,26 @@ def check_points(promises: Sequence[Check], run: Compared) -> Checked:
 def targets_of(scenario: "Scenario") -> tuple[Check, ...]:
     """Return what the scenario promises its customers, type by type, as checks.
 
-    A type that contacts only become has no service level of its own: they count by the target of whom they were.
+    A type that contacts only become has no service level of its own: they count by the target of whom they were. Its
+    messages count by its own.
     """
     became = only_become(scenario)
     return tuple(
-        Check(
-            f"service_level({name}) >= {kind.service_level.share * 100:.10g}%",
-            "service_level",
-            f"type:{name}",
-            None,
-            ">=",
-            kind.service_level.share,
-        )
+        Check(f"{metric}({name}) >= {share * 100:.10g}%", metric, f"type:{name}", None, ">=", share)
         for name, kind in scenario.contact_types.items()
-        if name not in became
+        for metric, share in {
+            LEVEL: kind.service_level.share,
+            **{TARGETS[key]: one.share for key, one in kind.targets.stated.items()},
+        }.items()
+        if name not in became or not METRICS[metric].of_requests
     )
 
 
 def targets(run: Comparison, strategy: str) -> tuple[CheckResult, ...]:
-    """Return what became of all that is promised of ``strategy``: the checks, then each type's own service level.
+    """Return what became of all that is promised of ``strategy``: the checks, then each type's own targets.
 
-    A check of something that only another strategy has says nothing of this one. A type's service level that a check
-    states too, no lower, is judged once; of a type from whom nobody came nothing was promised.
+    A check of something that only another strategy has says nothing of this one. A type's target that a check states
+    too, no lower, is judged once; of a type from whom nobody came nothing was promised.
     """
     scenario = run.scenarios[strategy]
     read = (parse_check(text, scenario) for text in run.checks)
@@ -209,7 +212,7 @@ def worst_first(outcomes: Iterable[CheckResult], finding: Finding = Finding.BROK
 
 
 def is_own(outcome: CheckResult, run: Comparison) -> bool:
-    """Return whether a target is a type's own service level, and none of the scenario's checks."""
+    """Return whether a target is a type's own, and none of the scenario's checks."""
     return outcome.check.text not in {text.strip() for text in run.checks}
 
 
@@ -222,7 +225,7 @@ def _shortfall(outcome: CheckResult) -> float:
 
 
 def _covers(check: Check, own: Check) -> bool:
-    """Return whether ``check`` promises what a type's ``own`` service level does, or more."""
+    """Return whether ``check`` promises what a type's ``own`` target does, or more."""
     same = (check.metric, check.of, check.interval) == (own.metric, own.of, own.interval)
     return same and check.on_days is None and check.comparison in (">=", ">") and check.limit >= own.limit
 

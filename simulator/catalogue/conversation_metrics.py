@@ -2,6 +2,8 @@
 
 from simulator.catalogue.metric import ANYONE, CUSTOMERS, STAFF, Better, Grain, Instant, Metric, Unit
 
+TARGETS = {"first_reply": "first_reply_in_target", "reply": "reply_in_target", "solved": "solved_in_target"}
+"""The metric of each target that a type of conversations may have, by the key of the target."""
 _TAKEN = ("conversations",)
 _REPLIED = ("replies",)
 
@@ -54,6 +56,23 @@ def _reply(name: str, title: str, better: Better, formula: str, top: str, bottom
         grain=Grain.REPLY,
         of=ANYONE,
         where=_TAKEN,
+    )
+
+
+def _in_target(name: str, title: str, formula: str, top: str, bottom: str, grain: Grain = Grain.CONTACT) -> Metric:
+    return Metric(
+        name,
+        title,
+        Unit.SHARE,
+        Better.HIGHER,
+        Instant.ARRIVAL,
+        formula,
+        (top,),
+        (bottom,),
+        grain=grain,
+        of=ANYONE,
+        requests=grain is Grain.CONTACT,
+        where=(bottom,),
     )
 
 
@@ -211,6 +230,33 @@ CONVERSATION_METRICS = (
         "first replies sent more than 15 minutes after the arrival / first replies sent",
         "first_replies_late",
         "first_replies",
+    ),
+    _in_target(
+        "first_reply_in_target",
+        "first replies in target",
+        "conversations whose first reply came within the time of the target `first_reply` / (conversations with a "
+        "first reply + left before it + sent away before it + still open later than that); types without such a target "
+        "are left out",
+        "first_replies_met",
+        "first_replies_judged",
+    ),
+    _in_target(
+        "reply_in_target",
+        "replies in target",
+        "customer messages with a reply within the time of the target `reply` / (customer messages in agents' hands - "
+        "not yet decided); types without such a target are left out",
+        "replies_met",
+        "replies_judged",
+        Grain.REPLY,
+    ),
+    _in_target(
+        "solved_in_target",
+        "solved in target",
+        "conversations that the agent ended, solved, within the time of the target `solved` / (conversations with a "
+        "first reply that are over + left before it + sent away before it + still open later than that); types without "
+        "such a target are left out",
+        "solved_met",
+        "solved_judged",
     ),
     _in_hand("active_mean", "active conversations per agent", "active conversations in agents' hands", ("active_s",)),
     _in_hand(

@@ -13,6 +13,7 @@ from simulator.describing.chains_found import ChainFound
 from simulator.errors import Problem
 from simulator.scenario.nouns import Channel, Gate, HelpRule, Horizon, Intervention, Overflow
 from simulator.scenario.nouns.announcements import Announcement
+from simulator.scenario.nouns.conversation_targets import Targets
 from simulator.scenario.nouns.silent_customers import SilentCustomers
 from simulator.scenario.resolved.titles import Titles
 from simulator.shown import HasPicture
@@ -245,6 +246,15 @@ class SilentStated(NamedTuple):
     """Whether its contacts are conversations."""
 
 
+class TargetsFound(NamedTuple):
+    """What customers of a contact type are promised of their conversations."""
+
+    type: str
+    targets: Targets
+    clock: str
+    """Which time counts: always, or that inside the opening hours."""
+
+
 @dataclass(frozen=True, repr=False)
 class Description(HasPicture):
     """All that a scenario says of one strategy in one future; nothing is simulated."""
@@ -308,6 +318,8 @@ class Description(HasPicture):
     """Of the groups of which breaks or rates take somebody away, or have been deducted."""
     conversations: tuple[ConversationFound, ...] = ()
     """How conversations go, of each kind of customers who write."""
+    targets: tuple[TargetsFound, ...] = ()
+    """Of each contact type whose conversations have any."""
     slots: tuple[SlotLoad, ...] = ()
     """Of each channel of conversations."""
     slot_gaps: tuple[SlotGap, ...] = ()

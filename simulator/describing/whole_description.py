@@ -8,7 +8,7 @@ from simulator.demand.look import look
 from simulator.describing.by_rules import gates_of, reservations_of, said_of_rules
 from simulator.describing.chains_found import chains_of
 from simulator.describing.conversations_found import conversations_found
-from simulator.describing.description import Description, SilentStated
+from simulator.describing.description import Description, SilentStated, TargetsFound
 from simulator.describing.drawn import drawn
 from simulator.describing.erlang_asked import erlang_of
 from simulator.describing.heads_needed import needs_of
@@ -18,6 +18,7 @@ from simulator.errors import Problem, ScenarioError, UsageError
 from simulator.scenario.days.on_duty import fullest_day
 from simulator.scenario.days.views import views
 from simulator.scenario.nouns import Scenario
+from simulator.scenario.nouns.conversation_channel import clock_of
 from simulator.scenario.resolved.acknowledged import sorted_out
 from simulator.scenario.resolved.study import Study
 from simulator.scenario.text.suggest import did_you_mean
@@ -132,6 +133,11 @@ def _described(
         chains=chains_of(scenario, name),
         durations=durations_found(view, sample),
         conversations=conversations_found(view, sample),
+        targets=tuple(
+            TargetsFound(each, one.targets, clock_of(scenario.channels[one.channel]))
+            for each, one in scenario.contact_types.items()
+            if one.targets.stated
+        ),
         slots=slot_loads(view, load.whole),
         slot_gaps=slot_gaps(view, load.whole),
         slotted={name: one for name, one in scenario.channels.items() if one.in_hand_max is not None},

@@ -65,6 +65,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from simulator.log.pay_rules import Pay
+from simulator.log.reply_targets import ConversationTargets
 from simulator.log.teams_of_agents import TeamsOfAgents
 
 LOG_VERSION = 2
@@ -180,9 +181,8 @@ class SpanKind(IntEnum):
     PARKED = 21
     """With an agent who has left, until their next shift. Of a contact, too."""
     UNNOTICED = 22
-    """In the queue although its customer has left silently. Of a contact, as the next one."""
+    """In the queue although its customer has left silently; the next one: written to, or greeted, by an agent."""
     IN_VAIN = 23
-    """An agent writes to a customer who has left silently, or greets one."""
 
 
 class State(IntEnum):
@@ -196,7 +196,6 @@ class State(IntEnum):
     BREAK = 4
     ABSENT = 5
     AWAY = 6
-    """Not there although the plan says so."""
     HELPING = 7
     """At work for a contact of another agent."""
 
@@ -310,7 +309,8 @@ class Facts:
     pay: Pay | None = None
     """What agents are paid where not every hour of a group costs the same; None: each costs its `wage_per_s`."""
     teams: TeamsOfAgents | None = None
-    """None where nobody has a team."""
+    targets: ConversationTargets | None = None
+    """None where no conversations have targets beside the service level."""
 
     @cached_property
     def partition(self) -> "Partition":

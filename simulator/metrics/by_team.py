@@ -23,6 +23,7 @@ from simulator.metrics.grains import (
     replies,
     silences_counted,
     spans,
+    target_counts,
 )
 from simulator.metrics.sum_sheet import SumSheet
 
@@ -30,6 +31,7 @@ MEASURES = (
     *contacts.MEASURES,
     *conversations.MEASURES,
     *replies.MEASURES,
+    *target_counts.MEASURES,
     *spans.BY_CLOCK,
     *floor_time.MEASURES,
     *as_planned.MEASURES,
@@ -50,9 +52,11 @@ def fill(sheet: SumSheet, log: RunLog) -> None:
         return
     by_part = _log_of_parts(log, teams)
     mine = SumSheet(by_part, (*MEASURES, "open_s"))
-    contacts.fill(mine, by_part, came_anew(by_part))
+    came = came_anew(by_part)
+    contacts.fill(mine, by_part, came)
     conversations.fill(mine, by_part)
     replies.fill(mine, by_part)
+    target_counts.fill(mine, by_part, came)
     spans.fill(mine, by_part)
     floor_time.fill(mine, by_part)
     as_planned.fill(mine, by_part)

@@ -32,6 +32,7 @@ from simulator.metrics.grains import (
     replies,
     silences_counted,
     spans,
+    target_counts,
 )
 from simulator.metrics.sum_sheet import SumSheet
 from simulator.metrics.wait_bins import WaitBins, of_keys
@@ -45,9 +46,10 @@ BY_GRAIN: dict[Grain, tuple[str, ...]] = {
         *announced_waits.MEASURES,
         *conversations.MEASURES,
         *silences_counted.MEASURES,
+        *target_counts.OF_CONVERSATIONS,
     ),
     Grain.CASE: cases.MEASURES,
-    Grain.REPLY: replies.MEASURES,
+    Grain.REPLY: (*replies.MEASURES, *target_counts.OF_REPLIES),
     Grain.WAIT: further_waits.MEASURES,
     Grain.SPAN: (
         *spans.MEASURES,
@@ -97,6 +99,7 @@ def measure(log: RunLog) -> Summary:
     conversations.fill(sheet, log)
     silences_counted.fill(sheet, log, reported)
     sent = replies.fill(sheet, log)
+    target_counts.fill(sheet, log, reported)
     spans.fill(sheet, log)
     silences_counted.fill_time(sheet, log)
     floor_time.fill(sheet, log)

@@ -27,6 +27,7 @@ from simulator.metrics import (
     service,
     silent,
     staff_use,
+    targets_met,
     waits,
     work,
 )
@@ -77,6 +78,9 @@ FUNCTIONS: dict[str, Callable[..., Any]] = {name: service.count for name in METR
     "reply_s_p90": replied.reply_quantile,
     "replied_in_time": replied.replied_in_time,
     "first_reply_after_15min": replied.first_reply_after_15min,
+    "first_reply_in_target": targets_met.first_reply_in_target,
+    "reply_in_target": targets_met.reply_in_target,
+    "solved_in_target": targets_met.solved_in_target,
     "active_mean": conversations_held.mean_in_hand,
     "inactive_mean": conversations_held.mean_in_hand,
     "open_mean": conversations_held.mean_in_hand,
@@ -233,6 +237,10 @@ _BEGINNING = f"""# Metrics
   took are closed, left waiting, timed out, abandoned in hand, or open when the run ended. The work on replies and the
   wrap-up are the handle time. An agent with an active conversation in hand is engaged; occupancy in focus counts only
   the time in which something is done.
+- **Targets of conversations** (`targets` of a contact type) are judged from the log, each type by its own. Time counts
+  always, or with `clock: hours` of the channel only inside the type's opening hours. Exactly the target's time is in
+  time; what is open when the run ended is not in time once more has counted, and undecided before. For groups, only
+  conversations that an agent took count.
 - **Paid hours** are the sum of all states: available, talk, wrap-up, helping, break, off the phone, away, absent.
   **Agent hours** leave out absence. Breaks and absence that are not paid are in none of them. Overtime is not a state
   but a part of the hours in which the states are. Metrics of these states are shown for groups whose agents are known

@@ -28,6 +28,7 @@ from simulator.metrics import (
     service,
     silent,
     staff_use,
+    targets_met,
     waits,
     work,
 )
@@ -361,6 +362,7 @@ def test_every_cell_agrees_with_the_functions_for_a_table(shape):
 def of_no_conversation(open_hours, hours):
     replies = {"number": np.empty(0, dtype=np.int16), "asked_s": [], "sent_s": []}
     taken = {"arrived_s": [], "assigned_s": [], "ended_s": [], "ended_by": []}
+    waits = {"wait_s": [], "answered_s": []}
     spans, there = {"kind": [], "from_s": [], "to_s": []}, 1.0 if hours else 0.0
     return {
         "reply_s_mean": replied.mean_time_to_reply(replies),
@@ -368,6 +370,9 @@ def of_no_conversation(open_hours, hours):
         "reply_s_p90": replied.reply_quantile(replies, 0.9),
         "replied_in_time": replied.replied_in_time(replies, 60.0),
         "first_reply_after_15min": replied.first_reply_after_15min(replies),
+        "first_reply_in_target": targets_met.first_reply_in_target(taken | waits, 60.0),
+        "reply_in_target": targets_met.reply_in_target(replies, 60.0),
+        "solved_in_target": targets_met.solved_in_target(taken | waits, replies | {"contact": []}, 60.0),
         "conversations": conversed.conversations(taken),
         "conversations_per_hour": conversed.conversations_per_hour(taken, open_hours),
         "conversations_per_agent_hour": conversed.conversations_per_hour(taken, hours),

@@ -3,30 +3,51 @@
 import re
 from pathlib import Path
 
+import numpy as np
 import pytest
 from page_examples import changed, changes_what_happens
 from typer.testing import CliRunner
 
 from simulator import compare, describe
-from simulator.catalogue.conversation_metrics import CONVERSATION_METRICS
+from simulator.catalogue import METRICS
+from simulator.catalogue.conversation_metrics import CONVERSATION_METRICS, TARGETS
 from simulator.catalogue.silent_metrics import SILENT_METRICS
 from simulator.cli.main import app
 from simulator.demand.workload import draw
 from simulator.engine.simulate import simulate
 from simulator.log import EndedBy
+from simulator.metrics.cells import Cell
+from simulator.metrics.measure import measure
+from simulator.metrics.values import metric_values, stack
 from simulator.scenario.nouns.conversation_channel import ConversationChannel, HandedOver, Inactive
 from simulator.scenario.nouns.conversation_replies import Replies
+from simulator.scenario.nouns.conversation_targets import Targets
 from simulator.scenario.nouns.silent_customers import SilentCustomers
 from simulator.scenario.reader import load_text
 
 ROOT = Path(__file__).parents[2]
 PAGE = (ROOT / "docs/conversations.md").read_text("utf-8")
 CENTER, *CHANGES = re.findall(r"```yaml\n(.*?)```", PAGE, re.S)
+PROMISES = [change for change in CHANGES if "targets:" in change]
 
 
-@pytest.mark.parametrize("change", CHANGES)
+@pytest.mark.parametrize("change", [change for change in CHANGES if change not in PROMISES])
 def test_every_example_is_read_and_changes_what_happens(change):
     changes_what_happens(CENTER, change)
+
+
+@pytest.mark.parametrize("change", PROMISES)
+def test_targets_change_nothing_that_happens_and_are_judged(change):
+    study = load_text(changed(CENTER, change))
+    scenarios = [study.resolve(name) for name in ("base", "changed")]
+    before, after = (simulate(scenario, draw(scenario, 1, 0)) for scenario in scenarios)
+    for table in ("contacts", "spans", "replies"):
+        for name, column in getattr(before, table).items():
+            assert column.tobytes() == getattr(after, table)[name].tobytes()
+    summary = measure(after)
+    whole = summary.cells.index(Cell("all", None))
+    values = [metric_values(METRICS[name], stack([summary]), np.array([whole]))[0, 0] for name in TARGETS.values()]
+    assert all(0.5 < value < 1 for value in values), values
 
 
 def test_no_example_is_odd():
@@ -35,12 +56,9 @@ def test_no_example_is_odd():
 
 
 def test_the_page_names_every_key_and_every_metric():
-    own = {"order", "inactive", "auto_close", "at_shift_end", "no_new"}
-    keys = [
-        info.alias or name
-        for noun in (HandedOver, Inactive, Replies, SilentCustomers)
-        for name, info in noun.model_fields.items()
-    ]
+    own = {"order", "inactive", "auto_close", "at_shift_end", "no_new", "clock"}
+    nouns = (HandedOver, Inactive, Replies, SilentCustomers, Targets)
+    keys = [info.alias or name for noun in nouns for name, info in noun.model_fields.items()]
     assert own <= {info.alias or name for name, info in ConversationChannel.model_fields.items()}
     for key in (*keys, *own):
         assert re.search(rf"`(inactive\.|replies\.)?{key}(\.\w+)?`", PAGE), key

@@ -1,6 +1,7 @@
 """What the engine never reads: the facts that metrics need beside a log's rows."""
 
 import numpy as np
+from numpy.typing import NDArray
 
 from simulator.engine.tables.hands import load_of
 from simulator.engine.tables.pay_by_agent import pay_of
@@ -9,9 +10,11 @@ from simulator.engine.tables.planned_seconds import scheduled_s
 from simulator.engine.tables.staff import StaffTable
 from simulator.engine.tables.teams_by_agent import teams_of
 from simulator.log import Facts, LoggedDay
+from simulator.log.reply_targets import ConversationTargets, Hours
+from simulator.scenario.days.opening import opening_of, openings
 from simulator.scenario.days.roster import is_known_one_by_one
 from simulator.scenario.nouns import Day, Scenario
-from simulator.scenario.nouns.conversation_channel import ConversationChannel
+from simulator.scenario.nouns.conversation_channel import ConversationChannel, clock_of
 from simulator.scenario.nouns.horizon import Interval
 from simulator.scenario.nouns.per_agent import PerAgent
 from simulator.scenario.nouns.trunk_lines import TrunkLines
@@ -61,7 +64,34 @@ def facts_of(scenario: Scenario, staff: StaffTable) -> Facts:
         pay=pay_of(scenario, staff.roster),
         teams=teams_of(scenario, staff.roster, on_plan_s),
         days=tuple(_logged(day, place, intervals) for place, day in enumerate(days)),
+        targets=_targets(scenario),
     )
+
+
+def _targets(scenario: Scenario) -> ConversationTargets | None:
+    """Return the targets of conversations; None where there are none."""
+    kinds = {name: kind.targets for name, kind in scenario.contact_types.items()}
+    if not any(one.stated for one in kinds.values()):
+        return None
+
+    def times_s(key: str) -> NDArray[np.float64]:
+        return np.array([one.stated[key].within_s if key in one.stated else np.nan for one in kinds.values()])
+
+    return ConversationTargets(
+        first_reply_s=times_s("first_reply"),
+        reply_s=times_s("reply"),
+        solved_s=times_s("solved"),
+        counts_all=np.array([one.counts_all for one in kinds.values()], dtype=np.bool_),
+        hours=tuple(_hours(scenario, name) for name in kinds),
+    )
+
+
+def _hours(scenario: Scenario, name: str) -> Hours | None:
+    """Return in which time the targets of a type count; None where all of it does."""
+    if clock_of(scenario.channels[scenario.contact_types[name].channel]) == "always":
+        return None
+    stretches = opening_of(scenario, name).stretches
+    return np.array(openings(scenario.horizon) if stretches is None else stretches, dtype=np.float64).reshape(-1, 2)
 
 
 def _lines(lines: TrunkLines | None) -> float:

@@ -1,17 +1,18 @@
-"""Conversations in sentences: replies, work and thinking on average, and what becomes of them when shifts end."""
+"""Conversations in sentences: replies, work and thinking on average, targets, and what happens when shifts end."""
 
 from collections.abc import Iterator
 
 from simulator.catalogue import Unit
 from simulator.describing.description import ConversationFound, Description
 from simulator.report.words.numbers import format_value
+from simulator.report.words.promised_words import targets_said
 from simulator.report.words.shift_end_words import shift_end_said
 from simulator.report.words.silent_words import silent_said
 from simulator.report.words.titled import called
 
 
 def told_of_conversations(one: Description) -> Iterator[str]:
-    """Yield a sentence for each kind of customers who write, who leaves silently, and what the end of a shift does."""
+    """Yield sentences of kinds of customers who write, of who leaves silently, of targets, and of ends of shifts."""
     titles = called(one.titles, "contact_types", list(dict.fromkeys(each.type for each in one.conversations)))
     for each in one.conversations:
         name = f"{titles[each.type]}: {each.segment}" if each.segment else titles[each.type]
@@ -19,6 +20,8 @@ def told_of_conversations(one: Description) -> Iterator[str]:
     silent = called(one.titles, "contact_types", list(one.silent))
     for name, (stated, by_replies) in one.silent.items():
         yield f"{silent[name]}: {silent_said(stated, by_replies)}"
+    for found in one.targets:
+        yield f"{titles.get(found.type, found.type)}: {targets_said(found.targets, found.clock)}"
     channels = called(one.titles, "channels", list(one.slotted))
     for name, channel in one.slotted.items():
         if said := " ".join(shift_end_said(channel)):

@@ -41,6 +41,13 @@ def description_document(one: Description) -> Iterator[str]:
         head["conversations"] = [asdict(each) for each in one.conversations]
     if one.silent:
         head["silent"] = {name: stated.silent.model_dump() for name, stated in one.silent.items()}
+    if one.targets:
+        head["targets"] = [
+            {"type": each.type, **{key: str(target) for key, target in each.targets.stated.items()}}
+            | ({"counts": "open" if each.targets.counts_all else "owed"} if each.targets.solved else {})
+            | {"clock": each.clock}
+            for each in one.targets
+        ]
     if one.slots:
         head["slots"] = [asdict(each) for each in one.slots]
         head["slot_gaps"] = [asdict(each) for each in one.slot_gaps]

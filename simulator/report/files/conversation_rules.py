@@ -1,13 +1,12 @@
-"""Conversations in words: which message is next, when a conversation is inactive or closed, how shifts end, who
-leaves silently.
-"""
+"""Conversations in words: which message is next, what is inactive or closed, ends of shifts, targets, who is silent."""
 
 from collections.abc import Iterator
 
+from simulator.report.words.promised_words import targets_said
 from simulator.report.words.shift_end_words import shift_end_said
 from simulator.report.words.silent_words import silent_said
 from simulator.scenario.nouns import Scenario
-from simulator.scenario.nouns.conversation_channel import ConversationChannel, Inactive
+from simulator.scenario.nouns.conversation_channel import ConversationChannel, Inactive, clock_of
 from simulator.units import format_duration
 
 ORDERS = {
@@ -27,6 +26,8 @@ def conversation_rules_said(scenario: Scenario) -> Iterator[tuple[str, str]]:
     for name, kind in scenario.contact_types.items():
         if kind.silent is not None:
             yield f"silent customers, {name}", silent_said(kind.silent, kind.replies is not None)
+        if kind.targets.stated:
+            yield f"targets, {name}", targets_said(kind.targets, clock_of(scenario.channels[kind.channel]))
 
 
 def _conversations_said(name: str, one: ConversationChannel) -> Iterator[tuple[str, str]]:

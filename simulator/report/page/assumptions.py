@@ -39,6 +39,7 @@ TYPE_KEYS = {
     "wrap_up": "wrap-up",
     "patience": "patience",
     "service_level": "service level",
+    "targets": "targets",
 }
 """What of a contact type has a column; the rest stands in the last."""
 RULES = {

@@ -21,6 +21,7 @@ ALWAYS = ("arrived", "offered", "answered")
 
 
 _IN_TIME = "The target time is that of the contact's own type, and a wait of exactly that is in time."
+_IN_TARGET = "The target is that of the contact's own type, and a time of exactly that is in time."
 LEFT_OUT = {
     "served_in_time": f"No decided contact is left out: sending customers away does not improve it. {_IN_TIME}",
     "served_in_time_while_open": "Contacts that arrived outside the hours and were refused or left a voicemail at once "
@@ -98,6 +99,11 @@ LEFT_OUT = {
         ("replies", "reply_s_mean", "reply_s_p50", "reply_s_p90"),
         "Messages without a reply are left out, which flatters the result where many wait or leave.",
     ),
+    "first_reply_in_target": "Blocked, refused and cleared contacts and voicemails are left out, which flatters the "
+    f"result. {_IN_TARGET}",
+    "reply_in_target": f"Messages whose customer left are not in time. {_IN_TARGET}",
+    "solved_in_target": "Conversations that the customer left, that were closed without a further message, or that "
+    f"were not solved, are not in time. {_IN_TARGET}",
     "replied_in_time": "Messages whose customer left are not in time.",
     "first_reply_after_15min": "Conversations without a first reply are left out.",
     **dict.fromkeys(

@@ -187,7 +187,7 @@ def _broken_down(run: "Compared", by: By) -> Markup:
 
 
 def _checked(run: "Compared") -> Checked | None:
-    """Return what became of the scenario's checks and of its types' own service levels; not of a grid."""
+    """Return what became of the scenario's checks and of its types' own targets; not of a grid."""
     if run.grid.axes:
         return None
     outcomes = [each for one in run for strategy in run.strategies for each in targets(one, strategy)]

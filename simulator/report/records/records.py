@@ -208,7 +208,7 @@ def erlang_records(run: "Compared") -> Iterator[Record]:
 
 
 def target_records(run: "Compared") -> Iterator[Record]:
-    """Yield what became of every target of every strategy: the checks, and the types' own service levels."""
+    """Yield what became of every target of every strategy: the checks, and the types' own targets."""
     gridded = bool(run.grid.axes)
     for one in run:
         for name in one.strategies:

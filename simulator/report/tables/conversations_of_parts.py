@@ -3,10 +3,12 @@
 from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING
 
-from simulator.report.blocks import Column, Sheet, column
-from simulator.report.tables.lines import WITNESS, happens, kinds_of
+from simulator.report.blocks import Column, Sheet, TableCell, column
+from simulator.report.tables.kept import MARK, TONE_OF, target_found, types_found
+from simulator.report.tables.lines import happens, is_told, kinds_of
 from simulator.report.tables.table import cell, value_cell
 from simulator.report.words.parts import ResultPart
+from simulator.report.words.promised_words import SAID, promised
 
 if TYPE_CHECKING:
     from simulator.comparison import Comparison
@@ -14,11 +16,14 @@ if TYPE_CHECKING:
 _HEADS = {
     "conversations": "taken\n{}",
     "first_reply_after_15min": "first reply\nafter 15 min",
+    "first_reply_in_target": "first reply\nin target",
     "reply_s_mean": "mean time\nto a reply",
     "reply_s_p90": "90 % of\nreplies",
+    "reply_in_target": "replies\nin target",
     "left_waiting_share": "left\nwaiting",
     "timed_out_share": "closed with-\nout message",
     "resolution_s_mean": "time to\nresolution",
+    "solved_in_target": "solved\nin target",
 }
 """The columns; the gap is for *a day*."""
 
@@ -28,16 +33,24 @@ def conversation_sheets(comparison: "Comparison", split: Sequence[ResultPart]) -
     shown = [part for part in split if happens(comparison, "conversations", part.of)]
     if not shown:
         return
-    name, columns = comparison.baseline, []
+    columns = []
     for metric, head in _HEADS.items():
-        if not any(happens(comparison, WITNESS.get(metric, "conversations"), part.of) for part in shown):
-            continue
-        values = (
-            cell(comparison.row(name, metric, part.of), sure=False)
-            if metric == "conversations"
-            else value_cell(comparison, name, metric, part.of, shorter=True)
-            for part in shown
-        )
-        columns.append(Column(head.format(comparison.period), tuple(values)))
+        if any(is_told(comparison, metric, part.of) for part in shown):
+            values = tuple(_value(comparison, metric, part) for part in shown)
+            columns.append(Column(head.format(comparison.period), values))
     first = column(f"by {kinds_of(shown).removesuffix('s')}", [part.label for part in shown])
     yield Sheet((first,), tuple(columns), "conversations")
+
+
+def _value(comparison: "Comparison", metric: str, part: ResultPart) -> TableCell:
+    """Return a value of the baseline; beside one that is judged, its target and what became of that."""
+    name = comparison.baseline
+    if metric == "conversations":
+        return cell(comparison.row(name, metric, part.of), sure=False)
+    value = value_cell(comparison, name, metric, part.of, shorter=True)
+    if metric not in SAID or not types_found(comparison, name, part, metric):
+        return value
+    found = target_found(comparison, name, part, metric)
+    targets = promised(comparison.scenarios[name], metric, part.types)
+    beside = f"{MARK[found]} ({targets.pop()})" if len(targets) == 1 else MARK[found]
+    return TableCell(f"{value.text} {beside}", TONE_OF[found], f"{value.short} {MARK[found]}")

@@ -9,7 +9,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from simulator.checking import CheckResult, Finding, judged, targets_of, worst
+from simulator.checking import LEVEL, CheckResult, Finding, judged, targets_of, worst
 from simulator.report.blocks import Column, Sheet, TableCell, Tone, column
 from simulator.report.media.wrapping import fold
 from simulator.report.tables.lines import TableLine, asked, is_there
@@ -72,20 +72,22 @@ def outcomes_of(comparison: "Comparison", strategy: str, promises: "Checked | No
     return tuple(judged(one, comparison, strategy) for one in found or targets_of(scenario))
 
 
-def target_found(comparison: "Comparison", strategy: str, part: ResultPart) -> Finding:
+def target_found(comparison: "Comparison", strategy: str, part: ResultPart, metric: str = LEVEL) -> Finding:
     """Return what became of the target of a part: of its own level, where its types share one; else missed by any."""
-    found = types_found(comparison, strategy, part)
+    found = types_found(comparison, strategy, part, metric)
     shares = {one.check.limit for one in found}
     if len(shares) != 1 or len(found) == 1:
         return worst(found)
-    own = replace(found[0].check, text=f"service_level({part.of}) >= {format_share(shares.pop())}", of=part.of)
+    own = replace(found[0].check, text=f"{metric}({part.of}) >= {format_share(shares.pop())}", of=part.of)
     return judged(own, comparison, strategy).finding
 
 
-def types_found(comparison: "Comparison", strategy: str, part: ResultPart) -> tuple[CheckResult, ...]:
-    """Return what became of the target of each type of a part."""
+def types_found(
+    comparison: "Comparison", strategy: str, part: ResultPart, metric: str = LEVEL
+) -> tuple[CheckResult, ...]:
+    """Return what became of the service level of each type of a part, or of another target that some have."""
     mine = {f"type:{name}" for name in part.types}
-    targets = (one for one in targets_of(comparison.scenarios[strategy]) if one.of in mine)
+    targets = (one for one in targets_of(comparison.scenarios[strategy]) if one.of in mine and one.metric == metric)
     return tuple(judged(one, comparison, strategy) for one in targets)
 
 

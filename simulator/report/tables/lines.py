@@ -16,6 +16,7 @@ from simulator.report.tables.other_members import is_of_other_members
 from simulator.report.words.goal_words import SERVED, SERVED_ALL, goal_label
 from simulator.report.words.numbers import listed
 from simulator.report.words.parts import ResultPart, is_mixed, parts, title
+from simulator.report.words.promised_words import SAID, called, is_judged
 from simulator.report.words.titled import label
 from simulator.scenario.judged.goal import WEIGHED
 
@@ -72,12 +73,15 @@ UNNOTICED = {
 """Behind who abandoned, where some left silently: who they are, and what the center sees."""
 CONVERSED = {
     "first_reply_after_15min": "first reply after 15 min",
+    "first_reply_in_target": SAID["first_reply_in_target"],
     "reply_s_mean": "mean time to a reply",
     "reply_s_p90": "90 % of replies within",
     "replied_in_time": "messages answered in time",
+    "reply_in_target": SAID["reply_in_target"],
     "left_waiting_share": "left waiting for a later reply",
     "timed_out_share": "closed without a further message",
     "resolution_s_mean": "time to resolution",
+    "solved_in_target": SAID["solved_in_target"],
 }
 """Behind the waits, which end with the first reply, where agents took conversations."""
 WITNESS = {"timed_out_share": "timed_out", "left_waiting_share": "left_waiting", "inactive_mean": "inactive_mean"}
@@ -199,21 +203,30 @@ def sections(blocks: Sequence[LineBlock]) -> tuple[Section, ...]:
 
 def labels(comparison: "Comparison") -> dict[str, str]:
     """Return the metrics of a center that is one part: what it costs is among them where that is known."""
-    return _served(comparison, "all") | _work(comparison)
+    types = [name for part in parts(comparison) for name in part.types]
+    return _served(comparison, "all", types) | _work(comparison)
 
 
-def _served(comparison: "Comparison", of: str) -> dict[str, str]:
-    """Return what customers meet, with who was not served where that happens, beside who abandoned; what was solved."""
+def _served(comparison: "Comparison", of: str, types: Sequence[str]) -> dict[str, str]:
+    """Return what customers of ``types`` meet, with who was not served where that happens; what was solved."""
     shown = [metric for metric in (*UNSERVED, *WENT_ON) if happens(comparison, metric, of)]
     place = OF_CUSTOMERS.index("abandonment_rate") + 1
     solved = [metric for metric in SOLVED if any(happens(comparison, one, of) for one in METRICS[metric].where)]
     unnoticed = [metric for metric in UNNOTICED if happens(comparison, "silent", of)]
     known = LABELS | UNSERVED | UNNOTICED | WENT_ON | SOLVED | ANNOUNCED | CONVERSED | {WHILE_OPEN: WHILE_OPEN_LABEL}
     asked = [HEADLINE, *([WHILE_OPEN] if _met_closed_doors(comparison, of) else []), *OF_CUSTOMERS[1:place]]
-    conversed = [metric for metric in CONVERSED if happens(comparison, WITNESS.get(metric, "conversations"), of)]
+    conversed = [metric for metric in CONVERSED if is_told(comparison, metric, of)]
     announced = [metric for metric in ANNOUNCED if happens(comparison, "announced_answered", of)]
     rest = [*OF_CUSTOMERS[place:], *announced, *conversed, *solved]
-    return {metric: known[metric].format(comparison.period) for metric in (*asked, *shown, *unnoticed, *rest)}
+    labels = {metric: known[metric].format(comparison.period) for metric in (*asked, *shown, *unnoticed, *rest)}
+    return labels | {metric: called(comparison, metric, types) for metric in SAID if metric in labels}
+
+
+def is_told(comparison: "Comparison", metric: str, of: str) -> bool:
+    """Return whether a table has the line of a metric of `CONVERSED`: where there is any of it, or a target."""
+    if metric in SAID:
+        return is_judged(comparison, metric, of)
+    return happens(comparison, WITNESS.get(metric, "conversations"), of)
 
 
 def _met_closed_doors(comparison: "Comparison", of: str) -> bool:
@@ -300,7 +313,7 @@ def goal_note(comparison: "Comparison", signs: bool = True) -> str:
 def _of_part(comparison: "Comparison", part: ResultPart) -> Iterator[TableLine]:
     yield TableLine("offered", part.of, OFFERED.format(comparison.period))
     # Of all there are is said of the center; here it is of the part, whose name stands above.
-    served = _served(comparison, part.of) | {HEADLINE: SERVED}
+    served = _served(comparison, part.of, part.types) | {HEADLINE: SERVED}
     if not served.keys() & UNSERVED.keys() and not comes_again(comparison, part.of):
         # Of the same contacts it is the same share.
         del served["service_level"]

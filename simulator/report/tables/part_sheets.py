@@ -28,6 +28,7 @@ from simulator.report.tables.lines import (
 from simulator.report.tables.silent_of_parts import silent_sheets
 from simulator.report.tables.table import cell, line_cell, strong_rows, value_cell, values_sheet
 from simulator.report.words.parts import ResultPart, parts, target
+from simulator.report.words.promised_words import SAID
 from simulator.report.words.titled import label
 
 if TYPE_CHECKING:
@@ -108,7 +109,10 @@ def _target_cell(comparison: "Comparison", part: ResultPart) -> TableCell:
 def _targets_said(comparison: "Comparison", split: Sequence[ResultPart]) -> str:
     """Return what the signs beside the targets mean, and that the types that miss theirs stand below their part."""
     within = [each for part in split for each in _missed_within(comparison, part)]
-    found = {target_found(comparison, comparison.baseline, part) for part in (*split, *within)}
+    name = comparison.baseline
+    found = {target_found(comparison, name, part) for part in (*split, *within)}
+    own = ((part, metric) for part in split for metric in SAID if types_found(comparison, name, part, metric))
+    found |= {target_found(comparison, name, part, metric) for part, metric in own}
     more = f" Below {_kind(split, 'a')} stand its types that miss their own." if within else ""
     return f"Targets: {marks_said(found, OF_TARGETS)}.{more}"
 

@@ -1,16 +1,16 @@
 """The checks on the terminal: what was promised, what was found, and what it takes to decide the undecided.
 
-Beside them stands which types miss a service level of their own that no check states, so that *all checks hold* cannot
+Beside them stands which types miss a target of their own that no check states, so that *all checks hold* cannot
 be read as *all is well*.
 """
 
 import math
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING
 
 from simulator.catalogue import Unit
-from simulator.checking import Finding, is_own, targets, worst, worst_first
+from simulator.checking import LEVEL, Finding, is_own, targets, worst, worst_first
 from simulator.report.blocks import Blocks, Paragraph, Sheet, TableCell, Tone, column
 from simulator.report.tables.legends import explained
 from simulator.report.tables.routing_outcomes import routing_blocks
@@ -92,27 +92,38 @@ def count(checked: "Checked", word: str = "check") -> str:
 
 
 def with_own(checked: "Checked") -> str:
-    """Return the count of the checks with the types that miss a service level of their own which no check states.
+    """Return the count of the checks with the types that miss a target of their own which no check states.
 
-    Of a type that misses it in several futures or strategies, where it is worst. Exit codes go by the checks alone.
+    Of one that is missed in several futures or strategies, where it is worst. Exit codes go by the checks alone.
     """
     run = checked.compared
     own = {one: [each for name in run.strategies for each in targets(one, name) if is_own(each, one)] for one in run}
     broken = worst_first(each for outcomes in own.values() for each in outcomes)
-    shown = {each.check.of: each for each in reversed(broken)}
+    shown = {(each.check.of, each.check.metric): each for each in reversed(broken)}
     told = [_own_words(each, run) for each in worst_first(shown.values())]
     open_ = dict.fromkeys(
-        each.check.of for outcomes in own.values() for each in outcomes if each.finding is Finding.UNDECIDED
+        (each.check.of, each.check.metric)
+        for outcomes in own.values()
+        for each in outcomes
+        if each.finding is Finding.UNDECIDED
     )
     said = count(checked).removesuffix(".")
     if told:
-        types = "1 contact type misses its" if len(told) == 1 else f"{len(told)} contact types miss their"
+        count_of = len({of for of, _ in shown})
+        types = "1 contact type misses its" if count_of == 1 else f"{count_of} contact types miss their"
         but = "but" if worst(checked.outcomes) is Finding.HOLDS else "and"
-        said += f"; {but} {types} own service level: {shortened(told)}"
-    if more := [name for name in open_ if name not in shown]:
-        titles = shortened([label(run.first, name) for name in more])
-        said += f"; whether {titles} {'meets its' if len(more) == 1 else 'meet their'} own service level is undecided"
+        said += f"; {but} {types} own {_which(shown)}: {shortened(told)}"
+    if more := [one for one in open_ if one not in shown]:
+        names = list(dict.fromkeys(of for of, _ in more))
+        titles = shortened([label(run.first, name) for name in names])
+        whose = "meets its" if len(names) == 1 else "meet their"
+        said += f"; whether {titles} {whose} own {_which(more)} is undecided"
     return f"{said}."
+
+
+def _which(targets: Iterable[tuple[str, str]]) -> str:
+    """Return what targets, each of a type by a metric, are called."""
+    return "service level" if {metric for _, metric in targets} == {LEVEL} else "targets"
 
 
 def _own_words(outcome: "CheckResult", run: "Compared") -> str:

@@ -7,7 +7,7 @@ at 24 and not at 26 is not met *from 24 on*.
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
-from simulator.checking import Finding, targets, worst, worst_first
+from simulator.checking import LEVEL, Finding, targets, worst, worst_first
 from simulator.report.words.cost import agent_hours
 from simulator.report.words.goal_words import goal_label, goal_level, is_level, serves
 from simulator.report.words.numbers import listed
@@ -55,7 +55,7 @@ def _kept(run: "Compared", promises: "Checked") -> str:
 
 
 def _own(run: "Compared", promises: "Checked") -> str:
-    """Return where, of the points at which the checks hold, types are not sure to meet their own service level."""
+    """Return where, of the points at which the checks hold, types are not sure to meet their own targets."""
     stated = {outcome.check.text for outcome in promises.outcomes}
     holds = [one for one in run if worst(_at(promises, one)) is Finding.HOLDS]
     own = {one: [each for each in targets(one, run.baseline) if each.check.text not in stated] for one in holds}
@@ -65,7 +65,8 @@ def _own(run: "Compared", promises: "Checked") -> str:
     found = [each for one in short for each in own[one]]
     broken = worst_first(found) or [each for each in found if each.finding is Finding.UNDECIDED]
     types = dict.fromkeys(each.check.of.partition(":")[2] for each in broken)
-    meets = f"{listed(list(types))} {'meets its' if len(types) == 1 else 'meet their'} own service level"
+    which = "service level" if {each.check.metric for each in broken} == {LEVEL} else "targets"
+    meets = f"{listed(list(types))} {'meets its' if len(types) == 1 else 'meet their'} own {which}"
     if len(short) == len(holds):
         return f"At none of these points is it certain that {meets}."
     return f"{places(short, run).capitalize()} it is not certain that {meets}."

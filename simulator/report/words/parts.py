@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 from simulator.catalogue import METRICS, Grain
 from simulator.report.words.moved import only_moved_to
 from simulator.report.words.numbers import MINUTE_S
+from simulator.report.words.promised_words import KEY_OF, target_of
 from simulator.report.words.titled import label
 from simulator.scenario.days.in_teams import InTeams
 from simulator.scenario.judged.goal import WEIGHED
@@ -116,7 +117,9 @@ def is_mixed(comparison: "Comparison", place: "Cell", metric: str) -> bool:
     scenarios = (comparison.scenarios[name] for name in comparison.strategies)
     # Weighed measures are each of their own contacts: whoever stated the weights wants them in one number.
     weighed = place.of == WEIGHED
-    return not weighed and any(len(_channels_and_times(scenario, place.of)) > 1 for scenario in scenarios)
+    return not weighed and any(
+        len(_channels_and_times(scenario, place.of, metric=metric)) > 1 for scenario in scenarios
+    )
 
 
 def _sent_on_to(comparison: "Comparison", of: str) -> set[tuple[str, float]]:
@@ -146,10 +149,13 @@ def _passed_to(scenario: "Scenario", of: str) -> set[str]:
     return {name for rule in rules for name in touched_by(rule.of, scenario)}
 
 
-def _channels_and_times(scenario: "Scenario", of: str, among: Collection[str] | None = None) -> set[tuple[str, float]]:
+def _channels_and_times(
+    scenario: "Scenario", of: str, among: Collection[str] | None = None, metric: str = ""
+) -> set[tuple[str, float]]:
     """Return the channels, each with a time of its targets, of the contacts that a row is of.
 
-    Counted are the types ``among`` which they may be; left out, those to which somebody comes.
+    Counted are the types ``among`` which they may be; left out, those to which somebody comes. Where ``metric`` judges
+    a target of conversations, it is those that have it, by the time of that.
     """
     kind, _, name = of.partition(":")
     types = scenario.contact_types
@@ -164,11 +170,11 @@ def _channels_and_times(scenario: "Scenario", of: str, among: Collection[str] | 
         "team": lambda each, one: any(each in groups[group].serves for group in in_team),
     }
     comes = types.keys() - only_moved_to(scenario) if among is None else among
-    return {
-        (one.channel, one.service_level.within_s)
-        for each, one in types.items()
-        if each in comes and belongs[kind](each, one)
-    }
+    mine = {each: one for each, one in types.items() if belongs[kind](each, one)}
+    if metric in KEY_OF:
+        judged = {each: target_of(scenario, metric, each) for each in mine}
+        return {(types[each].channel, one.within_s) for each, one in judged.items() if one is not None}
+    return {(one.channel, one.service_level.within_s) for each, one in mine.items() if each in comes}
 
 
 def _kinds(comparison: "Comparison", strategies: tuple[str, ...], part: ResultPart) -> "list[ContactType]":

@@ -5,10 +5,11 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from simulator.catalogue import HEADLINE
-from simulator.checking import Finding, targets, worst_first
+from simulator.checking import LEVEL, Finding, targets, worst_first
 from simulator.report.words.numbers import format_row, listed
 from simulator.report.words.phrases import named
 from simulator.report.words.places import where
+from simulator.report.words.promised_words import target_of
 from simulator.report.words.titled import label
 from simulator.units import format_duration
 
@@ -16,7 +17,11 @@ if TYPE_CHECKING:
     from simulator.checking import CheckResult
     from simulator.compared import Compared
     from simulator.comparison import Comparison
+    from simulator.scenario.judged.checks import Check
+    from simulator.scenario.nouns import Scenario
 
+_WHAT = {"first_reply_in_target": "first reply", "reply_in_target": "replies", "solved_in_target": "solved"}
+"""What a target of conversations is of, behind the name of the type."""
 SHOWN = 3
 """So many missed targets are named; more are counted."""
 
@@ -93,13 +98,22 @@ def target_words(outcome: "CheckResult", comparison: "Comparison") -> str:
     """Return a target with its value: *orders 73.0 % (target 80 % in 20s)*, *asa_s < 20s (34.2 s)*."""
     check = outcome.check
     value = format_row(outcome.value, math.nan, math.nan, check.unit, check.limit)
-    kind, _, name = check.of.partition(":")
-    is_level = check.metric == "service_level" and check.interval is None and not check.on_days
-    if kind == "type" and is_level and check.comparison[0] == ">":
-        scenario = comparison.scenarios[outcome.strategy]
-        within = format_duration(scenario.contact_types[name].service_level.within_s)
-        return f"{label(comparison, check.of)} {value} (target {check.limit * 100:.10g} % in {within})"
+    within_s = _within_s(check, comparison.scenarios[outcome.strategy])
+    if within_s is not None:
+        whose = f"{label(comparison, check.of)} {_WHAT.get(check.metric, '')}".strip()
+        return f"{whose} {value} (target {check.limit * 100:.10g} % in {format_duration(within_s)})"
     return f"{check.text} ({outcome.reason if math.isnan(outcome.value) else value})"
+
+
+def _within_s(check: "Check", scenario: "Scenario") -> float | None:
+    """Return the time of the target that a check is about; None where it is about anything else."""
+    kind, _, name = check.of.partition(":")
+    if kind != "type" or check.interval is not None or check.on_days or check.comparison[0] != ">":
+        return None
+    target = target_of(scenario, check.metric, name)
+    if target is not None:
+        return target.within_s
+    return scenario.contact_types[name].service_level.within_s if check.metric == LEVEL else None
 
 
 def beside(told: str, place: str) -> str:

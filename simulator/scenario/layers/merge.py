@@ -56,10 +56,12 @@ def same_time(key: str, keys: "dict[str, Entry]") -> str:
 def spelt_out(node: Node, shape: Any) -> Node:
     """Return ``node``, or where a bare value stands for several keys, those: a change of one leaves the others."""
     noun = noun_of(shape)
-    words = noun.alike if noun is not None and issubclass(noun, Noun) else ()
-    if not words or not isinstance(node, Scalar) or is_nothing(node):
+    if noun is None or not issubclass(noun, Noun) or not isinstance(node, Scalar) or is_nothing(node):
         return node
-    return Mapping({word: Entry(node.mark, node) for word in words}, node.mark)
+    parts: dict[str, Node] = dict.fromkeys(noun.alike, node)
+    if isinstance(node.value, str):
+        parts |= {word: Scalar(text, node.mark) for word, text in noun.parts_of(node.value).items()}
+    return Mapping({word: Entry(node.mark, one) for word, one in parts.items()}, node.mark) if parts else node
 
 
 def is_time(key: str) -> bool:

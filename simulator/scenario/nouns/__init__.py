@@ -13,7 +13,7 @@ from simulator.scenario.nouns.busyness import BusyDays, Busyness, Spread
 from simulator.scenario.nouns.conditions import Conditions, Gate
 from simulator.scenario.nouns.costs import Cost, Supplement, Wage
 from simulator.scenario.nouns.customer_kinds import CustomerKind, Order
-from simulator.scenario.nouns.customers import ContactType, Target
+from simulator.scenario.nouns.customers import ContactType
 from simulator.scenario.nouns.durations import Distribution
 from simulator.scenario.nouns.families import Family, family_of, is_family
 from simulator.scenario.nouns.follow_up_rules import FollowUp
@@ -28,6 +28,7 @@ from simulator.scenario.nouns.routing_test_nouns import RoutingTest
 from simulator.scenario.nouns.segments import Segment
 from simulator.scenario.nouns.shapes import Exponential, Lognormal
 from simulator.scenario.nouns.sources import Batch, Campaign, Source, Truth
+from simulator.scenario.nouns.target_in_time import Target
 from simulator.scenario.nouns.through_the_day import Numbers, Patiences, Talks, in_force, turns
 from simulator.scenario.nouns.transfer_rules import Transfer
 from simulator.scenario.nouns.whole import Run, Scenario

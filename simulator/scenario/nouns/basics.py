@@ -76,6 +76,11 @@ class Noun(BaseModel):
     named_said: ClassVar[str] = ""
     """What these names are, in words."""
 
+    @classmethod
+    def parts_of(cls, text: str) -> dict[str, str]:
+        """Return the keys that a ``text`` in the noun's place stands for, each with its part of it; mostly none."""
+        return {}
+
     def value_of(self, key: str) -> Any:
         """Return what stands under a key, which may be a word of Python and have a field with another name."""
         fields = type(self).model_fields

@@ -150,6 +150,12 @@ agent_groups:
         examples=[{"place": "front", "reading": "45s"}],
     )
     no_new_s: Duration = no_new_of("conversations")
+    clock: Literal["always", "hours"] = Field(
+        "always",
+        description="Which time the `targets` of contact types count: `always`, all of it; `hours`, only the time "
+        "inside the opening hours of the type, as they are stated.",
+        examples=["hours"],
+    )
     agent: Literal["least_loaded", "pack", "fewest_contacts", "round_robin", "random"] | None = Field(
         None,
         description="Which of the agents of the best rank with room takes a conversation, as on live channels with "
@@ -214,3 +220,8 @@ agent_groups:
     def agents_kept_empty(self) -> Numbers:
         """Return how many agents of a group are kept without anything in hand, by time of day."""
         return self.keep_empty
+
+
+def clock_of(channel: Channel) -> Literal["always", "hours"]:
+    """Return which time the targets of a channel's types count."""
+    return channel.clock if isinstance(channel, ConversationChannel) else "always"

@@ -1,7 +1,6 @@
 """The nouns of customers: what they want, how long that takes and how long they wait for it."""
 
 import math
-from dataclasses import dataclass
 from typing import Annotated, ClassVar
 
 from pydantic import BeforeValidator, Field, model_validator
@@ -22,6 +21,7 @@ from simulator.scenario.nouns.basics import (
 )
 from simulator.scenario.nouns.closed_doors import WhenClosed, at_close_of, hours_of, when_closed_of
 from simulator.scenario.nouns.conversation_replies import Replies
+from simulator.scenario.nouns.conversation_targets import Targets
 from simulator.scenario.nouns.customer_kinds import USUAL_PRIORITY, CustomerKind, Order
 from simulator.scenario.nouns.durations import Distribution
 from simulator.scenario.nouns.horizon import AtClose
@@ -29,29 +29,11 @@ from simulator.scenario.nouns.hours import HoursOfDays
 from simulator.scenario.nouns.queue_limits import QueueLimit, queue_limit_of
 from simulator.scenario.nouns.segments import RATE_MAX, Segment
 from simulator.scenario.nouns.silent_customers import SilentCustomers, silent_of
+from simulator.scenario.nouns.target_in_time import Target, read_target
 from simulator.scenario.nouns.through_the_day import DurationThroughDay, PatienceThroughDay, Talks, in_force
 from simulator.scenario.nouns.trunk_lines import TrunkLines, lines_of
 from simulator.scenario.nouns.waiting_step import WaitingStep
 from simulator.scenario.text import forms
-from simulator.units import format_duration, parse_duration, parse_share, shown
-
-
-@dataclass(frozen=True)
-class Target:
-    """A promise: this share within this time."""
-
-    share: float
-    within_s: float
-
-    def __str__(self) -> str:
-        return f"{self.share * 100:.10g}% in {format_duration(self.within_s)}"
-
-
-def _target(value: object) -> Target:
-    words = value.split(" in ") if isinstance(value, str) else []
-    if len(words) != 2:
-        raise ValueError(f"expected a service level, as 80% in 20s, got {shown(value)}.")
-    return Target(parse_share(words[0].strip()), parse_duration(words[1].strip()))
 
 
 def _nothing() -> dict[float, Distribution]:
@@ -126,11 +108,17 @@ agent_groups:
         description="How long customers wait before they leave, or `endless`, all day or by the time of arrival.",
         examples=[{"exponential": {"mean": "3m"}}, "endless", {"08:00": "3m", "12:00": "2m", "14:00": "3m"}],
     )
-    service_level: Annotated[Target, BeforeValidator(_target), forms.TARGET_FORM] = Field(
-        default_factory=lambda: _target("80% in 20s"),
+    service_level: Annotated[Target, BeforeValidator(read_target), forms.TARGET_FORM] = Field(
+        default_factory=lambda: read_target("80% in 20s"),
         description="The service level target. Its time is the T of *served in time* and of the variants of the "
         "service level.",
         examples=["90% in 1m"],
+    )
+    targets: Targets = Field(
+        default_factory=Targets,
+        description="Targets of conversations beside the service level: `first_reply`, `reply`, `solved`. Left out: "
+        "none.",
+        examples=[{"first_reply": "80% in 15m", "reply": "80% in 10m", "solved": "90% in 8h"}],
     )
     short_abandon_s: Duration | None = Field(
         None,

@@ -20,6 +20,7 @@ def conversation_problems(scenario: Scenario, tree: Mapping) -> list[Problem]:
     found: list[Problem] = []
     for name, kind in scenario.contact_types.items():
         found += _talks_or_writes(scenario, tree, name, kind)
+        found += _targets_of_talks(scenario, tree, name, kind)
     for name in scenario.agent_groups:
         found += _works_in_one_way(scenario, tree, name)
     return found + list(_played(scenario, tree))
@@ -51,6 +52,14 @@ def _talks_or_writes(scenario: Scenario, tree: Mapping, name: str, kind: Contact
         if (one.talk if writes else one.replies) is not None:
             path = ("contact_types", name, "segments", segment, wrong)
             yield problem(key_mark(tree, *path), dotted(*path), what, hint)
+
+
+def _targets_of_talks(scenario: Scenario, tree: Mapping, name: str, kind: ContactType) -> Iterator[Problem]:
+    if kind.targets.stated and not is_conversation(scenario, name):
+        path: _Path = ("contact_types", name, "targets")
+        what = f"targets are for conversations, and '{kind.channel}' is no channel of conversations."
+        hint = "Use 'service_level' and 'checks'; or give the channel behaviour: conversation."
+        yield problem(key_mark(tree, *path), dotted(*path), what, hint)
 
 
 def _works_in_one_way(scenario: Scenario, tree: Mapping, name: str) -> Iterator[Problem]:

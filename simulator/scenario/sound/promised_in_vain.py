@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 from simulator.catalogue import METRICS, Grain
+from simulator.catalogue.conversation_metrics import TARGETS
 from simulator.errors import Problem
 from simulator.scenario.judged.check_texts import Texts
 from simulator.scenario.judged.checks import Check, parse_check
@@ -38,6 +39,7 @@ def vain_promises(scenario: Scenario, tree: Mapping, checks: Texts, goal: Mappin
     judged = {one.of for one in promises if METRICS[one.metric].grain is Grain.WAIT}
     for name, how in sent_on.items():
         path = ("contact_types", name, "service_level")
+        yield from _of_targets(scenario, tree, name, how)
         stated = tree.section("contact_types").section(name).get("service_level") is not None
         # Whoever asks for further waits has them judged by it.
         if stated and f"type:{name}" not in judged:
@@ -66,6 +68,19 @@ def vain_promises(scenario: Scenario, tree: Mapping, checks: Texts, goal: Mappin
             )
             hint = "Simulate more days, shorten the contact type's fcr_window, or use first_contact_resolution."
             yield problem(one.mark, one.where, what, hint)
+
+
+def _of_targets(scenario: Scenario, tree: Mapping, name: str, how: str) -> Iterator[Problem]:
+    """Yield the targets of conversations that judge nobody, because contacts count as what they came as."""
+    for key in scenario.contact_types[name].targets.stated:
+        if METRICS[TARGETS[key]].of_requests:
+            path = ("contact_types", name, "targets", key)
+            what = (
+                f"this target judges no contacts: contacts are only {how} to '{name}', and count as the type they "
+                "arrived as."
+            )
+            hint = "Give the target to that type, or use 'reply', which judges the messages here."
+            yield problem(value_mark(tree, *path), dotted(*path), what, hint)
 
 
 def only_sent_on(scenario: Scenario) -> dict[str, str]:

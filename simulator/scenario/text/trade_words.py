@@ -119,6 +119,11 @@ TRADE_WORDS = (
         "It is `service_level` of a contact type, as 80% in 20s; `checks` hold further targets.",
         ("service_level", "served_in_time"),
     ),
+    TradeWord(
+        ("first_response", "first_response_time", "FRT", "response_time", "response_target", "resolution_target"),
+        "It is `first_reply`, `reply` or `solved` under `targets` of a contact type of conversations.",
+        ("first_reply_in_target", "reply_in_target", "solved_in_target"),
+    ),
     TradeWord(("agent_group", "departments"), "It is a group under `agent_groups`."),
     TradeWord(
         ("team_leader", "team_leaders", "supervisor", "supervisors", "floor_walkers", "assistance"),

@@ -16,6 +16,7 @@ _KEYS: Vocabulary = {
     "at_shift_end": key("at the end of a shift"),
     "handed_over": key("handed over", words("place", "reading")),
     "no_new": key("nothing new before the end of a shift for"),
+    "clock": key("time that targets count"),
     "agent": key("agent rule"),
     "keep_empty": key("agents kept empty", by_name()),
     **DOOR,

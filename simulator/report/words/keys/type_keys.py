@@ -26,6 +26,8 @@ _SILENT: Vocabulary = {
     "noticed": key("noticed after"),
     "greeting": key("greeting"),
 }
+_TARGET: Vocabulary = words("share", "within", "counts")
+_TARGETS = {"first_reply": "first reply", "reply": "replies", "solved": "solved"}
 _STEP: Vocabulary = {
     "after": key("after"),
     "also": key("also", by_name()),
@@ -41,6 +43,7 @@ _KEYS: Vocabulary = {
     "ranks": key("rank of group", by_name()),
     "steps": key("step", by_name(_STEP)),
     "service_level": key("service level"),
+    "targets": key("target", {one: key(said, _TARGET) for one, said in _TARGETS.items()}),
     "short_abandon": key("short abandons up to"),
     "fcr_window": key("window of first contact resolution as measured"),
     "lines": key("lines", words("per_agent")),
