@@ -18,7 +18,7 @@ def check(
     """Evaluate the file's routing tests and checks: exit code 0 if all hold, 1 if one fails, 4 if one is undecided.
 
     Routing tests run first, for every strategy or those that are named, and take milliseconds.
-    With several futures, they must hold in each. A contact type that misses its own service level, without a check for
+    With several futures, they must hold in each. A contact type that misses a target of its own, without a check for
     it, is reported and does not change the exit code.
     """
     from simulator.checking import check as run_checks

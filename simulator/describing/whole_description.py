@@ -133,19 +133,11 @@ def _described(
         chains=chains_of(scenario, name),
         durations=durations_found(view, sample),
         conversations=conversations_found(view, sample),
-        targets=tuple(
-            TargetsFound(each, one.targets, clock_of(scenario.channels[one.channel]))
-            for each, one in scenario.contact_types.items()
-            if one.targets.stated
-        ),
+        targets=_targets(scenario),
         slots=slot_loads(view, load.whole),
         slot_gaps=slot_gaps(view, load.whole),
         slotted={name: one for name, one in scenario.channels.items() if one.in_hand_max is not None},
-        silent={
-            name: SilentStated(kind.silent, kind.replies is not None)
-            for name, kind in scenario.contact_types.items()
-            if kind.silent is not None
-        },
+        silent=_silent(scenario),
         days_of_durations=sample.days_of_durations,
         sources=sources_found(view, sample),
         together=busy_together(view, sample),
@@ -160,3 +152,16 @@ def _described(
         },
         follow_ups=len(scenario.follow_ups),
     )
+
+
+def _targets(scenario: Scenario) -> tuple[TargetsFound, ...]:
+    return tuple(
+        TargetsFound(name, kind.targets, clock_of(scenario.channels[kind.channel]))
+        for name, kind in scenario.contact_types.items()
+        if kind.targets.stated
+    )
+
+
+def _silent(scenario: Scenario) -> dict[str, SilentStated]:
+    types = scenario.contact_types.items()
+    return {name: SilentStated(kind.silent, kind.replies is not None) for name, kind in types if kind.silent}

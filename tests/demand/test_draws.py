@@ -316,6 +316,7 @@ def test_purposes_keep_their_numbers():
         "AGENT": 12,
         "REPLIES": 13,
         "THINKING": 14,
+        "SILENT": 15,
     }
 
 

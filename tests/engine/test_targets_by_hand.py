@@ -301,6 +301,23 @@ def test_whoever_is_redirected_counts_as_what_they_came_as_and_messages_as_what_
     assert counted(summary, REPLY) == counted(summary, REPLY, "type:wb") == (1, 1)
 
 
+def test_teams_have_what_their_agents_had_in_hand():
+    # Agents 0 and 1 are of one team each and answer side by side; the third leaves the queue.
+    groups = {
+        "front": {"agents": 1, "serves": {"wa": {}}, "team": "a"},
+        "back": {"agents": 1, "serves": {"wa": {}}, "team": "b"},
+    }
+    scenario = center(
+        first_reply="1m", reply="1m", solved="1m", slots=1, groups=groups, center={"teams": {"a": {}, "b": {}}}
+    )
+    summary = summary_of(scenario, day(says(0, 60), says(1, 70), says(5, 5, patience=10)))
+    for what in (FIRST, REPLY, SOLVED):
+        of_teams = {counted(summary, what, "team:a"), counted(summary, what, "team:b")}
+        assert of_teams == {counted(summary, what, "group:front"), counted(summary, what, "group:back")}
+        assert of_teams == {(1, 1), (0, 1)}
+    assert counted(summary, FIRST) == counted(summary, SOLVED) == (1, 3)
+
+
 def test_targets_change_nothing_that_happens():
     cases = day(says(0, 10, (100, 20, 30)), says(5, 60, (10, 5)), says(300, 5, patience=2))
     plain = simulate(writers(), cases)

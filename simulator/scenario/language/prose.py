@@ -100,9 +100,9 @@ check, `>= 95%` takes 72, and `>= 99%` takes 368. `ccsim validate` warns if `run
 per replication, each counts as a day. The contact types' own targets need no check to be counted by day:
 `days_in_target(orders) >= 90%`.
 
-In addition to the checks, every contact type has a target of its own, its `service_level`. Each answer lists the missed
-targets, those of the checks and those of the types, the worst first. The exit code of `ccsim check` depends on the checks
-alone; if they are all met but a type misses its own service level, the last line says so.
+In addition to the checks, every contact type has a target of its own, its `service_level`, and conversations may have
+more, their `targets`. Each answer lists the missed targets, those of the checks and those of the types, the worst first. The exit code of `ccsim check` depends on the checks
+alone; if they are all met but a type misses a target of its own, the last line says so.
 
 | metric | in words | limit, as | of |
 |---|---|---|---|
