@@ -108,3 +108,15 @@ def test_what_a_strategy_changes_is_told():
         "fewer": ["contact type messages › target › first reply: 80% in 15m removed"],
         "by_clock": ["channel messaging › time that targets count: hours removed"],
     }
+
+
+def level(strategy, study=STUDY):
+    return str(study.resolve(strategy).contact_types["messages"].service_level)
+
+
+def test_the_service_level_is_the_target_of_the_first_reply_where_that_alone_is_stated():
+    assert [level(name) for name in ("base", "faster", "fewer", "none")] == [
+        "80% in 15m", "80% in 5m", "80% in 20s", "80% in 20s",
+    ]  # fmt: skip
+    stated = load_text(TEXT.replace("patience: 30m\n", "patience: 30m\n    service_level: 90% in 1m\n"))
+    assert level("base", stated) == level("faster", stated) == "90% in 1m"

@@ -123,3 +123,18 @@ class Targets(Noun):
     def counts_all(self) -> bool:
         """Return whether all of the time until a conversation is solved counts, not only what is owed."""
         return isinstance(self.solved, SolvedTarget) and self.solved.counts == "open"
+
+
+def first_reply_in(targets: object) -> str | None:
+    """Return the target of the first reply, as a text, that ``targets`` state as a file does; None: none that is right.
+
+    >>> first_reply_in({"first_reply": {"share": "80%", "within": "5m"}}), first_reply_in({"first_reply": "soon"})
+    ('80% in 5m', None)
+    """
+    first = targets.get("first_reply") if isinstance(targets, Mapping) else getattr(targets, "first_reply", None)
+    try:
+        if isinstance(first, Mapping):
+            return str(read_target(f"{first.get('share')} in {first.get('within')}"))
+        return None if first is None else str(read_target(str(first)))
+    except ValueError:
+        return None

@@ -1,7 +1,8 @@
 """The nouns of customers: what they want, how long that takes and how long they wait for it."""
 
 import math
-from typing import Annotated, ClassVar
+from collections.abc import Mapping
+from typing import Annotated, Any, ClassVar
 
 from pydantic import BeforeValidator, Field, model_validator
 
@@ -21,7 +22,7 @@ from simulator.scenario.nouns.basics import (
 )
 from simulator.scenario.nouns.closed_doors import WhenClosed, at_close_of, hours_of, when_closed_of
 from simulator.scenario.nouns.conversation_replies import Replies
-from simulator.scenario.nouns.conversation_targets import Targets
+from simulator.scenario.nouns.conversation_targets import Targets, first_reply_in
 from simulator.scenario.nouns.customer_kinds import USUAL_PRIORITY, CustomerKind, Order
 from simulator.scenario.nouns.durations import Distribution
 from simulator.scenario.nouns.horizon import AtClose
@@ -111,7 +112,7 @@ agent_groups:
     service_level: Annotated[Target, BeforeValidator(read_target), forms.TARGET_FORM] = Field(
         default_factory=lambda: read_target("80% in 20s"),
         description="The service level target. Its time is the T of *served in time* and of the variants of the "
-        "service level.",
+        "service level. Where `targets` state a `first_reply` and this is not given, it is that.",
         examples=["90% in 1m"],
     )
     targets: Targets = Field(
@@ -200,6 +201,15 @@ agent_groups:
     )
     title: Title | None = title_of("the contact type")
     note: Note | None = note_of("the contact type")
+
+    @model_validator(mode="before")
+    @classmethod
+    def _as_the_first_reply(cls, given: Any) -> Any:
+        """Let the service level be the target of the first reply where that alone is stated."""
+        if not isinstance(given, Mapping) or given.get("service_level") is not None:
+            return given
+        first = first_reply_in(given.get("targets"))
+        return given if first is None else {**given, "service_level": first}
 
     @model_validator(mode="after")
     def _talks_or_writes(self) -> "ContactType":
