@@ -239,7 +239,10 @@ def _takes(one: Absence, agent: int, begun_s: float) -> tuple[float, bool]:
     if said.greeting_s is None or one.number > 1:
         return whole_s, False
     greeting_s = grid(said.greeting_s * factor)
-    stops = greeting_s < whole_s and one.left.left_s <= begun_s + greeting_s
+    stops = greeting_s < whole_s and one.left.left_s < begun_s + greeting_s
+    if greeting_s == 0.0 and one.left.left_s == begun_s:
+        # Whether they had left before it was begun is not in the log.
+        stops = one.left.told_s == begun_s
     return (greeting_s, True) if stops else (whole_s, False)
 
 

@@ -62,6 +62,8 @@ class Told(Chat):
 @dataclass
 class Silent(LayingDown):
     silences: dict[int, Silence] = field(default_factory=dict)
+    gone_before: set[int] = field(default_factory=set)
+    """To whom a reply was begun when they had left."""
     """By contact, in the order of leaving."""
 
     def manners(self, row: int) -> Manners | None:
@@ -191,17 +193,20 @@ class Silent(LayingDown):
         greeting_s = grid(said.greeting_s * self.factors(one.person, one.row)[0])
         return begun_s + greeting_s if greeting_s < self.takes_s(one) else inf
 
+    def begins(self, one: Thread) -> None:
+        super().begins(one)
+        if self.has_left(one.row):
+            self.gone_before.add(one.row)
+
     def what_ends_now(self, one: Thread) -> int | None:
-        is_leaving = one.owed and one.gives_up_s == self.now and self.would_leave_silently(one.row)
-        if (self.has_left(one.row) or is_leaving) and self.greeted_at(one) == self.now:
+        # Who leaves at the very end of the greeting was there for it.
+        is_gone = one.row in self.gone_before or (self.has_left(one.row) and self.silences[one.row].left_s < self.now)
+        if is_gone and self.greeted_at(one) == self.now:
             return 0
         return super().what_ends_now(one)
 
     def thread_ends(self, how: int, one: Thread) -> None:
         if how == 0 and self.greeted_at(one) == self.now:
-            if not self.has_left(one.row):
-                # Of this very instant.
-                self.leaves_silently(one.row)
             # Whatever was to be the last reply was not written.
             one.replies = max(one.replies, 2)
             self.is_sent(one)

@@ -53,7 +53,8 @@ class InVain(LayingDown):
         desk: Threads = agent.desk  # type: ignore[assignment]
         if desk.focus is thread:
             due_s = thread.begun_s + self._lasts_in_vain_s(thread)
-            if thread.greets and due_s >= now_s:
+            # Who leaves at the very end of a greeting was there for it, as for a reply.
+            if thread.greets and due_s > now_s:
                 thread.due_s = due_s
                 self._agenda.plan(due_s, CHAT_ENDS, row, self._end)
             else:

@@ -120,7 +120,7 @@ def test_without_a_share_all_are_seen_to_leave(tell):
     [
         # Begun at 100, greeted at 115.
         (104, [(1, 114, 0, 10, 115, 415, "noticed")]),
-        (105, [(1, 115, 0, 10, 115, 415, "noticed")]),
+        (105, [(1, 115, 0, 10, 160, 160, "closed_in_vain")]),
         (106, [(1, 116, 0, 10, 160, 160, "closed_in_vain")]),
         # The reply is sent at 160, and what is sent at the very end of the patience counts.
         (150, []),
@@ -133,10 +133,10 @@ def test_whoever_has_left_by_the_end_of_the_greeting_gets_no_more(tell, patience
     assert (begun, sent) == (100, None if silences else 160)
 
 
-def test_a_greeting_is_begun_by_who_leaves_at_that_very_instant(tell):
-    # Begun at 100, and patience ends at 100.
+def test_whoever_leaves_when_the_greeting_begins_is_there_for_it(tell):
+    # Begun at 100, and patience ends at 100, when a greeting of no length is over.
     story = tell(center(SILENT | {"greeting": "0s"}, slots=2), day(BUSY, says(10, 60, patience=90)))
-    assert story.silences == [(1, 100, 0, 10, 100, 400, "noticed")]
+    assert story.silences == [(1, 100, 0, 10, 160, 160, "closed_in_vain")]
     assert story.replies[1] == (1, 1, 0, 10, 100, None)
 
 
