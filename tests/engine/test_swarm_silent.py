@@ -48,16 +48,16 @@ def test_overflow_rules_are_not_asked_of_who_has_left(seed):
 
 
 @pytest.mark.long
-@pytest.mark.parametrize("first", range(3000, 8000, 500))
+@pytest.mark.parametrize("first", [3000, 5000, 7000])
 def test_many_random_centers_with_silent_customers_agree(first):
-    for seed in range(first, first + 24):
+    for seed in range(first, first + 25):
         agrees_with_reference(seed, **what_of(seed))
 
 
 @pytest.mark.long
-@pytest.mark.parametrize("first", range(8000, 12000, 1000))
+@pytest.mark.parametrize("first", [9000, 11000])
 def test_many_random_centers_with_silent_customers_and_rules_agree(first):
-    for seed in range(first, first + 24):
+    for seed in range(first, first + 25):
         agrees_with_reference(seed, **what_of(seed, rules=True))
 
 
