@@ -29,6 +29,7 @@ cdef class Center(Unserved):
     cdef public Beyond beyond
     cdef public Helping helping
     cdef Exclusive _exclusive
+    cdef frozenset _closings_s
     cdef public Waking waking
     cdef tuple _services
     cdef ContactRule _contact_rule

@@ -71,8 +71,8 @@ class Center(Unserved):
     """The state of the center during a day, and what happens to contacts in it."""
 
     __slots__ = (
-        "_contact_rule", "_exclusive", "_leave_voicemail", "_lose_patience", "_services", "agents", "barriers",
-        "beyond", "duty", "helping", "keeps", "pools", "room", "shifts", "signals", "waking", "witness",
+        "_closings_s", "_contact_rule", "_exclusive", "_leave_voicemail", "_lose_patience", "_services", "agents",
+        "barriers", "beyond", "duty", "helping", "keeps", "pools", "room", "shifts", "signals", "waking", "witness",
     )  # fmt: skip
 
     def __init__(self, tables: Tables, book: Book, agenda: Agenda, record: Recorder | None) -> None:
@@ -100,6 +100,7 @@ class Center(Unserved):
         if self.conversing is not None:
             self._services = (exclusive, sharing, self.conversing)
         self._exclusive = exclusive
+        self._closings_s = frozenset([one.to_s for one in tables.staff.stretches])
         self.keeps = [[kept[pool.group] for pool in tables.staff.pools] for kept in tables.eligibility.keeps]
         """Per type and pool: how many agents with nothing in hand are kept from it, as things stand."""
         self._contact_rule = contact_rule(tables)
@@ -244,6 +245,10 @@ class Center(Unserved):
     def is_over(self, flow: Flow) -> bool:
         """Return whether the hours of a flow's type are over at this instant, or the center has closed."""
         return self.is_closed() or not flow.terms.open_at(self.agenda.now_s)
+
+    def ends_now(self, flow: Flow) -> bool:
+        """Return the same, be it that the center closes later in this instant."""
+        return self.agenda.now_s in self._closings_s or self.is_over(flow)
 
     def _tell_candidates(self, record: Recorder, rule: Rule, row: int, agent: Agent, ranked: Ranked) -> None:
         flow = self.flows[self.book.queue[row]]

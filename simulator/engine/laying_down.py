@@ -70,7 +70,7 @@ class LayingDown(Sleeping):
         """Return whether a conversation need not be finished; who waits for a reply at the end of the hours gets it."""
         if thread.terms.at_end.how == FINISH:
             return False
-        return not thread.owed or thread.flow.terms.at_close == "keep" or not self._center.is_over(thread.flow)
+        return not thread.owed or thread.flow.terms.at_close == "keep" or not self._center.ends_now(thread.flow)
 
     def _lets_go(self, desk: Threads, thread: Thread, now_s: float) -> None:
         """Let a conversation leave the hand of an agent who goes."""

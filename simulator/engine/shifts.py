@@ -110,9 +110,11 @@ class Shifts(HavingBreaks):
                 return
             part.is_not_late(now_s)
         if is_busy and part.is_absent:
+            self.plan(max(part.terms.to_s, now_s), STAFF_ENDS, person, self._end)
             return
         if is_busy and before is not None and before is not part.agent:
             self._is_expected_elsewhere(before, part, now_s)
+            self.plan(max(part.terms.to_s, now_s), STAFF_ENDS, person, self._end)
             return
         person.turns.pop(0)
         self._plan_next(person)
@@ -236,11 +238,8 @@ class Shifts(HavingBreaks):
     def ends(self, number: int) -> None:
         """A part of somebody's shift ends."""
         person, now_s = self.people[number - AFTER_HEADCOUNT], self.center.agenda.now_s
-        part = person.turns[0] if person.turns else None
-        if part is not None and part.terms.on_call and part.terms.to_s <= now_s:
-            self._stands_no_more(person, part, now_s)
-            person.turns.pop(0)
-            self._plan_next(person)
+        following = person.turns[0] if person.turns else None
+        if following is not None and following.terms.to_s <= now_s and self._goes_by(person, following, now_s):
             return
         part = person.part
         if part is None or part.is_over or part.terms.at_closing or part.terms.to_s != now_s:
@@ -257,6 +256,23 @@ class Shifts(HavingBreaks):
             pool.leave(agent, now_s, now_s)
         else:
             self.duty.dismiss(agent, now_s, pool.calls_late(now_s))
+
+    def _goes_by(self, person: Worker, part: PartOfShift, now_s: float) -> bool:
+        """Let a part end that has not begun; return whether it does: nobody has called them, or they are still busy.
+
+        Who is busy with what was before works overtime from now on, until another part begins.
+        """
+        if part.terms.on_call:
+            self._stands_no_more(person, part, now_s)
+        else:
+            before = None if person.part is None else person.part.agent
+            if before is None or before.duty == OFF or (before is part.agent and not part.is_absent):
+                return False
+            if before.order == LEAVE and before.told_s == inf:
+                before.told_s = now_s
+        person.turns.pop(0)
+        self._plan_next(person)
+        return True
 
     def goes_on_here(self, agent: Agent, now_s: float) -> bool:
         """Return whether another part of a shift of ``agent`` begins at this instant, in the same group."""

@@ -23,7 +23,7 @@ cdef class DispatchesAgain(Dispatcher):
     cpdef void end_again(self, Py_ssize_t row, int how, rule, Py_ssize_t skill) except *
     cpdef void wait_again(self, Py_ssize_t row) except *
     cpdef bint find_again(self, Py_ssize_t row) except *
-    cpdef bint is_over(self, Flow flow) except *
+    cpdef bint ends_now(self, Flow flow) except *
 
 cdef class Sharing(Service):
     cdef Agenda _agenda

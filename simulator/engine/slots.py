@@ -59,8 +59,8 @@ class DispatchesAgain(Dispatcher):
         """Let ``row``, which somebody had in hand, look for a free agent, who takes it; return whether there is one."""
         raise NotImplementedError
 
-    def is_over(self, flow: Flow) -> bool:
-        """Return whether the hours of a flow's type are over at this instant, or the center has closed."""
+    def ends_now(self, flow: Flow) -> bool:
+        """Return whether a flow's hours are over at this instant, or the center has closed or does so in it."""
         raise NotImplementedError
 
 
