@@ -174,14 +174,14 @@ def targets_of(scenario: "Scenario") -> tuple[Check, ...]:
     """Return what the scenario promises its customers, type by type, as checks.
 
     A type that contacts only become has no service level of its own: they count by the target of whom they were. Its
-    messages count by its own.
+    messages count by its own. A service level that is the target of the first reply is judged as that, by its clock.
     """
     became = only_become(scenario)
     return tuple(
         Check(f"{metric}({name}) >= {share * 100:.10g}%", metric, f"type:{name}", None, ">=", share)
         for name, kind in scenario.contact_types.items()
         for metric, share in {
-            LEVEL: kind.service_level.share,
+            **({} if kind.level_is_first_reply else {LEVEL: kind.service_level.share}),
             **{TARGETS[key]: one.share for key, one in kind.targets.stated.items()},
         }.items()
         if name not in became or not METRICS[metric].of_requests

@@ -137,7 +137,7 @@ CONVERSATION_METRICS = (
         "conversations",
         "conversations taken",
         Better.NEITHER,
-        "conversations that an agent took, whether or not a reply was sent",
+        "conversations that an agent took before the customer left, whether or not a reply was sent",
     ),
     _conversation(
         "conversations_per_hour",

@@ -83,16 +83,16 @@ SILENT_METRICS = (
         "in_vain_hours",
         "hours worked in vain",
         Unit.HOURS,
-        "hours in which agents wrote to, greeted or wrapped up customers who had left silently; they count in the "
-        "occupancy as talk does",
+        "hours in which agents wrote to customers who had left silently, greeted them, read their conversations or "
+        "wrapped up; they count in the occupancy as talk does",
         ("in_vain_s",),
     ),
     _time(
         "silent_slot_hours",
         "hours in hand in vain",
         Unit.HOURS,
-        "hours in which contacts whose customers had left silently were in agents' hands, active; at work or waiting "
-        "for an answer",
+        "hours in which contacts whose customers had left silently were worked on or waited for an answer in agents' "
+        "hands; without those inactive, or paused while the agent is busy otherwise",
         ("silent_hand_s",),
     ),
     _time(

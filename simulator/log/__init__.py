@@ -65,6 +65,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from simulator.log.pay_rules import Pay
+from simulator.log.planned import OnCallParts, PlannedParts
 from simulator.log.reply_targets import ConversationTargets
 from simulator.log.teams_of_agents import TeamsOfAgents
 
@@ -181,8 +182,9 @@ class SpanKind(IntEnum):
     PARKED = 21
     """With an agent who has left, until their next shift. Of a contact, too."""
     UNNOTICED = 22
-    """In the queue although its customer has left silently; the next one: written to, or greeted, by an agent."""
+    """In the queue although its customer has left silently. Of a contact, as the next one."""
     IN_VAIN = 23
+    """An agent writes to a customer who has left silently, or greets one."""
 
 
 class State(IntEnum):
@@ -196,6 +198,7 @@ class State(IntEnum):
     BREAK = 4
     ABSENT = 5
     AWAY = 6
+    """Not there although the plan says so."""
     HELPING = 7
     """At work for a contact of another agent."""
 
@@ -227,26 +230,6 @@ class LoggedDay(NamedTuple):
     start_s: float
     """00:00 of the day, in seconds since 00:00 of day 0."""
     first_interval: int
-
-
-@dataclass(frozen=True, eq=False)
-class PlannedParts:
-    """When agents who are known one by one are planned, a row for each part of a shift, sorted by agent and time."""
-
-    agent: NDArray[np.int64]
-    group: NDArray[np.int64]
-    from_s: NDArray[np.float64]
-    to_s: NDArray[np.float64]
-
-
-@dataclass(frozen=True, eq=False)
-class OnCallParts:
-    """When agents are on call, a row for each part of a shift, sorted by agent and time."""
-
-    agent: NDArray[np.int64]
-    from_s: NDArray[np.float64]
-    paid: NDArray[np.float64]
-    """What an hour on call costs, as a share of an hour's work."""
 
 
 @dataclass(frozen=True)
@@ -309,6 +292,7 @@ class Facts:
     pay: Pay | None = None
     """What agents are paid where not every hour of a group costs the same; None: each costs its `wage_per_s`."""
     teams: TeamsOfAgents | None = None
+    """None where nobody has a team."""
     targets: ConversationTargets | None = None
     """None where no conversations have targets beside the service level."""
 

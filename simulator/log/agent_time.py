@@ -100,16 +100,17 @@ def group_time(log: RunLog) -> GroupTime:
 
 def conversation_time(log: RunLog) -> ConversationTime | None:
     """Return what agents do in conversations, and for how long they have some; None where there are none."""
-    if not log.replies or log.agent_sums is not None:
+    silent = log.silences["contact"] if log.silences else np.empty(0, dtype=np.int64)
+    # Who had left before an agent took them has no message.
+    silent = silent[log.facts.by_replies[log.contacts["channel"][silent]]] if len(silent) else silent
+    if not (log.replies or len(silent)) or log.agent_sums is not None:
         return None
     seconds = by_group(log, _FOCUS_OF)[0]
     kind, contact = log.spans["kind"], log.spans["contact"]
     talks = np.zeros(len(log.contacts["type"]) + 1, dtype=np.bool_)
-    talks[log.replies["contact"]] = True
-    if log.silences:
-        # Who had left before an agent took them has no message.
-        silent = log.silences["contact"]
-        talks[silent[log.facts.by_replies[log.contacts["channel"][silent]]]] = True
+    if log.replies:
+        talks[log.replies["contact"]] = True
+    talks[silent] = True
     # The last entry is that of nobody's contact: of an agent alone.
     row = np.where(talks[contact], _HELD[kind], _NONE)
     mine = np.flatnonzero(row >= 0)

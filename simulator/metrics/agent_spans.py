@@ -12,9 +12,12 @@ from simulator.metrics.outcomes import floats
 
 AGENTS_MAX = 40
 """Of each group, the lowest roster numbers: more bars than these nobody can read."""
-IN_HAND = (SpanKind.TALK, SpanKind.HOLD, SpanKind.REPLY, SpanKind.READING, SpanKind.WRAP_UP, SpanKind.IN_HAND)
+IN_HAND = (
+    SpanKind.TALK, SpanKind.HOLD, SpanKind.REPLY, SpanKind.READING, SpanKind.IN_VAIN, SpanKind.WRAP_UP,
+    SpanKind.IN_HAND,
+)  # fmt: skip
 """The spans in which an agent has a contact in hand."""
-TALKING = (SpanKind.TALK, SpanKind.HOLD, SpanKind.REPLY, SpanKind.READING, SpanKind.IN_HAND)
+TALKING = tuple(kind for kind in IN_HAND if kind is not SpanKind.WRAP_UP)
 _ALONE = {
     SpanKind.OFF_PHONE: State.OFF_PHONE,
     SpanKind.BREAK: State.BREAK,

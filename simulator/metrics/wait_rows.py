@@ -14,7 +14,7 @@ from simulator.metrics.outcomes import floats, integers
 from simulator.metrics.wait_bins import BINS, bin_of
 from simulator.metrics.waits import is_waited
 
-_TALKS = (SpanKind.TALK, SpanKind.IN_HAND, SpanKind.REPLY, SpanKind.READING)
+_TALKS = (SpanKind.TALK, SpanKind.IN_HAND, SpanKind.REPLY, SpanKind.READING, SpanKind.IN_VAIN)
 IS_TAKEN = np.array([kind in _TALKS for kind in SpanKind])
 """By the number of a `SpanKind`: whether an agent has taken the contact."""
 

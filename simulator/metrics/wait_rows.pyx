@@ -12,7 +12,7 @@ from simulator.log import NOBODY, EndedBy, SpanKind
 from simulator.metrics.outcomes import COUNTS, Outcome
 from simulator.metrics.wait_bins import BINS, STEPS
 
-_TALKS = (SpanKind.TALK, SpanKind.IN_HAND, SpanKind.REPLY, SpanKind.READING)
+_TALKS = (SpanKind.TALK, SpanKind.IN_HAND, SpanKind.REPLY, SpanKind.READING, SpanKind.IN_VAIN)
 IS_TAKEN = np.array([kind in _TALKS for kind in SpanKind])
 
 cdef int _OUTCOMES = len(Outcome), _KINDS = len(SpanKind), _QUEUE = int(SpanKind.QUEUE)

@@ -14,6 +14,7 @@ from simulator.tracing.instants import reach_of
 from simulator.tracing.off_duty import NotThere, has_shifts, times_off
 from simulator.tracing.playback import IN_HAND, OneSpan, Playback
 from simulator.tracing.reasons import Reason
+from simulator.tracing.silences_seen import is_gone_at
 from simulator.units import GRID_PER_S
 
 _JUST_BEFORE_S = 1 / GRID_PER_S
@@ -60,6 +61,8 @@ class AgentEntry:
     """Whether they are paid and not there for contacts yet."""
     helps: str | None = None
     """The agent whom they help with the contact; None: it is their own."""
+    left_silently: bool = False
+    """Whether the customer had left by the end of it, and nobody had noticed."""
     not_there: NotThere | None = None
     """Why they are not there, with a shift."""
 
@@ -167,6 +170,7 @@ def _entry(play: Playback, parts: list[OneSpan], everything: list[list[OneSpan]]
         laid_down=_laid_down(play, first.contact, first.agent, last.to_s),
         against=against,
         helps=helps,
+        left_silently=is_gone_at(play, first.contact, last.to_s),
     )
 
 

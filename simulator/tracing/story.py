@@ -143,7 +143,7 @@ def _of_decision(play: Playback, place: int) -> Happening:
     waited_s = time_s - since_s if rule in _WAIT_ENDS and since_s is not None else None
     if (
         since_s is None
-        or rule is Rule.LEFT_WAITING
+        or rule in (Rule.LEFT_WAITING, Rule.SILENT_IN_HAND)
         or (rule in (Rule.PATIENCE, Rule.LEFT_SILENTLY) and laid_down(play, row))
     ):
         # Its customer waits for a reply in a hand, and after it was handed over or parked.

@@ -11,7 +11,9 @@ from conversation_days import conversation
 
 from simulator.demand.workload import NO_SEGMENT, Workload
 from simulator.engine.simulate import simulate
-from simulator.log import EndedBy, RunLog, SilenceEnd, SpanKind
+from simulator.log import EndedBy, RunLog, SilenceEnd, SpanKind, State
+from simulator.log.agent_time import agent_time
+from simulator.metrics.agent_spans import agent_spans
 from simulator.scenario.nouns import Scenario
 
 CHAT = {"chat": {"slots": 1}}
@@ -160,6 +162,15 @@ def test_a_share_of_nobody_is_as_without_it(make):
             np.array_equal(columns[name], others[name], equal_nan=columns[name].dtype.kind == "f") for name in columns
         )
     assert not with_nobody.silences
+
+
+@pytest.mark.parametrize("make", [chats, writers])
+def test_who_works_in_vain_is_not_said_to_be_available(make):
+    log = simulated(make(2, {"share": "100%", "noticed": "90s", "greeting": "20s"}), random_day(2))
+    assert len(log.silences["contact"]) > 10
+    bars, time = agent_spans(log), agent_time(log)
+    bar_s = (bars["to_s"] - bars["from_s"])[bars["state"] == State.AVAILABLE].sum()
+    assert bar_s == time["seconds"][time["state"] == State.AVAILABLE].sum()
 
 
 def test_the_share_is_that_of_those_who_leave():

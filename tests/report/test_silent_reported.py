@@ -39,11 +39,11 @@ strategies:
 MESSAGES = (
     "50% of the customers who lose patience leave without the center noticing it, and the contact stays. The first "
     "reply begins with a greeting of 10s; to somebody who is gone, agents write no more than that. An agent who has "
-    "written in vain waits 3m for an answer and closes it."
+    "written in vain waits 3m for an answer and closes the conversation."
 )
 CHATS = (
     "100% of the customers who lose patience leave without the center noticing it, and the contact stays. An agent "
-    "who takes it waits 4m for an answer and closes it."
+    "who takes it waits 4m for an answer and closes the contact."
 )
 
 
@@ -70,7 +70,7 @@ def test_a_greeting_of_a_chat_is_said():
     study = load_text(TEXT.replace("noticed: 4m}", "noticed: 4m, greeting: 20s}"))
     said = dict(conversation_rules_said(study.resolve("as_is")))
     assert said["silent customers, chats"].endswith(
-        "An agent who takes it greets for 20s, waits 4m for an answer and closes it."
+        "An agent who takes it greets for 20s, waits 4m for an answer and closes the contact."
     )
 
 

@@ -97,6 +97,27 @@ def test_a_check_that_asks_as_much_is_judged_once():
     assert len(found) == 4
 
 
+def test_a_service_level_that_is_the_target_of_the_first_reply_is_judged_as_that_and_once():
+    def judged(level):
+        text = MESSAGES.replace("    service_level: 80% in 5m\n", level)
+        return [each.check.metric for each in targets(run_of(text).first, "base")]
+
+    assert judged("") == judged("    service_level: 80% in 15m\n") == [
+        "first_reply_in_target", "reply_in_target", "solved_in_target",
+    ]  # fmt: skip
+    assert judged("    service_level: 80% in 1m\n")[0] == "service_level"
+
+
+def test_the_same_words_by_another_clock_are_another_target():
+    text = MESSAGES + "strategies: {hours: {}, always: {channels: {messaging: {clock: always}}}}\n"
+    run = compare(load_text(text), ["hours", "always"], replications=2, jobs=1)
+    assert "replies in target (differing)" in printed(compared_blocks(run), 120)
+
+
+def test_messages_in_time_by_the_service_level_are_left_out_where_replies_have_a_target(one):
+    assert "messages answered in time" not in printed(compared_blocks(one))
+
+
 def test_the_table_has_the_target_in_the_name_of_the_line(one):
     text = printed(compared_blocks(one))
     for label in (
@@ -107,9 +128,9 @@ def test_the_table_has_the_target_in_the_name_of_the_line(one):
         assert label in text
 
 
-def test_where_strategies_have_others_the_line_says_none(both):
+def test_where_strategies_have_others_the_line_says_that_they_differ(both):
     text = printed(compared_blocks(both), 120)
-    assert "first reply in target  " in text
+    assert "first reply in target (differing)" in text
     assert "replies in target (80 % in 10m)" in text
     (line,) = [line for line in text.splitlines() if line.startswith("replies in target")][:1]
     # One strategy has no such target.
@@ -129,7 +150,10 @@ def test_in_a_center_of_several_parts_the_value_has_its_sign_and_target(two):
     text = printed(run_blocks(two, None), 300)
     found = {each.check.metric: each for each in targets(two.first, "base") if each.check.of == "type:messages"}
     mark = {Finding.HOLDS: "✓", Finding.BROKEN: "✗", Finding.UNDECIDED: "?"}
-    for metric, target in (("first_reply_in_target", "80 % in 15m"), ("solved_in_target", "90 % in 2h")):
+    for metric, target in (
+        ("first_reply_in_target", "80 % in 15m"),
+        ("solved_in_target", "90 % in 2h"),
+    ):
         assert f"{mark[found[metric].finding]} ({target})" in text
     assert "Targets: ✓ met, ✗ missed." in text
 

@@ -3,7 +3,7 @@
 import numpy as np
 
 from simulator.engine.tables.by_person import PlannedShift
-from simulator.log import OnCallParts, PlannedParts
+from simulator.log.planned import OnCallParts, PlannedParts
 
 
 def planned_parts(by_person: tuple[PlannedShift, ...]) -> PlannedParts | None:

@@ -11,8 +11,9 @@ from typing import Any, NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
-from simulator.log import PlannedParts, RunLog, SpanKind
+from simulator.log import RunLog, SpanKind
 from simulator.log.pay import SpansOfRows, by_slot
+from simulator.log.planned import PlannedParts
 from simulator.metrics.sum_sheet import SumSheet
 
 MEASURES = ("as_planned_s", "planned_came_s", "planned_s", "on_phone_s", "planned_on_phone_s", "on_shift_s")

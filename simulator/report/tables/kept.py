@@ -9,6 +9,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from simulator.catalogue.conversation_metrics import TARGETS
 from simulator.checking import LEVEL, CheckResult, Finding, judged, targets_of, worst
 from simulator.report.blocks import Column, Sheet, TableCell, Tone, column
 from simulator.report.media.wrapping import fold
@@ -86,8 +87,12 @@ def types_found(
     comparison: "Comparison", strategy: str, part: ResultPart, metric: str = LEVEL
 ) -> tuple[CheckResult, ...]:
     """Return what became of the service level of each type of a part, or of another target that some have."""
-    mine = {f"type:{name}" for name in part.types}
-    targets = (one for one in targets_of(comparison.scenarios[strategy]) if one.of in mine and one.metric == metric)
+    types = comparison.scenarios[strategy].contact_types
+    wanted = {f"type:{name}": metric for name in part.types if name in types}
+    if metric == LEVEL:
+        first = TARGETS["first_reply"]
+        wanted |= {of: first for of in wanted if types[of.removeprefix("type:")].level_is_first_reply}
+    targets = (one for one in targets_of(comparison.scenarios[strategy]) if wanted.get(one.of) == one.metric)
     return tuple(judged(one, comparison, strategy) for one in targets)
 
 

@@ -66,7 +66,7 @@ SOLVED = {
 ANNOUNCED = {"announced_error_s": "announced waits off by"}
 """Behind the waits of who heard of one before."""
 UNNOTICED = {
-    "silent_share": "silently, of those who left",
+    "silent_share": "left silently, of all who left",
     "apparent_service_level": "apparent service level",
     "apparent_abandonment_rate": "apparent abandonment",
 }
@@ -226,6 +226,9 @@ def is_told(comparison: "Comparison", metric: str, of: str) -> bool:
     """Return whether a table has the line of a metric of `CONVERSED`: where there is any of it, or a target."""
     if metric in SAID:
         return is_judged(comparison, metric, of)
+    if metric == "replied_in_time" and is_judged(comparison, "reply_in_target", of):
+        # Two lines of replies in time, by two targets, would be taken for one another.
+        return False
     return happens(comparison, WITNESS.get(metric, "conversations"), of)
 
 

@@ -18,8 +18,8 @@ from simulator.report.tables.table import heading
 from simulator.report.words.numbers import format_row, listed
 from simulator.report.words.phrases import named, round_up
 from simulator.report.words.places import future_label, in_future
-from simulator.report.words.targets import beside, shortened, target_words
-from simulator.report.words.titled import checked_for_people, label
+from simulator.report.words.targets import beside, own_called, shortened, target_words
+from simulator.report.words.titled import checked_for_people
 from simulator.stats.paired import replications_needed, replications_of_nothing
 
 if TYPE_CHECKING:
@@ -114,10 +114,7 @@ def with_own(checked: "Checked") -> str:
         but = "but" if worst(checked.outcomes) is Finding.HOLDS else "and"
         said += f"; {but} {types} own {_which(shown)}: {shortened(told)}"
     if more := [one for one in open_ if one not in shown]:
-        names = list(dict.fromkeys(of for of, _ in more))
-        titles = shortened([label(run.first, name) for name in names])
-        whose = "meets its" if len(names) == 1 else "meet their"
-        said += f"; whether {titles} {whose} own {_which(more)} is undecided"
+        said += f"; undecided: {shortened([own_called(run.first, of, metric) for of, metric in more])}"
     return f"{said}."
 
 

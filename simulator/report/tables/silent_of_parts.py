@@ -12,8 +12,8 @@ if TYPE_CHECKING:
     from simulator.comparison import Comparison
 
 _HEADS = {
-    "silent": "silently\n{}",
-    "silent_share": "silently, of\nwho left",
+    "silent": "left silently\n{}",
+    "silent_share": "of all\nwho left",
     "apparent_abandonment_rate": "apparently\nabandoned",
     "apparent_service_level": "apparently\nin time",
 }

@@ -106,10 +106,11 @@ def _what(one: AgentEntry) -> str:
 
 
 def _then(one: AgentEntry) -> str:
-    """Return what became of a conversation at the end of the shift."""
+    """Return that the customer had left unnoticed, and what became of a conversation at the end of the shift."""
+    gone = "; the customer had left" if one.left_silently else ""
     if one.laid_down is None:
-        return ""
-    return "; then parked" if one.laid_down is What.PARKED else "; then handed over"
+        return gone
+    return f"{gone}; then {'parked' if one.laid_down is What.PARKED else 'handed over'}"
 
 
 def _why(one: AgentEntry) -> str:

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from simulator.catalogue.conversation_metrics import TARGETS
 from simulator.metrics.cells import Cell
+from simulator.scenario.nouns.conversation_channel import clock_of
 from simulator.scenario.nouns.conversation_targets import ReplyTarget, Targets
 from simulator.units import format_duration
 
@@ -47,10 +48,21 @@ def is_judged(comparison: "Comparison", metric: str, of: str) -> bool:
 
 
 def called(comparison: "Comparison", metric: str, types: Iterable[str]) -> str:
-    """Return what a line is called: with the target where all ``types`` have the same with every strategy."""
-    types = tuple(types)
-    stated = {one for name in comparison.strategies for one in promised(comparison.scenarios[name], metric, types)}
-    return SAID[metric] if len(stated) != 1 else f"{SAID[metric]} ({stated.pop()})"
+    """Return what a line is called: with the target, where all ``types`` have the same with every strategy."""
+    types, scenarios = tuple(types), [comparison.scenarios[name] for name in comparison.strategies]
+    stated = {one for scenario in scenarios for one in promised(scenario, metric, types)}
+    if not stated:
+        return SAID[metric]
+    # By another clock the same words are another promise.
+    how = {(clock, whole) for one in scenarios for clock, whole in _counting(one, metric, types)}
+    return f"{SAID[metric]} ({stated.pop() if len(stated) == len(how) == 1 else 'differing'})"
+
+
+def _counting(scenario: "Scenario", metric: str, types: Iterable[str]) -> set[tuple[str, bool]]:
+    """Return by which clock targets of a kind count, and whether all of the time."""
+    kinds = [scenario.contact_types[name] for name in types if target_of(scenario, metric, name) is not None]
+    is_solved = KEY_OF[metric] == "solved"
+    return {(clock_of(scenario.channels[one.channel]), is_solved and one.targets.counts_all) for one in kinds}
 
 
 def promised(scenario: "Scenario", metric: str, types: Iterable[str]) -> set[str]:

@@ -11,10 +11,10 @@ def silent_said(silent: SilentCustomers, by_replies: bool) -> str:
     said = [f"{format_share(silent.share)} {leave}"]
     if not by_replies:
         greets = "" if greeting_s is None else f" greets for {format_duration(greeting_s)},"
-        said.append(f"An agent who takes it{greets} waits {after} for an answer and closes it.")
+        said.append(f"An agent who takes it{greets} waits {after} for an answer and closes the contact.")
         return " ".join(said)
     if greeting_s is not None:
         greets = f"The first reply begins with a greeting of {format_duration(greeting_s)}"
         said.append(f"{greets}; to somebody who is gone, agents write no more than that.")
-    said.append(f"An agent who has written in vain waits {after} for an answer and closes it.")
+    said.append(f"An agent who has written in vain waits {after} for an answer and closes the conversation.")
     return " ".join(said)

@@ -100,9 +100,14 @@ def target_words(outcome: "CheckResult", comparison: "Comparison") -> str:
     value = format_row(outcome.value, math.nan, math.nan, check.unit, check.limit)
     within_s = _within_s(check, comparison.scenarios[outcome.strategy])
     if within_s is not None:
-        whose = f"{label(comparison, check.of)} {_WHAT.get(check.metric, '')}".strip()
+        whose = own_called(comparison, check.of, check.metric)
         return f"{whose} {value} (target {check.limit * 100:.10g} % in {format_duration(within_s)})"
     return f"{check.text} ({outcome.reason if math.isnan(outcome.value) else value})"
+
+
+def own_called(comparison: "Comparison", of: str, metric: str) -> str:
+    """Return what a target of a contact type is called, as *messages replies*; the service level by the type alone."""
+    return f"{label(comparison, of)} {_WHAT.get(metric, '')}".strip()
 
 
 def _within_s(check: "Check", scenario: "Scenario") -> float | None:

@@ -236,6 +236,12 @@ agent_groups:
         return self
 
     @property
+    def level_is_first_reply(self) -> bool:
+        """Return whether the service level is the same promise as the target of the first reply, stated or not."""
+        first, level = self.targets.stated.get("first_reply"), self.service_level
+        return first is not None and (first.share, first.within_s) == (level.share, level.within_s)
+
+    @property
     def talk(self) -> Talks:
         """Return how long agent and customer talk; of conversations how long the agent works on one reply."""
         if self.replies is not None:

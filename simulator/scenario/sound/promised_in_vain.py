@@ -51,6 +51,9 @@ def vain_promises(scenario: Scenario, tree: Mapping, checks: Texts, goal: Mappin
             what = f"this target judges no contacts: contacts are only {how} to '{name}', and {where}."
             hint = f"Use further_service_level({name}) in a check to judge the waits there by this target."
             yield problem(value_mark(tree, *path), dotted(*path), what, hint)
+    for name in only_become(scenario):
+        if name not in sent_on:
+            yield from _of_targets(scenario, tree, name, "moved")
     for one in promises:
         nobody = _of_nobody(scenario, one, list(sent_on))
         if nobody:
