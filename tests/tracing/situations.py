@@ -1029,6 +1029,22 @@ def a_day_with_silence() -> Situation:
     return leaving_silently({"agent": "front 1"})
 
 
+def left_silently_after_a_hand_over() -> Situation:
+    # As `handing_over_to_the_busy`: case 1 has written at 520 and is handed over at 630; the customer leaves at 660.
+    scenario = writers(
+        group={
+            "shifts": {
+                "early": {"agents": 1, "from": "08:00", "to": "08:10"},
+                "late": {"agents": 1, "from": "08:05", "to": "10:00"},
+            }
+        },
+        at_shift_end="hand_over",
+        kind={"silent": {"share": "100%", "noticed": "100s"}},
+    )
+    cases = (says(10, 60, (500, 60)), says(20, 60, (450, 60, 80)), says(400, 600), says(401, 600), says(500, 60))
+    return Situation(scenario, conversation_day(*cases), {"contact": 1})
+
+
 def a_chat_left_silently() -> Situation:
     # B waits from 5 and leaves at 35; the agent, free at 60, takes it and waits to 160 without greeting.
     chats = {"chats": {"channel": "chat", "silent": {"share": "100%", "noticed": "100s"}}}
@@ -1104,6 +1120,6 @@ SITUATIONS: dict[str, Callable[[], Situation]] = {
         waits_to_be_taken_over, an_instant_of_one_that_waits_again, nothing_new_before_the_end,
         an_instant_before_the_end, idle_with_nothing_new, a_day_with_parked_ones, the_day_after_parking,
         left_silently_in_a_conversation, left_silently_in_hand, left_silently_in_the_queue, an_instant_of_silence,
-        an_instant_in_vain, a_day_with_silence, a_chat_left_silently,
+        an_instant_in_vain, a_day_with_silence, a_chat_left_silently, left_silently_after_a_hand_over,
     )
 }  # fmt: skip
