@@ -83,18 +83,28 @@ def digests(seed: int) -> dict[str, str]:
         scenario = Scenario.model_validate(drawn_center(seed))
         workload = draw(scenario, seed, 0)
     else:
-        kinds = {"coming_again": seed % 2 == 1, "helps": seed % 3 == 2, "conversations": seed % 5 == 4}
-        scenario, workload = random_center(seed, **kinds)
+        scenario, workload = random_center(seed, **_kinds_of(seed))
     decisions = Witness() if seed % 7 == 3 else None
     with _a_rule_of_ones_own() if seed % 7 == 5 and not _has_slots(scenario) else nullcontext():
         log = simulate(scenario, workload, decisions)
     tables = {
         "decisions": decisions, "passed": log.passed, "overflow": log.overflow,
-        "interventions": log.interventions, "helps": log.helps,
+        "interventions": log.interventions, "helps": log.helps, "hand_overs": log.hand_overs,
+        "silences": log.silences,
         "workload": workload, "contacts": log.contacts, "spans": log.spans, "facts": log.facts, "replies": log.replies,
         "agent_time": agent_time(log), "group_time": group_time(log), "measures": measure(log), "details": details(log),
     }  # fmt: skip
     return {name: digest(table) for name, table in tables.items()}
+
+
+def _kinds_of(seed: int) -> dict[str, bool]:
+    """Return what there is in a center: conversations and ends of shifts, customers who leave silently, or help."""
+    coming_again = seed % 2 == 1
+    if seed % 5 == 3:
+        return {"coming_again": coming_again, "conversations": True, "shifts": True, "leaving": True}
+    if seed % 5 == 2:
+        return {"coming_again": coming_again, "conversations": seed % 3 > 0, "silent": True}
+    return {"coming_again": coming_again, "helps": seed % 3 == 2}
 
 
 @contextmanager

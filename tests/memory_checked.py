@@ -52,6 +52,8 @@ assert engine_kind() == "compiled"
 for seed in range(int(sys.argv[1])):
     kinds = {"coming_again": seed % 2 == 1, "shifts": seed % 4 > 1, "skills": seed % 8 > 5, "helps": seed % 3 == 2}
     kinds["conversations"] = seed % 5 == 4
+    if seed % 5 == 3:
+        kinds = {"coming_again": seed % 2 == 1, "conversations": seed % 3 > 0, "silent": True}
     scenario, workload = random_center(seed, **kinds)
     measure(check(scenario, workload, simulate(scenario, workload)))
 """
