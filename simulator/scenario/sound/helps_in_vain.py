@@ -59,17 +59,18 @@ def _longest_s(scenario: Scenario, type_name: str) -> float:
     times = max((group.serves[type_name].talk_times for group in groups), default=1.0) * max([1.0, *own])
     kind = scenario.contact_types[type_name]
     talks = [each for one in kind.kinds for each in one.talk.values()]
-    return times * max(_at_most_s(each) for each in talks)
+    return times * max(at_most_s(each) for each in talks)
 
 
-def _at_most_s(one: Distribution) -> float:
+def at_most_s(one: Distribution) -> float:
+    """Return the longest that is ever drawn; infinite where that is not known."""
     if one.deterministic is not None:
         return one.deterministic
     ends = one.uniform or one.triangular
     if ends is not None:
         return ends.to_s
     if one.mixture is not None:
-        return max(_at_most_s(part.of) for part in one.mixture.values())
+        return max(at_most_s(part.of) for part in one.mixture.values())
     if one.shifted is not None:
-        return one.shifted.by_s + _at_most_s(one.shifted.of)
-    return math.inf if one.zero is None else _at_most_s(one.zero.of)
+        return one.shifted.by_s + at_most_s(one.shifted.of)
+    return math.inf if one.zero is None else at_most_s(one.zero.of)

@@ -28,6 +28,7 @@ from simulator.scenario.nouns import (
     turns,
 )
 from simulator.scenario.rules.hand_units import slots_served
+from simulator.scenario.sound.clock_in_vain import clock_in_vain
 from simulator.scenario.sound.demanded import demand_warnings
 from simulator.scenario.sound.ends_of_shifts import left_for_good
 from simulator.scenario.sound.grades_as_priorities import grades_as_priorities
@@ -43,7 +44,7 @@ from simulator.scenario.sound.outside_hours import hours_warnings
 from simulator.scenario.sound.overflow_in_vain import in_vain
 from simulator.scenario.sound.rules_fit import rule_warnings
 from simulator.scenario.sound.shifts_in_vain import shifts_cut, shifts_in_vain
-from simulator.scenario.sound.silent_fits import silent_for_nobody
+from simulator.scenario.sound.silent_fits import silent_in_vain
 from simulator.scenario.sound.sizes import cases_in_all, many
 from simulator.scenario.sound.steps_taken import idle_steps, nobody_after_steps, odd_steps, steps_at_closing
 from simulator.scenario.sound.teams_fit import teams_in_vain
@@ -278,7 +279,8 @@ _FINDS: tuple[tuple[str, Callable[[Scenario, nodes.Mapping], list[Problem]]], ..
     ("no_effect", helps_in_vain),
     ("no_effect", shifts_in_vain),
     ("no_effect", teams_in_vain),
-    ("no_effect", silent_for_nobody),
+    ("no_effect", silent_in_vain),
+    ("no_effect", clock_in_vain),
     ("other_unit", grades_as_priorities),
     ("shift_cut", shifts_cut),
     ("training_missed", trainings_missed),
