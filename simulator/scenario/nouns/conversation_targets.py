@@ -134,7 +134,7 @@ def first_reply_in(targets: object) -> str | None:
     first = targets.get("first_reply") if isinstance(targets, Mapping) else getattr(targets, "first_reply", None)
     try:
         if isinstance(first, Mapping):
-            return str(read_target(f"{first.get('share')} in {first.get('within')}"))
-        return None if first is None else str(read_target(str(first)))
+            return str(_read(f"{first.get('share')} in {first.get('within')}"))
+        return None if first is None else str(_read(str(first)))
     except ValueError:
         return None

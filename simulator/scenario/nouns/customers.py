@@ -30,7 +30,7 @@ from simulator.scenario.nouns.hours import HoursOfDays
 from simulator.scenario.nouns.queue_limits import QueueLimit, queue_limit_of
 from simulator.scenario.nouns.segments import RATE_MAX, Segment
 from simulator.scenario.nouns.silent_customers import SilentCustomers, silent_of
-from simulator.scenario.nouns.target_in_time import Target, read_target
+from simulator.scenario.nouns.target_in_time import Target, read_service_level
 from simulator.scenario.nouns.through_the_day import DurationThroughDay, PatienceThroughDay, Talks, in_force
 from simulator.scenario.nouns.trunk_lines import TrunkLines, lines_of
 from simulator.scenario.nouns.waiting_step import WaitingStep
@@ -109,8 +109,8 @@ agent_groups:
         description="How long customers wait before they leave, or `endless`, all day or by the time of arrival.",
         examples=[{"exponential": {"mean": "3m"}}, "endless", {"08:00": "3m", "12:00": "2m", "14:00": "3m"}],
     )
-    service_level: Annotated[Target, BeforeValidator(read_target), forms.TARGET_FORM] = Field(
-        default_factory=lambda: read_target("80% in 20s"),
+    service_level: Annotated[Target, BeforeValidator(read_service_level), forms.TARGET_FORM] = Field(
+        default_factory=lambda: read_service_level("80% in 20s"),
         description="The service level target. Its time is the T of *served in time* and of the variants of the "
         "service level. Where `targets` state a `first_reply` and this is not given, it is that.",
         examples=["90% in 1m"],

@@ -26,7 +26,12 @@ def words_of_target(value: object) -> tuple[str, str] | None:
     return (share.strip(), within.strip()) if separator and " in " not in within else None
 
 
-def read_target(value: object, expected: str = "a service level, as 80% in 20s") -> Target:
+def read_service_level(value: object) -> Target:
+    """Return a service level as a file writes it. Raises ValueError in the analyst's words."""
+    return read_target(value, "a service level, as 80% in 20s")
+
+
+def read_target(value: object, expected: str) -> Target:
     """Return a target as a file writes it. Raises ValueError in the analyst's words: what was ``expected``."""
     words = words_of_target(value)
     if words is None:
