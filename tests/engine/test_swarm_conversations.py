@@ -41,7 +41,7 @@ def test_a_random_center_with_conversations_that_once_differed_agrees(seed, what
 
 
 @pytest.mark.long
-@pytest.mark.parametrize("first", range(3000, 8000, 500))
+@pytest.mark.parametrize("first", range(3000, 8000, 700))
 def test_many_random_centers_with_conversations_agree(first):
     for seed in range(first, first + 50):
         agrees_with_reference(seed, **what_of(seed), conversations=True)
