@@ -3,10 +3,11 @@
 from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING
 
-from simulator.report.blocks import Column, Sheet, TableCell, column
+from simulator.report.blocks import Sheet, TableCell
+from simulator.report.tables.below_parts import sheet_below
 from simulator.report.tables.kept import MARK, TONE_OF, target_found, types_found
-from simulator.report.tables.lines import happens, is_told, kinds_of
-from simulator.report.tables.table import cell, value_cell
+from simulator.report.tables.lines import happens, is_told
+from simulator.report.tables.table import value_cell
 from simulator.report.words.parts import ResultPart
 from simulator.report.words.promised_words import SAID, promised
 
@@ -30,23 +31,19 @@ _HEADS = {
 
 def conversation_sheets(comparison: "Comparison", split: Sequence[ResultPart]) -> Iterator[Sheet]:
     """Yield the table of the parts whose agents took conversations; none where there are none."""
+
+    def value(metric: str, part: ResultPart) -> TableCell:
+        return _value(comparison, metric, part)
+
     shown = [part for part in split if happens(comparison, "conversations", part.of)]
-    if not shown:
-        return
-    columns = []
-    for metric, head in _HEADS.items():
-        if any(is_told(comparison, metric, part.of) for part in shown):
-            values = tuple(_value(comparison, metric, part) for part in shown)
-            columns.append(Column(head.format(comparison.period), values))
-    first = column(f"by {kinds_of(shown).removesuffix('s')}", [part.label for part in shown])
-    yield Sheet((first,), tuple(columns), "conversations")
+    if shown:
+        told = {name: head for name, head in _HEADS.items() if any(is_told(comparison, name, one.of) for one in shown)}
+        yield sheet_below(comparison, shown, told, "conversations", value)
 
 
 def _value(comparison: "Comparison", metric: str, part: ResultPart) -> TableCell:
     """Return a value of the baseline; beside one that is judged, its target and what became of that."""
     name = comparison.baseline
-    if metric == "conversations":
-        return cell(comparison.row(name, metric, part.of), sure=False)
     value = value_cell(comparison, name, metric, part.of, shorter=True)
     if metric not in SAID or not types_found(comparison, name, part, metric):
         return value

@@ -3,9 +3,10 @@
 from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING
 
-from simulator.report.blocks import Column, Sheet, column
-from simulator.report.tables.lines import happens, kinds_of
-from simulator.report.tables.table import cell, value_cell
+from simulator.report.blocks import Sheet, TableCell
+from simulator.report.tables.below_parts import sheet_below
+from simulator.report.tables.lines import happens
+from simulator.report.tables.table import value_cell
 from simulator.report.words.parts import ResultPart
 
 if TYPE_CHECKING:
@@ -22,17 +23,10 @@ _HEADS = {
 
 def silent_sheets(comparison: "Comparison", split: Sequence[ResultPart]) -> Iterator[Sheet]:
     """Yield the table of the parts whose customers left silently; none where nobody did."""
+
+    def value(metric: str, part: ResultPart) -> TableCell:
+        return value_cell(comparison, comparison.baseline, metric, part.of, shorter=True)
+
     shown = [part for part in split if happens(comparison, "silent", part.of)]
-    if not shown:
-        return
-    name, columns = comparison.baseline, []
-    for metric, head in _HEADS.items():
-        values = (
-            cell(comparison.row(name, metric, part.of), sure=False)
-            if metric == "silent"
-            else value_cell(comparison, name, metric, part.of, shorter=True)
-            for part in shown
-        )
-        columns.append(Column(head.format(comparison.period), tuple(values)))
-    first = column(f"by {kinds_of(shown).removesuffix('s')}", [part.label for part in shown])
-    yield Sheet((first,), tuple(columns), "left silently, and what the center sees")
+    if shown:
+        yield sheet_below(comparison, shown, _HEADS, "left silently, and what the center sees", value)
